@@ -1,0 +1,211 @@
+"""The frozen types that travel between the modules, in the order of the pipeline.
+
+``bytes -> Source -> Document (Passages) -> Claims -> Matches -> Findings -> Diagnostics``.
+Every span is a pair of 0-based code point offsets into the decoded document, end exclusive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+Verdict = Literal["supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation"]
+Severity = Literal["error", "warning", "info"]
+PassageKind = Literal["paragraph", "item", "cell", "heading", "quote", "footnote"]
+CitationKind = Literal["key", "footnote"]
+Bound = Literal["exact", "approximate", "less", "at_most", "more", "at_least", "range"]
+Change = Literal["level", "increase", "decrease", "none"]
+Direction = Literal["increase", "decrease", "no_difference", "unknown"]
+Strength = Literal["none", "correlational", "conditional", "causal"]
+ClaimKind = Literal["numeric", "causal", "certainty", "scope", "evidence", "none"]
+
+SLOTS = ("measure", "population", "arm", "comparator", "timepoint", "study", "species")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        """Give the number of code points covered."""
+        return self.end - self.start
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether ``other`` lies inside."""
+        return self.start <= other.start and other.end <= self.end
+
+    def shift(self, by: int) -> Span:
+        """Move by a number of code points."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A reference to a work or a footnote, as written in the document.
+
+    ``span`` covers the smallest piece that names the target (``@smith2020``, ``[^1]``);
+    ``target`` is the key or label without its marks.
+    """
+
+    span: Span
+    kind: CitationKind
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A run of prose with its surroundings.
+
+    ``text`` has exactly the length of ``span``: whatever is not prose (markup, code, URLs, HTML,
+    math, citations) is blanked with spaces, so an offset into it is an offset into the document.
+    ``headings`` is the heading path (outermost first); ``lead_ins`` the paragraph or parent items
+    that introduce a list item (outermost first); ``row`` the other cells of a table row (row header
+    first) and ``column`` the header of a cell's column.
+    """
+
+    span: Span
+    kind: PassageKind
+    text: str
+    headings: tuple[str, ...] = ()
+    lead_ins: tuple[str, ...] = ()
+    row: tuple[str, ...] = ()
+    column: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the Markdown reader makes of one source."""
+
+    passages: tuple[Passage, ...]
+    citations: tuple[Citation, ...] = ()
+    footnotes: tuple[str, ...] = ()
+    front_matter: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a parsed sentence; ``head`` is an index into the sentence's tokens."""
+
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and, where it was worth parsing, its tokens (else empty)."""
+
+    span: Span
+    text: str
+    tokens: tuple[Token, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as a careful editor reads it, exact and with the precision it was written in.
+
+    ``value`` (or ``low`` and ``high`` for a range) is in ``unit``; ``step`` is the size of the last
+    written digit (1 for "67", 1/10 for "8.4", 1000 for "11k" or "11 thousand"), 0 for an exact
+    word such as "half"; ``role`` is one of the roles of the reader (estimate, n, total, bound, p,
+    statistic, dose, duration, cost, date, identifier, ordinal); dates and identifiers are recognised but are
+    never claims. ``emphatic`` marks "exactly", "precisely".
+    """
+
+    span: Span
+    text: str
+    value: Fraction | None
+    low: Fraction | None = None
+    high: Fraction | None = None
+    bound: Bound = "exact"
+    unit: str | None = None
+    dimension: str = "count"
+    counted: str | None = None
+    role: str = "estimate"
+    change: Change = "level"
+    step: Fraction = field(default_factory=lambda: Fraction(1))
+    emphatic: bool = False
+    number: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A place in a file that a person may want to open; line and column are 1-based."""
+
+    path: str
+    line: int
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A replacement for a stretch of the document; safe means it keeps everything else true."""
+
+    span: Span
+    replacement: str
+    safe: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FactRef:
+    """What a diagnostic shows of a fact."""
+
+    id: str
+    quote: str
+    source: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule has to say; the engine adds severity, position and fingerprint.
+
+    ``span`` is the smallest wrong piece, ``claim`` the clause around it; ``details`` are the lines
+    of the frame-against-frame comparison.
+    """
+
+    rule: str
+    span: Span
+    claim: Span
+    message: str
+    confidence: float
+    expected: str | None = None
+    facts: tuple[FactRef, ...] = ()
+    fix: Fix | None = None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding as reported; lines and columns are 1-based code points, ends exclusive."""
+
+    code: str
+    name: str
+    verdict: Verdict
+    severity: Severity
+    confidence: float
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    span: Span
+    text: str
+    claim: str
+    message: str
+    expected: str | None
+    facts: tuple[FactRef, ...]
+    fix: Fix | None
+    details: tuple[str, ...]
+    fingerprint: str
