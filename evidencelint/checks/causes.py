@@ -1,0 +1,38 @@
+"""Rules of family 2xx: causes, effects and their direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidencelint.checks.common import from_statement, statements
+from evidencelint.judgement import Judgement
+from evidencelint.model import Finding
+
+
+def direction_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report a rise told as a fall, or the reverse."""
+    for match in judgement.figures:
+        if match.status == "direction" and match.best is not None:
+            fact = match.best.fact
+            quantity = match.figure.quantity
+            theirs = fact.figure.quantity.change
+            message = f"says {quantity.text} is the {quantity.change}, fact `{fact.fact.id}` has a {theirs}"
+            yield Finding(
+                "direction-mismatch", quantity.span, match.claim.span, message, match.confidence,
+                expected=fact.figure.quantity.change, facts=(fact.ref,),
+            )  # fmt: skip
+    for found in statements(judgement, "direction"):
+        said = found.claim.text[found.span.start - found.claim.span.start :][: len(found.span)]
+        yield from_statement("direction-mismatch", found, f"says “{said}”, fact `{{fact}}` says otherwise")
+
+
+def causal_overstatement(judgement: Judgement) -> Iterator[Finding]:
+    """Report a cause where the fact has an association."""
+    for found in statements(judgement, "cause"):
+        yield from_statement("causal-overstatement", found, "states a cause, fact `{fact}` states an association")
+
+
+def unsupported_effect(judgement: Judgement) -> Iterator[Finding]:
+    """Report an effect in the topic of the fact base that no fact speaks of."""
+    for found in statements(judgement, "unsupported"):
+        yield from_statement("unsupported-effect", found, "claims an effect that no fact speaks of")

@@ -1,0 +1,129 @@
+"""Rules of family 1xx: a figure against the figure of its fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidencelint.judgement import Judgement
+from evidencelint.matching.figures import Candidate, FigureMatch, Status
+from evidencelint.model import Finding, Fix, Quantity, Span
+
+
+def _with(judgement: Judgement, *statuses: Status) -> Iterator[tuple[FigureMatch, Candidate]]:
+    for match in judgement.figures:
+        if match.status in statuses and match.best is not None:
+            yield match, match.best
+
+
+def _place(quantity: Quantity) -> Span:
+    return quantity.span
+
+
+def _finding(rule: str, match: FigureMatch, best: Candidate, message: str, *, fix: bool = False) -> Finding:
+    truth = best.fact.figure.quantity
+    quantity = match.figure.quantity
+    replacement = Fix(_place(quantity), truth.text, safe=True) if fix else None
+    return Finding(
+        rule=rule,
+        span=_place(quantity),
+        claim=match.claim.span,
+        message=message,
+        confidence=match.confidence,
+        expected=truth.text,
+        facts=(best.fact.ref,),
+        fix=replacement,
+        details=_details(match, best),
+    )
+
+
+def _details(match: FigureMatch, best: Candidate) -> tuple[str, ...]:
+    """Set the two frames side by side, slot by slot, where either has something to say."""
+    lines = [f"text {match.figure.quantity.text!r}, fact {best.fact.figure.quantity.text!r}"]
+    for slot, theirs in best.fact.slots.items():
+        ours = match.figure.stated[slot] or match.figure.filled[slot]
+        if ours or theirs:
+            origin = "" if match.figure.stated[slot] or not ours else " (from context)"
+            lines.append(f"{slot}: text {_names(ours)}{origin}, fact {_names(theirs)}")
+    return tuple(lines)
+
+
+def _names(concepts: frozenset[str]) -> str:
+    return ", ".join(sorted(concepts)) or "-"
+
+
+def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report a figure that differs from the fact that speaks of the same thing."""
+    for match, best in _with(judgement, "value"):
+        fact = best.fact
+        truth = fact.figure.quantity
+        move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
+        message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
+        yield _finding("value-mismatch", match, best, message, fix=match.confidence >= _SURE and not move)
+
+
+_SURE = 0.85
+
+
+def unit_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report the fact's number in another unit or currency."""
+    for match, best in _with(judgement, "unit"):
+        theirs = best.fact.figure.quantity
+        message = f"says {match.figure.quantity.text}, fact `{best.fact.fact.id}` has {theirs.text}: the unit differs"
+        yield _finding("unit-mismatch", match, best, message)
+
+
+def swapped_figures(judgement: Judgement) -> Iterator[Finding]:
+    """Report a figure that belongs to another arm, group or outcome of the same fact."""
+    for match, best in _with(judgement, "swapped"):
+        theirs = best.fact.figure.quantity
+        message = (
+            f"says {match.figure.quantity.text} where fact `{best.fact.fact.id}` has {theirs.text}; "
+            f"{match.figure.quantity.text} belongs to another of its figures"
+        )
+        yield _finding("swapped-figures", match, best, message)
+
+
+def misplaced_figure(judgement: Judgement) -> Iterator[Finding]:
+    """Report a fact's figure told of another arm, population, time point, study or outcome."""
+    for match, best in _with(judgement, "slot"):
+        conflict = match.conflict
+        if conflict is None:
+            continue
+        message = (
+            f"gives {match.figure.quantity.text} for {conflict.slot} {conflict.draft}; "
+            f"in fact `{best.fact.fact.id}` it is for {conflict.fact}"
+        )
+        yield _finding("misplaced-figure", match, best, message)
+
+
+def unsupported_figure(judgement: Judgement) -> Iterator[Finding]:
+    """Report a figure in the topic of the fact base that no fact carries."""
+    for match in judgement.figures:
+        if match.status == "unsupported":
+            quantity = match.figure.quantity
+            nearest = tuple(other.fact.ref for other in match.others[:1])
+            message = f"says {quantity.text}, and no fact carries this figure"
+            yield Finding(
+                "unsupported-figure",
+                _place(quantity),
+                match.claim.span,
+                message,
+                match.confidence,
+                facts=nearest,
+            )
+
+
+def false_precision(judgement: Judgement) -> Iterator[Finding]:
+    """Report "exactly" for an approximate fact, and one value for a fact's range or limit."""
+    for match, best in _with(judgement, "bound"):
+        theirs = best.fact.figure.quantity
+        message = f"says {match.figure.quantity.text}, fact `{best.fact.fact.id}` says only {theirs.text}"
+        yield _finding("false-precision", match, best, message)
+
+
+def bound_dropped(judgement: Judgement) -> Iterator[Finding]:
+    """Note a fact's "about" or "at least" that the text leaves out."""
+    for match, best in _with(judgement, "dropped"):
+        theirs = best.fact.figure.quantity
+        message = f"says {match.figure.quantity.text}, fact `{best.fact.fact.id}` says {theirs.text}"
+        yield _finding("bound-dropped", match, best, message, fix=True)

@@ -1,0 +1,74 @@
+"""How sure a clause is: hedges, boosters, negation, attribution and mood, from cue lists.
+
+The reading follows ConText (Harkema et al., 2009) in spirit: cues are data, and their scope is the
+clause they stand in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from evidencelint.frames import Certainty, Cue
+from evidencelint.lexicon import certainty_cues
+from evidencelint.model import Span
+from evidencelint.words import Word, words
+
+_QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
+_LEVELS = {
+    "weak_hedge": 3,
+    "hedge": 2,
+    "speculation": 1,
+    "open": 1,
+    "recommendation": 0,
+    "condition": 0,
+    "rejection": 0,
+}
+
+
+def find_cues(sequence: Sequence[Word], text: str) -> tuple[Cue, ...]:
+    """Find the certainty cues of a text, in order; ``text`` is what the word spans point into."""
+    return tuple(
+        Cue(hit.value, text[hit.span.start : hit.span.end], hit.span) for hit in certainty_cues().find(sequence)
+    )
+
+
+def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Certainty:
+    """Weigh the cues of one clause; ``ceiling`` is the level that its surroundings allow."""
+    kept = tuple(cues)
+    hedges = tuple(cue.text for cue in kept if cue.kind in {"hedge", "weak_hedge", "speculation", "open"})
+    negations = tuple(cue for cue in kept if cue.kind in {"negation.before", "negation.after"})
+    attribution = next((cue.text for cue in kept if cue.kind == "attribution"), None)
+    level = min((_LEVELS[cue.kind] for cue in kept if cue.kind in _LEVELS), default=4)
+    if _QUESTION.search(sentence):
+        level = 0
+    return Certainty(
+        hedges=hedges,
+        boosters=tuple(cue for cue in kept if cue.kind == "booster"),
+        absolutes=tuple(cue for cue in kept if cue.kind.startswith("absolute.")),
+        negations=negations,
+        negated=bool(negations),
+        attribution=attribution,
+        level=min(level, ceiling),
+    )
+
+
+def ceiling_of(surroundings: Iterable[str]) -> int:
+    """Give the highest level that headings and lead-ins allow ("Hypothesised mechanisms:" allows 1)."""
+    level = 4
+    for text in surroundings:
+        level = min(level, read_certainty(find_cues(words(text), text), text).level)
+    return level
+
+
+def negates(certainty: Certainty, span: Span, text: str) -> bool:
+    """Tell whether a cue is under a negation that stands before it in the same clause part."""
+    for negation in certainty.negations:
+        if negation.kind == "negation.before" and negation.span.end <= span.start:
+            between = text[negation.span.end : span.start]
+            if not re.search(r"[;:]|\b(?:but|and|which|that is)\b", between) and len(between) < _SCOPE:
+                return True
+    return False
+
+
+_SCOPE = 80

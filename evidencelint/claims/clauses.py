@@ -1,0 +1,66 @@
+"""Take a parsed sentence apart into clauses that each make a statement of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidencelint.model import Span, Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_CONTRAST_MARKS = frozenset({"while", "whereas", "although", "though", "but"})
+_SHORTEST = 3
+
+
+def split_clauses(tokens: Sequence[Token]) -> tuple[Span, ...]:
+    """Give the spans of the clauses in order; together they cover the sentence.
+
+    A new clause starts at a conjoined verb with a subject of its own, at "while ..." and the like, at
+    a second root, and after a semicolon. Spans are offsets into the sentence.
+    """
+    if not tokens:
+        return ()
+    heads = [index for index, token in enumerate(tokens) if _heads_clause(index, token, tokens)]
+    if len(heads) < 2:  # noqa: PLR2004 - nothing to split
+        return (Span(tokens[0].span.start, tokens[-1].span.end),)
+    owners = [_owner(index, tokens, frozenset(heads)) for index in range(len(tokens))]
+    return _runs(tokens, owners)
+
+
+def _heads_clause(index: int, token: Token, tokens: Sequence[Token]) -> bool:
+    if token.dep == "ROOT":
+        return True
+    children = [child for child in tokens if child.head == index and child is not token]
+    has_subject = any(child.dep in _SUBJECTS for child in children)
+    if token.dep in {"conj", "parataxis"} and token.pos in {"VERB", "AUX"}:
+        return has_subject
+    if token.dep == "ccomp" and has_subject:
+        between = tokens[min(index, token.head) + 1 : max(index, token.head)]
+        return any(other.text in {";", ":", "—"} for other in between)
+    if token.dep == "advcl":
+        return has_subject and any(child.lemma in _CONTRAST_MARKS for child in children)
+    return False
+
+
+def _owner(index: int, tokens: Sequence[Token], heads: frozenset[int]) -> int:
+    seen = 0
+    while index not in heads and seen <= len(tokens):
+        index = tokens[index].head
+        seen += 1
+    return index
+
+
+def _runs(tokens: Sequence[Token], owners: Sequence[int]) -> tuple[Span, ...]:
+    """Join neighbouring tokens of one owner; pieces too short to state anything join what is before."""
+    runs: list[tuple[int, int, int]] = []
+    for index, owner in enumerate(owners):
+        if runs and runs[-1][2] == owner:
+            runs[-1] = (runs[-1][0], index, owner)
+        else:
+            runs.append((index, index, owner))
+    merged: list[tuple[int, int]] = []
+    for first, last, _ in runs:
+        if merged and (last - first + 1 < _SHORTEST or merged[-1][1] - merged[-1][0] + 1 < _SHORTEST):
+            merged[-1] = (merged[-1][0], last)
+        else:
+            merged.append((first, last))
+    return tuple(Span(tokens[first].span.start, tokens[last].span.end) for first, last in merged)

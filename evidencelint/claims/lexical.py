@@ -1,0 +1,101 @@
+"""What a text is about, word by word: vocabulary concepts, synonym groups, and plain stems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from evidencelint.frames import Mention, Slots
+from evidencelint.lexicon import stop_stems, synonym_groups
+from evidencelint.model import SLOTS, Span
+from evidencelint.vocabulary import Vocabulary
+from evidencelint.words import PhraseTable, Word, stem, words
+
+_EXCLUDERS = frozenset(stem(word) for word in ("not", "non", "without", "unlike", "excluding", "excluded", "except"))
+_EXCLUDING_PAIRS = frozenset(
+    (stem(first), stem(second))
+    for first, second in (
+        ("rather", "than"),
+        ("instead", "of"),
+        ("other", "than"),
+        ("opposed", "to"),
+        ("no", "longer"),
+    )
+)
+_TRANSPARENT = frozenset(
+    stem(word)
+    for word in ("a", "an", "the", "in", "on", "with", "for", "people", "patients", "to", "of", "yet", "been", "about")
+)  # fmt: skip
+_REACH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One unit of meaning and where it stands: ``slot:concept``, ``~group`` or a stem."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """The words of a text with the concepts and terms they carry."""
+
+    words: tuple[Word, ...]
+    mentions: tuple[Mention, ...]
+    terms: tuple[Term, ...]
+
+    def values(self) -> frozenset[str]:
+        """Give the terms without their places."""
+        return frozenset(term.value for term in self.terms)
+
+
+class LexicalReader:
+    """Reads texts against one vocabulary; built once per fact base."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the names of all concepts into one table."""
+        self.vocabulary = vocabulary
+        self._concepts: PhraseTable[tuple[str, str]] = PhraseTable(vocabulary.names())
+
+    def read(self, text: str) -> Lexical:
+        """Find mentions and terms; a mention that the text sets apart ("not in ...") is no mention."""
+        sequence = words(text)
+        owner: dict[int, list[str]] = {}
+        mentions: list[Mention] = []
+        terms: list[Term] = []
+        for hit in self._concepts.find(sequence):
+            slot, concept = hit.value
+            for index in range(hit.first, hit.last + 1):
+                owner.setdefault(index, []).append(concept)
+            terms.extend(Term(f"{slot}:{name}", hit.span) for name in sorted(self.vocabulary.closure(slot, concept)))
+            if not _excluded(sequence, hit.first):
+                mentions.append(Mention(slot, concept, hit.span))
+        for found in synonym_groups().find(sequence):
+            if not any(index in owner for index in range(found.first, found.last + 1)):
+                terms.append(Term(found.value, found.span))
+                owner.update({index: [] for index in range(found.first, found.last + 1)})
+        stops = stop_stems()
+        for index, word in enumerate(sequence):
+            if index not in owner and word.stem not in stops and not word.text[0].isdigit():
+                terms.append(Term(word.stem, word.span))
+        return Lexical(sequence, tuple(mentions), tuple(sorted(terms, key=lambda term: (term.span, term.value))))
+
+    def slots(self, mentions: Iterable[Mention]) -> Slots:
+        """Gather mentions by slot; topics are no slot."""
+        return {slot: frozenset(mention.concept for mention in mentions if mention.slot == slot) for slot in SLOTS}
+
+
+def _excluded(sequence: Sequence[Word], first: int) -> bool:
+    """Tell whether the words just before a mention set it apart."""
+    index = first - 1
+    while index >= 0 and first - index <= _REACH:
+        word = sequence[index].stem
+        if word in _EXCLUDERS:
+            return True
+        if index > 0 and (sequence[index - 1].stem, word) in _EXCLUDING_PAIRS:
+            return True
+        if word not in _TRANSPARENT:
+            return False
+        index -= 1
+    return False

@@ -1,0 +1,239 @@
+"""Read the claims of a document or of a quote: the order of the steps, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from evidencelint.claims import pieces
+from evidencelint.claims.certainty import ceiling_of, find_cues, read_certainty
+from evidencelint.claims.clauses import split_clauses
+from evidencelint.claims.lexical import Lexical, LexicalReader
+from evidencelint.claims.quantifiers import read_quantifiers
+from evidencelint.claims.relations import read_relation
+from evidencelint.claims.surroundings import Surroundings, Surveyor
+from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
+from evidencelint.lexicon import change_cues, relation_cues
+from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
+from evidencelint.nlp import parse
+from evidencelint.quantities import read_quantities
+from evidencelint.sentences import split
+from evidencelint.vocabulary import Vocabulary
+from evidencelint.words import words
+
+_NOT_CLAIMED = frozenset({"date", "identifier", "ordinal"})
+_NO_PARSE_BELOW = 4
+_ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A sentence on its way to becoming claims; spans inside are offsets into its text."""
+
+    passage: Passage
+    span: Span
+    text: str
+    lexical: Lexical
+    quantities: tuple[Quantity, ...]
+    cues: tuple[Cue, ...]
+    surroundings: Surroundings
+
+
+class ClaimReader:
+    """Reads claims against one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare the tables for the vocabulary's names."""
+        self.lexical = LexicalReader(vocabulary)
+        self._vocabulary = vocabulary
+        self._surveyor = Surveyor(self.lexical)
+
+    def read(self, document: Document) -> tuple[Claim, ...]:
+        """Give the claims of a document in order; sentences that claim nothing have kind ``none``."""
+        drafts = [draft for passage in document.passages for draft in self._sentences(passage)]
+        return tuple(self._claims(drafts))
+
+    def read_quotes(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
+        """Read each quote of a fact base as a passage of its own, all parsed in one batch."""
+        drafts: list[_Draft] = []
+        owners: list[int] = []
+        for index, quote in enumerate(quotes):
+            found = list(self._sentences(Passage(Span(0, len(quote)), "paragraph", quote)))
+            drafts.extend(found)
+            owners.extend([index] * len(found))
+        result: list[list[Claim]] = [[] for _ in quotes]
+        for draft, owner, tokens in zip(drafts, owners, self._parsed(drafts), strict=True):
+            result[owner].extend(self._of_sentence(draft, tokens))
+        return [tuple(claims) for claims in result]
+
+    def _sentences(self, passage: Passage) -> Iterator[_Draft]:
+        survey = self._surveyor.begin(passage)
+        for local in split(passage.text):
+            text = passage.text[local.start : local.end]
+            lexical = self.lexical.read(text)
+            yield _Draft(
+                passage=passage,
+                span=local.shift(passage.span.start),
+                text=text,
+                lexical=lexical,
+                quantities=read_quantities(text),
+                cues=find_cues(lexical.words, text),
+                surroundings=survey.current(),
+            )
+            survey = survey.after(lexical)
+
+    def _claims(self, drafts: Sequence[_Draft]) -> Iterator[Claim]:
+        for draft, tokens in zip(drafts, self._parsed(drafts), strict=True):
+            yield from self._of_sentence(draft, tokens)
+
+    def _parsed(self, drafts: Sequence[_Draft]) -> list[tuple[Token, ...]]:
+        """Parse only the sentences that carry a claim trigger; the others keep no tokens."""
+        wanted = [index for index, draft in enumerate(drafts) if _worth_parsing(draft)]
+        tokens: list[tuple[Token, ...]] = [()] * len(drafts)
+        if wanted:
+            for index, parsed in zip(wanted, parse([drafts[i].text for i in wanted]), strict=True):
+                tokens[index] = parsed
+        return tokens
+
+    def _of_sentence(self, draft: _Draft, tokens: tuple[Token, ...]) -> Iterator[Claim]:
+        claimed = tuple(q for q in draft.quantities if q.role not in _NOT_CLAIMED)
+        figures = self._figures(draft, claimed)
+        clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
+        ceiling = ceiling_of((*draft.passage.lead_ins, *draft.passage.headings[-1:]))
+        for index, clause in enumerate(clauses):
+            start = 0 if index == 0 else clause.start
+            end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
+            yield self._clause(draft, tokens, Span(start, end), figures, ceiling)
+
+    def _clause(
+        self,
+        draft: _Draft,
+        tokens: Sequence[Token],
+        clause: Span,
+        figures: Sequence[tuple[Figure, Span]],
+        ceiling: int,
+    ) -> Claim:
+        text = draft.text[clause.start : clause.end].rstrip(" ,;")
+        inside = Span(clause.start, clause.start + len(text))
+        sequence = words(text)
+        local = _relative(tokens, inside)
+        cues = tuple(
+            Cue(cue.kind, cue.text, cue.span.shift(-clause.start)) for cue in draft.cues if inside.contains(cue.span)
+        )
+        certainty = read_certainty(cues, draft.text, ceiling)
+        relation = read_relation(text, local, sequence, certainty)
+        mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
+        stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
+        mine = tuple(figure for figure, place in figures if inside.start <= place.start < clause.end)
+        offset = draft.span.start
+        quantifiers = read_quantifiers(text, sequence)
+        return Claim(
+            span=inside.shift(offset),
+            sentence=draft.span,
+            text=text,
+            kind=_kind(mine, relation, certainty, stated, quantifiers),
+            passage=draft.passage.kind,
+            figures=mine,
+            set_aside=tuple(
+                _moved(q, offset)
+                for q in draft.quantities
+                if q.role in _NOT_CLAIMED and inside.start <= q.span.start < clause.end
+            ),
+            relation=relation,
+            certainty=certainty,
+            quantifiers=quantifiers,
+            stated=stated,
+            filled=self._filled(draft, stated),
+            mentions=tuple(Mention(m.slot, m.concept, m.span.shift(offset)) for m in mentions),
+            terms=frozenset(term.value for term in draft.lexical.terms if inside.contains(term.span)),
+            context=draft.surroundings.near_terms | draft.surroundings.far_terms,
+        )
+
+    def _filled(self, draft: _Draft, stated: Slots) -> Slots:
+        """Fill empty slots: from the rest of the sentence first, then from farther away."""
+        sentence = self.lexical.slots(draft.lexical.mentions)
+        return _where_empty(stated, _first(sentence, draft.surroundings.far))
+
+    def _figures(self, draft: _Draft, quantities: Sequence[Quantity]) -> list[tuple[Figure, Span]]:
+        if not quantities:
+            return []
+        parts = pieces.part(draft.text, draft.lexical.words, quantities)
+        shares = pieces.assign(parts, len(quantities), draft.lexical.mentions, self._vocabulary)
+        result: list[tuple[Figure, Span]] = []
+        for index, quantity in enumerate(quantities):
+            local, shared = pieces.terms_of(parts, index, draft.lexical)
+            stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
+            in_cell = draft.passage.kind == "cell"
+            figure = Figure(
+                quantity=_moved(quantity, draft.span.start),
+                stated=stated,
+                filled=_where_empty(stated, draft.surroundings.far),
+                local=local | draft.surroundings.near_terms if in_cell else local,
+                shared=shared if in_cell else shared | draft.surroundings.near_terms,
+                arrival=bool(_ARRIVAL.search(draft.text[: quantity.span.start])) and _moves(draft, parts, index),
+                negated=_negated(draft, parts, index),
+            )
+            result.append((figure, quantity.span))
+        return result
+
+
+def _first(preferred: Slots, otherwise: Slots) -> Slots:
+    return {slot: preferred[slot] or otherwise[slot] for slot in SLOTS}
+
+
+def _where_empty(stated: Slots, otherwise: Slots) -> Slots:
+    return {slot: frozenset() if stated[slot] else otherwise[slot] for slot in SLOTS}
+
+
+def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
+    """Tell whether a figure is told of those to whom something did not happen."""
+    if any(cue.kind.startswith("negation") and parts.owns(figure, cue.span) for cue in draft.cues):
+        return True
+    headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
+    return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))
+
+
+def _moves(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
+    return any(parts.owns(figure, hit.span) for hit in change_cues().find(draft.lexical.words))
+
+
+def _worth_parsing(draft: _Draft) -> bool:
+    if len(draft.lexical.words) < _NO_PARSE_BELOW:
+        return False
+    if any(q.role not in _NOT_CLAIMED for q in draft.quantities) or draft.cues:
+        return True
+    return next(iter(relation_cues().find(draft.lexical.words)), None) is not None
+
+
+def _kind(
+    figures: Sequence[Figure],
+    relation: Relation | None,
+    certainty: Certainty,
+    stated: Slots,
+    quantifiers: Sequence[Quantifier],
+) -> ClaimKind:
+    if figures:
+        return "numeric"
+    if certainty.absolutes:
+        return "certainty"
+    if relation is not None:
+        return "causal"
+    if stated["study"]:
+        return "evidence"
+    return "scope" if quantifiers else "none"
+
+
+def _moved(quantity: Quantity, by: int) -> Quantity:
+    number = quantity.number.shift(by) if quantity.number is not None else None
+    return replace(quantity, span=quantity.span.shift(by), number=number)
+
+
+def _relative(tokens: Sequence[Token], inside: Span) -> tuple[Token, ...]:
+    """Cut out the tokens of a clause, with heads and spans of their own; a head outside is itself."""
+    kept = [index for index, token in enumerate(tokens) if inside.contains(token.span)]
+    place = {old: new for new, old in enumerate(kept)}
+    return tuple(
+        replace(tokens[old], span=tokens[old].span.shift(-inside.start), head=place.get(tokens[old].head, new))
+        for new, old in enumerate(kept)
+    )

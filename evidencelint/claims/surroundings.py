@@ -1,0 +1,85 @@
+"""What a sentence inherits from around it: table headers and lead-ins, the sentence before, headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from evidencelint.claims.lexical import Lexical, LexicalReader
+from evidencelint.frames import NO_SLOTS, Slots
+from evidencelint.model import SLOTS, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Slots and terms that the context supplies.
+
+    ``near`` comes from what a cell or list item is written to be read with (headers, caption, lead-in)
+    and counts as stated; ``far`` from the sentence before and the headings, and is weaker evidence.
+    """
+
+    near: Slots
+    far: Slots
+    near_terms: frozenset[str]
+    far_terms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The context at one sentence of a passage."""
+
+    reader: LexicalReader
+    near: tuple[Lexical, ...]
+    previous: tuple[Lexical, ...]
+    headings: tuple[Lexical, ...]
+
+    def current(self) -> Surroundings:
+        """Give what the next sentence inherits; the nearest source wins each slot."""
+        far = (*self.previous, *self.headings)
+        return Surroundings(
+            near=self._slots(self.near),
+            far=self._slots(far),
+            near_terms=_terms(self.near),
+            far_terms=_terms(far),
+        )
+
+    def after(self, sentence: Lexical) -> Survey:
+        """Give the context for the sentence after this one."""
+        return Survey(self.reader, self.near, (sentence, *self.previous[:1]), self.headings)
+
+    def _slots(self, sources: Iterable[Lexical]) -> Slots:
+        slots = dict(NO_SLOTS)
+        for source in sources:
+            found = self.reader.slots(source.mentions)
+            for slot in SLOTS:
+                slots[slot] = slots[slot] or found[slot]
+        return slots
+
+
+def _terms(sources: Iterable[Lexical]) -> frozenset[str]:
+    empty: frozenset[str] = frozenset()
+    return empty.union(*(source.values() for source in sources))
+
+
+class Surveyor:
+    """Reads the context of passages; texts seen before (headings, headers) are read once."""
+
+    def __init__(self, reader: LexicalReader) -> None:
+        """Take the lexical reader of the vocabulary in use."""
+        self._reader = reader
+        self._seen: dict[str, Lexical] = {}
+
+    def begin(self, passage: Passage) -> Survey:
+        """Give the context at the first sentence of a passage."""
+        near = (*passage.row[:1], *passage.column, *reversed(passage.lead_ins))
+        return Survey(
+            self._reader,
+            tuple(self._read(text) for text in near),
+            (),
+            tuple(self._read(text) for text in reversed(passage.headings)),
+        )
+
+    def _read(self, text: str) -> Lexical:
+        if text not in self._seen:
+            self._seen[text] = self._reader.read(text)
+        return self._seen[text]

@@ -1,0 +1,157 @@
+"""The cue lists of ``rules/lexicon`` as phrase tables, validated when first used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from evidencelint.errors import ResourceError
+from evidencelint.model import Direction, Strength
+from evidencelint.resources import load_lexicon
+from evidencelint.words import PhraseTable, stem
+
+_FLAT_CUES = (
+    "hedge", "weak_hedge", "speculation", "open", "recommendation", "condition", "attribution", "rejection", "booster",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class QuantifierLevel:
+    """A quantifier's rank and the shares (percent) it may stand for."""
+
+    name: str
+    rank: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelationCue:
+    """What a relation word says: how strongly, and which way."""
+
+    strength: Strength
+    direction: Direction
+
+
+@cache
+def certainty_cues() -> PhraseTable[str]:
+    """Give the table of certainty cues; values are ``hedge``, ``absolute.cure``, ``negation.before`` ..."""
+    data = _mapping(load_lexicon("certainty"), "certainty")
+    _known(data, {*_FLAT_CUES, "negation", "absolute"}, "certainty")
+    entries = [(phrase, kind) for kind in _FLAT_CUES for phrase in _phrases(data.get(kind), f"certainty.{kind}")]
+    for family in ("negation", "absolute"):
+        for part, phrases in _mapping(data.get(family), f"certainty.{family}").items():
+            entries.extend((phrase, f"{family}.{part}") for phrase in _phrases(phrases, f"certainty.{family}.{part}"))
+    return PhraseTable(entries)
+
+
+@cache
+def relation_cues() -> PhraseTable[RelationCue]:
+    """Give the table of words that state a causal or correlational relation."""
+    data = _mapping(load_lexicon("causal"), "causal")
+    entries: list[tuple[str, RelationCue]] = []
+    for way, phrases in _mapping(data.get("causal"), "causal.causal").items():
+        cue = RelationCue("causal", _direction(way))
+        entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.causal.{way}"))
+    weak = RelationCue("correlational", "unknown")
+    entries.extend((phrase, weak) for phrase in _phrases(data.get("correlational"), "causal.correlational"))
+    return PhraseTable(entries)
+
+
+@cache
+def change_cues() -> PhraseTable[Direction]:
+    """Give the table of words that say which way something moved."""
+    data = _mapping(load_lexicon("causal"), "causal")
+    return PhraseTable(
+        (phrase, _direction(way))
+        for way, phrases in _mapping(data.get("change"), "causal.change").items()
+        for phrase in _phrases(phrases, f"causal.change.{way}")
+    )
+
+
+@cache
+def quantifier_cues() -> PhraseTable[QuantifierLevel]:
+    """Give the table of quantifying words."""
+    data = _mapping(load_lexicon("quantifiers"), "quantifiers")
+    levels = data.get("levels")
+    if not isinstance(levels, list):
+        raise ResourceError("rules/lexicon/quantifiers.yaml: levels must be a list")
+    entries: list[tuple[str, QuantifierLevel]] = []
+    for rank, raw in enumerate(levels):
+        item = _mapping(raw, f"quantifiers.levels[{rank}]")
+        share = item.get("share")
+        if not isinstance(share, list) or len(share) != 2:  # noqa: PLR2004 - a pair
+            raise ResourceError(f"rules/lexicon/quantifiers.yaml: levels[{rank}].share must be a pair of numbers")
+        level = QuantifierLevel(str(item.get("name")), rank, int(share[0]), int(share[1]))
+        entries.extend((phrase, level) for phrase in _phrases(item.get("words"), f"quantifiers.levels[{rank}].words"))
+    return PhraseTable(entries)
+
+
+@cache
+def counted_nouns() -> Mapping[str, str]:
+    """Map the stem of a noun to its class, ``people`` or ``studies``."""
+    data = _mapping(load_lexicon("quantifiers"), "quantifiers")
+    return {
+        stem(word): kind for kind in ("people", "studies") for word in _phrases(data.get(kind), f"quantifiers.{kind}")
+    }
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """Give the stems of words without content."""
+    data = _mapping(load_lexicon("words"), "words")
+    return frozenset(stem(word) for word in _phrases(data.get("stop"), "words.stop"))
+
+
+@cache
+def boundary_cues() -> PhraseTable[str]:
+    """Give the words that part a sentence between its figures; values ``boundary`` or ``respectively``."""
+    data = _mapping(load_lexicon("words"), "words")
+    return PhraseTable(
+        (phrase, kind) for kind in ("boundary", "respectively") for phrase in _phrases(data.get(kind), f"words.{kind}")
+    )
+
+
+@cache
+def synonym_groups() -> PhraseTable[str]:
+    """Give the table that maps a word or phrase to the first word of its synonym group."""
+    data = _mapping(load_lexicon("synonyms"), "synonyms")
+    groups = data.get("groups")
+    if not isinstance(groups, list):
+        raise ResourceError("rules/lexicon/synonyms.yaml: groups must be a list")
+    return PhraseTable(_synonyms(groups))
+
+
+def _synonyms(groups: list[object]) -> Iterator[tuple[str, str]]:
+    for index, group in enumerate(groups):
+        names = _phrases(group, f"synonyms.groups[{index}]")
+        for name in names:
+            yield name, f"~{names[0]}"
+
+
+def _direction(way: object) -> Direction:
+    match way:
+        case "increase" | "decrease" | "no_difference" | "unknown":
+            return way
+        case _:
+            raise ResourceError(f"rules/lexicon/causal.yaml: unknown direction {way!r}")
+
+
+def _mapping(value: object, where: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ResourceError(f"rules/lexicon: {where} must be a mapping")
+    return {str(key): item for key, item in value.items()}
+
+
+def _phrases(value: object, where: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        # an unquoted no, on or off is a boolean to YAML
+        raise ResourceError(f"rules/lexicon: {where} must be a list of words (quote no, on, off, yes and numbers)")
+    return list(value)
+
+
+def _known(data: Mapping[str, object], allowed: set[str], where: str) -> None:
+    for key in data:
+        if key not in allowed:
+            raise ResourceError(f"rules/lexicon/{where}.yaml: unknown key {key!r}")

@@ -1,0 +1,137 @@
+"""Figures that follow from facts: complements, differences, ratios and sums, each shown as a derivation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from evidencelint.frames import Claim, Figure
+from evidencelint.matching.index import FactFigure
+from evidencelint.matching.values import compare
+from evidencelint.model import Quantity
+
+_WHOLE = Fraction(100)
+_RATIO_SLACK = Fraction(1, 10)
+_MOST_PARTS = 4
+_TOO_SMALL = 12
+_WINDOW = 8
+
+
+def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | None:
+    """Show how a figure follows from one fact, or from figures of one fact; None where it does not."""
+    quantity = figure.quantity
+    if quantity.dimension == "fraction" and quantity.value is not None:
+        for fact in facts[:12]:
+            other = fact.figure.quantity
+            if other.dimension == "fraction" and other.value is not None and other.value < _WHOLE:
+                rest = _like(other, _WHOLE - other.value)
+                if compare(quantity, rest) in {"same", "weaker", "dropped"} and _speaks_of_the_rest(
+                    claim, figure, fact
+                ):
+                    return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
+    by_fact: dict[str, list[FactFigure]] = {}
+    for fact in facts[:24]:
+        by_fact.setdefault(fact.fact.id, []).append(fact)
+    for group in by_fact.values():
+        found = _from_pairs(quantity, group) or _from_sum(quantity, group)
+        if found is not None:
+            return found
+    return None
+
+
+def computed(figure: Figure, beside: Sequence[Quantity]) -> str | None:
+    """Show how a figure follows from two others of the same text by one step of arithmetic, or None."""
+    quantity = figure.quantity
+    if quantity.value is None or (quantity.dimension == "count" and quantity.value <= _TOO_SMALL):
+        return None
+    known = [q for q in beside if q.value and q.span != quantity.span]
+    for first, second in combinations(known[-_WINDOW:], 2):
+        for sign, value, dimension in _steps(first, second):
+            result = Quantity(
+                first.span, "", value, unit=quantity.unit, dimension=quantity.dimension, step=quantity.step
+            )
+            if dimension == quantity.dimension and compare(quantity, result) in {"same", "weaker"}:
+                return f"{first.text} {sign} {second.text} = {_show(value)}"
+    return None
+
+
+def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, str]]:
+    """Yield the results that two quantities can have together: sign, value, dimension."""
+    a, b = first.value, second.value
+    if not a or not b:
+        return
+    if first.unit == second.unit:
+        yield "+", a + b, first.dimension
+        yield "-", abs(a - b), first.dimension
+        yield "/", 100 * min(a, b) / max(a, b), "fraction"
+        yield "/", max(a, b) / min(a, b), "ratio"
+        if first.dimension == "fraction":
+            yield "-", abs(a - b), "points"
+    if first.dimension == "count" and second.dimension != "fraction":
+        yield "x", a * b, second.dimension
+        yield "/", b / a, second.dimension
+    if second.dimension == "count" and first.dimension != "fraction":
+        yield "x", a * b, first.dimension
+        yield "/", a / b, first.dimension
+    if "fraction" in {first.dimension, second.dimension}:
+        share, other = (a, second) if first.dimension == "fraction" else (b, first)
+        if other.dimension not in {"fraction", "points"} and other.value:
+            yield "% of", share * other.value / 100, other.dimension
+
+
+def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:
+    """Tell whether a complement is meant: one side is negated, or the words for the outcome differ."""
+    if figure.negated != fact.figure.negated:
+        return True
+    ours, theirs = figure.stated["measure"], fact.slots["measure"]
+    return bool(claim.certainty.negated) or not (ours & theirs)
+
+
+def _like(quantity: Quantity, value: Fraction) -> Quantity:
+    return Quantity(
+        quantity.span,
+        quantity.text,
+        value,
+        unit=quantity.unit,
+        dimension=quantity.dimension,
+        step=quantity.step,
+    )
+
+
+def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+    value = quantity.value
+    if value is None:
+        return None
+    for first, second in combinations(group, 2):
+        a, b = first.figure.quantity, second.figure.quantity
+        if a.dimension != b.dimension or a.unit != b.unit or a.value is None or b.value is None:
+            continue
+        high, low = max(a.value, b.value), min(a.value, b.value)
+        gap = Quantity(a.span, a.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=a.step)
+        differs = quantity.dimension == "points" and a.dimension == "fraction"
+        same_unit = quantity.unit == a.unit and (quantity.change != "level" or quantity.dimension != "fraction")
+        if (differs or same_unit) and compare(quantity, gap) in {"same", "weaker"}:
+            return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
+        if quantity.dimension == "ratio" and low:
+            ratio = high / low
+            near = abs(ratio - value) <= value * _RATIO_SLACK
+            if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
+                return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
+    return None
+
+
+def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+    if quantity.value is None or quantity.dimension not in {"count", "duration", "money"}:
+        return None
+    parts = [f.figure.quantity for f in group if f.figure.quantity.unit == quantity.unit and f.figure.quantity.value]
+    for size in range(2, min(_MOST_PARTS, len(parts)) + 1):
+        for chosen in combinations(parts[:8], size):
+            values = [part.value for part in chosen if part.value is not None]
+            if sum(values) == quantity.value:
+                return " + ".join(_show(v) for v in values) + f" = {_show(quantity.value)}"
+    return None
+
+
+def _show(value: Fraction) -> str:
+    return str(int(value)) if value.denominator == 1 else f"{float(value):g}"

@@ -1,0 +1,260 @@
+"""Decide what a draft's figure is: a fact's, nearly a fact's, derived from facts, or nobody's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from evidencelint.frames import Claim, Figure
+from evidencelint.matching.counted import Counting, compare_counted
+from evidencelint.matching.derived import computed, derive
+from evidencelint.matching.index import FactFigure, FactIndex
+from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
+from evidencelint.matching.values import Agreement, compare
+from evidencelint.model import Quantity
+
+Status = Literal[
+    "supported",
+    "derived",
+    "value",
+    "unit",
+    "direction",
+    "slot",
+    "swapped",
+    "counted",
+    "bound",
+    "dropped",
+    "unsupported",
+    "silent",
+]
+
+_AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
+# Similarities (cosine, 0 to 1) from which a match is believed; chosen on the development drafts.
+_ENOUGH = 0.12
+_CLOSE = 0.34
+_VERY_CLOSE = 0.5
+_SLOT_BONUS = 0.06
+_CONFLICT_MALUS = 0.25
+_WEAK_CONFLICT_MALUS = 0.05
+_VALUE_BONUS = 0.15
+_WORTHWHILE_SLOTS = ("measure", "population", "arm")
+_SMALL_COUNT = 12
+_BEFORE, _AFTER = 8, 4
+_REMEMBERED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact's figure set against a draft's: how like, how the numbers stand, which slots differ."""
+
+    fact: FactFigure
+    similarity: float
+    agreement: Agreement
+    slots: SlotComparison
+    counting: Counting
+
+    @property
+    def score(self) -> float:
+        """Rank candidates: likeness of topic, slots in common, and the value as one more clue."""
+        hard = len(self.slots.hard)
+        weak = len(self.slots.conflicts) - hard
+        value = _VALUE_BONUS if self.agreement in _AGREEING else 0.0
+        counted = {"same": 0.05, "unknown": 0.0, "other": -0.15}[self.counting]
+        return (
+            self.similarity
+            + _SLOT_BONUS * len(self.slots.agreed)
+            - _CONFLICT_MALUS * hard
+            - _WEAK_CONFLICT_MALUS * weak
+            + value
+            + counted
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMatch:
+    """The verdict on one figure, the fact it rests on, and the runners-up."""
+
+    claim: Claim
+    figure: Figure
+    status: Status
+    confidence: float
+    best: Candidate | None = None
+    conflict: Conflict | None = None
+    derivation: str = ""
+    others: tuple[Candidate, ...] = field(default=())
+
+
+def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:
+    """Match every figure of a document, in order; what a passage has already cited helps with the rest."""
+    matches: list[FigureMatch] = []
+    recent = Recent()
+    everything = [figure.quantity for claim in claims for figure in claim.figures]
+    position = 0
+    for claim in claims:
+        for figure in claim.figures:
+            beside = everything[max(0, position - _BEFORE) : position + _AFTER]
+            match = _match(claim, figure, index, recent.facts(figure), beside)
+            recent.note(match)
+            matches.append(match)
+            position += 1
+    return tuple(matches)
+
+
+class Recent:
+    """The figures of facts that the text has just told, for sums and differences with words like "that gap"."""
+
+    def __init__(self) -> None:
+        """Start with nothing told."""
+        self._told: list[FactFigure] = []
+
+    def note(self, match: FigureMatch) -> None:
+        """Remember the fact of a figure that was matched."""
+        if match.best is not None and match.status != "silent":
+            self._told = [*self._told, match.best.fact][-_REMEMBERED:]
+
+    def facts(self, figure: Figure) -> list[FactFigure]:
+        """Give the remembered figures, unless the figure opens a matter of its own."""
+        return [fact for fact in self._told if fact.figure is not figure]
+
+
+def _match(
+    claim: Claim, figure: Figure, index: FactIndex, told: Sequence[FactFigure], beside: Sequence[Quantity]
+) -> FigureMatch:
+    near = index.nearest_figures(index.draft_weights(figure, claim.context))
+    candidates = _candidates(figure, near, index)
+    agreeing = [c for c in candidates if c.agreement in _AGREEING and c.counting != "other" and c.similarity >= _ENOUGH]
+    clean = [c for c in agreeing if not c.slots.hard]
+    derivation = derive(claim, figure, [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)])
+    if clean:
+        if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
+            return FigureMatch(claim, figure, "supported", 0.8, clean[0])
+        return _agreed(claim, figure, clean[0], candidates, derivation)
+    if derivation is not None:
+        return FigureMatch(claim, figure, "derived", 0.7, candidates[0] if candidates else None, derivation=derivation)
+    rival = _rival(agreeing)
+    if rival is not None:
+        return _conflicting(claim, figure, rival, candidates)
+    sums = computed(figure, beside)
+    if sums is not None:
+        return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+    return _disagreed(claim, figure, candidates)
+
+
+def _both_ends(fact: Quantity, beside: Sequence[Quantity]) -> bool:
+    """Tell whether the text gives both ends of a fact's range, in one figure each."""
+    values = {quantity.value for quantity in beside if quantity.unit == fact.unit}
+    return {fact.low, fact.high} <= values
+
+
+def _candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], index: FactIndex) -> list[Candidate]:
+    result: list[Candidate] = []
+    for similarity, fact in near:
+        agreement = compare(figure.quantity, fact.figure.quantity)
+        if figure.arrival and fact.figure.quantity.change != "level" and agreement in _AGREEING:
+            agreement = "differs"  # "fell to" is not "fell by"
+        if agreement == "incomparable":
+            continue
+        comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
+        counting = compare_counted(figure.quantity, fact.figure.quantity)
+        result.append(Candidate(fact, similarity, agreement, comparison, counting))
+    result.sort(key=lambda c: (-c.score, c.fact.order))
+    return result
+
+
+def _agreed(
+    claim: Claim, figure: Figure, best: Candidate, all_of_them: Sequence[Candidate], derivation: str | None
+) -> FigureMatch:
+    others = tuple(c for c in all_of_them if c is not best)[:2]
+    confidence = min(0.99, 0.6 + best.similarity / 2)
+    match best.agreement:
+        case "sharpened" | "collapsed" if best.similarity >= _CLOSE:
+            return FigureMatch(claim, figure, "bound", confidence, best, others=others)
+        case "dropped" if best.similarity >= _CLOSE:
+            return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
+        case _:
+            pass
+    swapped = _swapped(figure, best, all_of_them)
+    if swapped is not None and derivation is None:
+        return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
+    return FigureMatch(claim, figure, "supported", confidence, best, others=others)
+
+
+def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) -> Candidate | None:
+    """Find the figure of the same fact whose own words the draft uses while giving the other's value."""
+    mine = best.fact.figure.local
+    for other in all_of_them:
+        if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
+            continue
+        theirs = other.fact.figure.local
+        ours_only, theirs_only = mine - theirs, theirs - mine
+        if theirs_only & figure.local and not ours_only & (figure.local | figure.shared) and ours_only:
+            return other
+    return None
+
+
+def _rival(agreeing: Sequence[Candidate]) -> Candidate | None:
+    return next((c for c in agreeing if c.similarity >= _CLOSE / 2), None)
+
+
+def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequence[Candidate]) -> FigureMatch:
+    """Decide on a fact's value with other slots: is there a figure with these slots and another value."""
+    conflict = rival.slots.hard[0]
+    right = next(
+        (
+            c
+            for c in candidates
+            if c.agreement == "differs" and not c.slots.hard and c.similarity >= _CLOSE and c.counting != "other"
+        ),
+        None,
+    )
+    confidence = min(0.97, 0.55 + rival.similarity / 2)
+    if right is not None and right.fact.fact.id == rival.fact.fact.id:
+        return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
+    return FigureMatch(
+        claim,
+        figure,
+        "slot",
+        confidence,
+        rival,
+        conflict,
+        others=tuple(c for c in candidates if c is not rival)[:2],
+    )
+
+
+def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
+    quantity = figure.quantity
+    for c in candidates:
+        if c.slots.hard or c.counting == "other" or (_small(figure) and c.counting != "same"):
+            continue
+        strong = c.similarity >= _VERY_CLOSE or (c.similarity >= _CLOSE and _aligned(c))
+        if not strong:
+            continue
+        confidence = min(0.98, 0.5 + c.similarity * 0.6)
+        others = tuple(other for other in candidates if other is not c)[:2]
+        status: Status = {"unit": "unit", "direction": "direction"}.get(c.agreement, "value")  # type: ignore[assignment]
+        return FigureMatch(claim, figure, status, confidence, c, others=others)
+    if (
+        _in_topic(claim, figure)
+        and not _small(figure)
+        and quantity.role not in {"bound", "p", "statistic", "n", "total"}
+    ):
+        return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
+    return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _aligned(candidate: Candidate) -> bool:
+    return "measure" in candidate.slots.agreed or len(candidate.slots.agreed) > 1
+
+
+def _small(figure: Figure) -> bool:
+    """Tell whether the figure is a small bare count, which ordinary prose is full of."""
+    value = figure.quantity.value
+    return figure.quantity.dimension == "count" and value is not None and value <= _SMALL_COUNT
+
+
+def _in_topic(claim: Claim, figure: Figure) -> bool:
+    """Tell whether the sentence itself names something the fact base is about."""
+    if any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS):
+        return True
+    return claim.passage in {"cell", "item"} and any(figure.filled[slot] for slot in ("measure", "arm"))

@@ -1,0 +1,238 @@
+"""Decide whether a clause says more than its fact: causes, certainty, groups, species, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from evidencelint.claims.certainty import negates
+from evidencelint.frames import Claim, Cue, Quantifier
+from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
+from evidencelint.model import Span
+
+Fault = Literal[
+    "hedge",
+    "cause",
+    "direction",
+    "population",
+    "species",
+    "quantifier",
+    "absolute",
+    "grade",
+    "unsupported",
+    "slot",
+]
+
+# Similarities from which a clause is believed to speak of a fact; chosen on the development drafts.
+_SPEAKS = 0.3
+_CLOSE = 0.42
+_RIVAL_SHARE = 0.7
+_ASSERTED = 3
+_HEDGED = 2
+_STRENGTHS = {"none": 0, "correlational": 1, "conditional": 2, "causal": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMatch:
+    """A fault of a clause (or None where a fact carries it), where it shows, and the fact."""
+
+    claim: Claim
+    fault: Fault | None
+    span: Span
+    confidence: float
+    best: FactStatement | None = None
+    similarity: float = 0.0
+    conflict: Conflict | None = None
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    fact: FactStatement
+    similarity: float
+    slots: SlotComparison
+
+
+def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
+    """Match a clause against the fact base; gives every fault found, or one match without a fault."""
+    near = _nearest(claim, index)
+    faults = [
+        *_absolutes(claim, near),
+        *_grades(claim, index),
+        *_quantifiers(claim, near),
+        *_strength(claim, near, index),
+    ]
+    if faults:
+        return tuple(faults)
+    best = next((n for n in near if not n.slots.hard), None)
+    if best is None or best.similarity < _SPEAKS:
+        return ()
+    return (StatementMatch(claim, None, claim.span, min(0.95, 0.4 + best.similarity), best.fact, best.similarity),)
+
+
+def _nearest(claim: Claim, index: FactIndex) -> list[_Near]:
+    weights = index.weigh((1.0, claim.terms), (0.2, claim.context))
+    return [
+        _Near(fact, similarity, compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary))
+        for similarity, fact in index.nearest_statements(weights)
+    ]
+
+
+def _asserts(claim: Claim) -> bool:
+    return claim.certainty.level >= _ASSERTED
+
+
+def _in_topic(claim: Claim) -> bool:
+    return any(claim.stated[slot] or claim.filled[slot] for slot in ("arm", "measure", "population"))
+
+
+def _absolutes(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
+    if not _asserts(claim) or not _in_topic(claim):
+        return
+    for cue in claim.certainty.absolutes:
+        if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue):
+            continue
+        if any(_uses(item.fact, cue) for item in near if item.similarity >= _SPEAKS / 2):
+            continue
+        best = next((n for n in near if not n.slots.hard), None)
+        span = cue.span.shift(claim.span.start)
+        yield StatementMatch(
+            claim,
+            "absolute",
+            span,
+            0.85,
+            best.fact if best else None,
+            best.similarity if best else 0.0,
+            found=cue.text,
+        )
+
+
+def _uses(fact: FactStatement, cue: Cue) -> bool:
+    own = fact.claim.certainty
+    return any(other.kind == cue.kind and not negates(own, other.span, fact.claim.text) for other in own.absolutes)
+
+
+def _in_quotes(claim: Claim, cue: Cue) -> bool:
+    before, after = claim.text[: cue.span.start], claim.text[cue.span.end :]
+    return any(mark in before and close in after for mark, close in (("“", "”"), ('"', '"'), ("‘", "’")))
+
+
+def _grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find a kind of study that no fact knows, where facts name another that excludes it."""
+    if claim.certainty.level < _HEDGED or claim.certainty.negated:
+        return
+    for mention in claim.mentions:
+        if mention.slot != "study":
+            continue
+        rivals = [
+            item
+            for item in index.statements
+            if any(index.vocabulary.contrast("study", mention.concept, other) for other in item.slots["study"])
+        ]
+        known = any(mention.concept in item.slots["study"] for item in index.statements)
+        if rivals and not known and index.vocabulary.grade(mention.concept):
+            yield StatementMatch(
+                claim, "grade", mention.span, 0.85, rivals[0], 1.0,
+                Conflict("study", mention.concept, min(rivals[0].slots["study"]), stated=True),
+            )  # fmt: skip
+
+
+def _quantifiers(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
+    if not _asserts(claim) or claim.certainty.negated:
+        return
+    for quantifier in claim.quantifiers:
+        best = next((n for n in near if n.similarity >= _SPEAKS and not n.slots.hard), None)
+        if best is None or any(
+            q.rank >= quantifier.rank and q.noun == quantifier.noun
+            for n in near
+            if n.similarity >= best.similarity * _RIVAL_SHARE
+            for q in n.fact.claim.quantifiers
+        ):
+            continue
+        if _outgrows(quantifier, best.fact):
+            yield StatementMatch(
+                claim, "quantifier", quantifier.span.shift(claim.span.start), 0.5 + best.similarity / 2,
+                best.fact, best.similarity, found=quantifier.name,
+            )  # fmt: skip
+
+
+def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
+    shares = [
+        f.quantity for f in fact.claim.figures if f.quantity.dimension == "fraction" and f.quantity.value is not None
+    ]
+    if len(shares) == 1 and shares[0].value is not None:
+        return shares[0].value < quantifier.low - 1 and quantifier.name in {"most", "nearly all", "all"}
+    lower = [q for q in fact.claim.quantifiers if q.noun == quantifier.noun]
+    return (
+        bool(lower)
+        and quantifier.name in {"most", "nearly all", "all"}
+        and all(q.rank < quantifier.rank for q in lower)
+    )
+
+
+def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator[StatementMatch]:
+    relation = claim.relation
+    if relation is None or not _asserts(claim) or relation.direction == "no_difference":
+        return
+    speaking = [n for n in near if n.similarity >= _SPEAKS]
+    compatible = [n for n in speaking if not n.slots.hard]
+    span = relation.cue.shift(claim.span.start)
+    if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * _RIVAL_SHARE):
+        return
+    if compatible and compatible[0].similarity >= _CLOSE:
+        best = compatible[0]
+        confidence = min(0.95, 0.45 + best.similarity * 0.7)
+        if _opposite(claim, best.fact):
+            yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
+            return
+        if "animals" in best.fact.slots["species"] and not (claim.stated["species"] | claim.filled["species"]) & {
+            "animals"
+        }:
+            yield StatementMatch(claim, "species", span, confidence, best.fact, best.similarity)
+            return
+        fault: Fault = "hedge" if best.fact.claim.certainty.level < _ASSERTED else "cause"
+        if _weaker(claim, best.fact) and claim.certainty.level > _ASSERTED:
+            yield StatementMatch(claim, fault, span, confidence, best.fact, best.similarity)
+            return
+    conflicting = [n for n in speaking if n.slots.hard and n.similarity >= _CLOSE]
+    if conflicting and not compatible:
+        worst = conflicting[0]
+        conflict = worst.slots.hard[0]
+        mention = next((m for m in claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft), None)
+        place = mention.span if mention is not None else span
+        fault = {"population": "population", "species": "species"}.get(conflict.slot, "slot")  # type: ignore[assignment]
+        yield StatementMatch(claim, fault, place, 0.4 + worst.similarity / 2, worst.fact, worst.similarity, conflict)
+        return
+    if not speaking:
+        yield from _novel(claim, index)
+
+
+def _carries(claim: Claim, fact: FactStatement) -> bool:
+    return not _weaker(claim, fact) and not _opposite(claim, fact)
+
+
+def _weaker(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether the fact says less than the clause: hedged, or no cause where the clause has one."""
+    if fact.claim.certainty.level < _ASSERTED:
+        return True
+    ours = claim.relation.strength if claim.relation else "none"
+    theirs = fact.claim.relation.strength if fact.claim.relation else "none"
+    return ours == "causal" and theirs == "correlational"
+
+
+def _opposite(claim: Claim, fact: FactStatement) -> bool:
+    ours = claim.relation.direction if claim.relation else "unknown"
+    theirs = fact.claim.relation.direction if fact.claim.relation else "unknown"
+    return {ours, theirs} == {"increase", "decrease"}
+
+
+def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find a cause in the topic with an effect that neither facts nor sources have a word for."""
+    relation = claim.relation
+    if relation is None or relation.strength != "causal" or not claim.stated["arm"]:
+        return
+    effect = index.reader.lexical.read(relation.effect).values()
+    if effect and not effect & index.known_terms:
+        yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)

@@ -1,0 +1,212 @@
+"""Compare two quantities as a careful editor does: rounding and units are fine, bounds are not.
+
+All arithmetic is exact; tolerances follow from the precision a figure is written in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from evidencelint.model import Quantity
+from evidencelint.quantities import convert, convertible
+
+Agreement = Literal[
+    "same",  # the fact's value, rounded or converted
+    "weaker",  # true if the fact is true, and says less
+    "dropped",  # the fact's "about" or "at least" is missing
+    "sharpened",  # "exactly" for an approximate or bounded fact, or a bound the fact does not have
+    "collapsed",  # one value for the fact's range
+    "unit",  # the same number in another unit
+    "direction",  # the same number, moving the other way
+    "differs",
+    "incomparable",
+]
+
+_ODDS = re.compile(r"\b(?:in|of)\b")
+_BARE_WORD_SLACK = Fraction(2)
+_APPROXIMATE_WORD_SLACK = Fraction(7, 2)
+_ODDS_SLACK = Fraction(4)
+_UNIT_KINDS = frozenset(
+    {
+        "money",
+        "fraction",
+        "points",
+        "duration",
+        "mass",
+        "energy",
+        "temperature",
+        "emission",
+        "dose-per-weight",
+        "volume",
+        "length",
+        "power",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scaled:
+    """A quantity in the fact's unit: value or ends, and the size of its last written digit."""
+
+    value: Fraction | None
+    low: Fraction | None
+    high: Fraction | None
+    step: Fraction
+
+
+def compare(draft: Quantity, fact: Quantity) -> Agreement:
+    """Say how a draft's quantity stands to a fact's."""
+    if not comparable(draft, fact):
+        return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
+    scaled = _scale(draft, fact)
+    if scaled is None:
+        return "incomparable"
+    verdict = _compare_scaled(draft, scaled, fact)
+    if verdict == "differs" and _same_number_other_unit(draft, fact):
+        return "unit"
+    if verdict in {"same", "weaker", "dropped"} and {draft.change, fact.change} == {"increase", "decrease"}:
+        return "direction"
+    return verdict
+
+
+def comparable(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether the two are of one kind, so that their numbers can be set side by side."""
+    if draft.dimension != fact.dimension:
+        return False
+    return draft.unit == fact.unit or (
+        draft.unit is not None and fact.unit is not None and convertible(draft.unit, fact.unit)
+    )
+
+
+def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
+    if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
+        return False
+    if draft.dimension not in _UNIT_KINDS or fact.dimension not in _UNIT_KINDS:
+        return False
+    if draft.value is not None:
+        return draft.value in {fact.value, fact.low, fact.high}
+    return draft.low is not None and (draft.low, draft.high) == (fact.low, fact.high)
+
+
+def _scale(draft: Quantity, fact: Quantity) -> Scaled | None:
+    if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
+        return Scaled(draft.value, draft.low, draft.high, draft.step)
+    source, target = draft.unit, fact.unit
+
+    def to(value: Fraction | None) -> Fraction | None:
+        return None if value is None else convert(value, source, target)
+
+    zero = convert(Fraction(0), source, target)
+    return Scaled(to(draft.value), to(draft.low), to(draft.high), convert(draft.step, source, target) - zero)
+
+
+def _compare_scaled(draft: Quantity, scaled: Scaled, fact: Quantity) -> Agreement:
+    if fact.value is None:
+        return _against_range(draft, scaled, fact)
+    if scaled.value is None:
+        return _range_against_value(draft, scaled, fact.value)
+    return _value_against_value(draft, scaled, fact, scaled.value, fact.value)
+
+
+def _against_range(draft: Quantity, scaled: Scaled, fact: Quantity) -> Agreement:
+    if fact.low is None or fact.high is None:
+        return "incomparable"
+    if scaled.low is not None and scaled.high is not None:
+        near = _near(draft, scaled, scaled.low, fact.low) and _near(draft, scaled, scaled.high, fact.high)
+        return "same" if near else "differs"
+    if scaled.value is None:
+        return "incomparable"
+    at_low, at_high = (
+        _near(draft, scaled, scaled.value, fact.low),
+        _near(draft, scaled, scaled.value, fact.high),
+    )
+    if draft.bound in {"at_least", "more"}:
+        return "same" if at_low else ("weaker" if scaled.value < fact.low else "differs")
+    if draft.bound in {"at_most", "less"}:
+        return "same" if at_high else ("weaker" if scaled.value > fact.high else "differs")
+    return "collapsed" if at_low or at_high or fact.low < scaled.value < fact.high else "differs"
+
+
+def _range_against_value(draft: Quantity, scaled: Scaled, value: Fraction) -> Agreement:
+    if scaled.low is None or scaled.high is None:
+        return "incomparable"
+    inside = scaled.low <= value <= scaled.high
+    narrow = scaled.high - scaled.low <= abs(value) * Fraction(1, 2)
+    return "weaker" if inside and narrow and draft.role != "bound" else "differs"
+
+
+def _value_against_value(
+    draft: Quantity, scaled: Scaled, fact: Quantity, value: Fraction, truth: Fraction
+) -> Agreement:
+    near = _near(draft, scaled, value, truth)
+    if draft.bound in {"more", "at_least"}:
+        return _bounded(
+            near=near,
+            holds=truth >= value,
+            strict=truth == value and draft.bound == "more",
+            fact=fact,
+            side=("more", "at_least"),
+        )
+    if draft.bound in {"less", "at_most"}:
+        return _bounded(
+            near=near,
+            holds=truth <= value,
+            strict=truth == value and draft.bound == "less",
+            fact=fact,
+            side=("less", "at_most"),
+        )
+    if not near:
+        return "differs"
+    return _unbounded(draft, fact, rounded=value != truth)
+
+
+def _unbounded(draft: Quantity, fact: Quantity, *, rounded: bool) -> Agreement:
+    """Weigh a draft's plain or approximate value that agrees with the fact's number."""
+    if draft.emphatic and fact.bound != "exact":
+        return "sharpened"
+    if fact.bound in {"exact", draft.bound} or (rounded and draft.bound == "exact"):
+        return "same"
+    if draft.bound == "approximate":
+        return "weaker"
+    return "sharpened" if fact.bound in {"at_most", "less"} else "dropped"
+
+
+def _bounded(*, near: bool, holds: bool, strict: bool, fact: Quantity, side: tuple[str, str]) -> Agreement:
+    if fact.bound in side:
+        return "same" if near else ("weaker" if holds else "differs")
+    if fact.bound not in {"exact", "approximate"}:
+        return "differs"
+    if strict and fact.bound == "exact":
+        return "sharpened"
+    return "weaker" if holds or (near and fact.bound == "approximate") else "differs"
+
+
+def _near(draft: Quantity, scaled: Scaled, value: Fraction, truth: Fraction) -> bool:
+    """Tell whether ``value`` is ``truth`` rounded to the precision that the draft is written in."""
+    return abs(value - truth) <= _tolerance(draft, scaled, value)
+
+
+def _tolerance(draft: Quantity, scaled: Scaled, value: Fraction) -> Fraction:
+    if draft.step == 0 and draft.dimension == "fraction":
+        if _ODDS.search(draft.text):
+            return _ODDS_SLACK
+        return _APPROXIMATE_WORD_SLACK if draft.bound != "exact" else _BARE_WORD_SLACK
+    half = scaled.step / 2
+    if scaled.value != draft.value:
+        half = min(half, abs(value) / 20)  # "a year" stands for 12 months, not for 8
+    if draft.bound in {"exact", "range"}:
+        return half
+    return max(half, _roundness(value) / 2, abs(value) / 50)
+
+
+def _roundness(value: Fraction) -> Fraction:
+    """Give the step a round number was probably rounded to: 1000 for 33,000; 5 for 35."""
+    if value.denominator != 1 or value == 0:
+        return Fraction(0)
+    number, step = abs(int(value)), 1
+    while number % (step * 10) == 0:
+        step *= 10
+    return Fraction(step * 5 if number % (step * 5) == 0 and step == 1 else step)

@@ -1,0 +1,66 @@
+"""Where sentences end, decided without a model: cheap, and the same on every machine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from evidencelint.errors import ResourceError
+from evidencelint.lexicon import stop_stems
+from evidencelint.model import Span
+from evidencelint.resources import load_lexicon
+from evidencelint.words import stem
+
+_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
+_INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
+_NEXT = re.compile(r"\s*[\"'“‘(\[]*(\w+)")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    data = load_lexicon("abbreviations")
+    if not isinstance(data, dict) or not isinstance(data.get("never_end"), list):
+        raise ResourceError("rules/lexicon/abbreviations.yaml: expected a list under never_end")
+    return frozenset(str(item).lower() for item in data["never_end"])
+
+
+def split(text: str) -> Iterator[Span]:
+    """Yield the sentences of a masked passage as trimmed spans, in order.
+
+    A full stop after an abbreviation, an initial, or before a lower-case letter does not end one.
+    """
+    start = 0
+    for match in _END.finditer(text):
+        if match[0][0] != "\n" and _goes_on(text, match):
+            continue
+        yield from _trimmed(text, start, match.end())
+        start = match.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _goes_on(text: str, match: re.Match[str]) -> bool:
+    following = _NEXT.match(text, match.end())
+    if following is None:
+        return False
+    if following[1][0].islower():
+        return True
+    if not match[0].startswith(".") or len(match[0]) > 1:
+        return False
+    window = text[max(0, match.start() - 40) : match.start() + 1]
+    last = _LAST_WORD.search(window)
+    if last is None:
+        return False
+    if last[1].lower() in _abbreviations():
+        return True
+    # "J. Smith" goes on, "vitamin D. It rose" does not
+    return _INITIAL.search(window) is not None and stem(following[1]) not in stop_stems()
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    piece = text[start:end]
+    kept = piece.strip()
+    if kept:
+        first = start + len(piece) - len(piece.lstrip())
+        yield Span(first, first + len(kept))

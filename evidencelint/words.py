@@ -1,0 +1,122 @@
+"""Words and phrases without a parser: stems, and tables of phrases found in one pass.
+
+Stems are those of the Snowball English stemmer (Porter, 2001), so that "reduced", "reduces" and
+"reducing" meet. Hyphens and slashes separate words; an all-capital abbreviation keeps its case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Generic, Protocol, TypeVar, cast
+
+from evidencelint.model import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,}s?$")
+_SPELLING = (
+    (re.compile(r"isation(?=s?$)"), "ization"),
+    (re.compile(r"is(?=e[sdr]?$|ing$|er[sd]?$)"), "iz"),
+    (re.compile(r"our(?=s?$|al|ed|ing|able)"), "or"),
+    (re.compile(r"(?<=[a-z]{2})aem(?=i)"), "em"),
+    (re.compile(r"^(p)aed(?=i)"), r"\1ed"),
+    (re.compile(r"(?<=[cmtb])entre(?=s?$|d$)"), "enter"),
+    (re.compile(r"(?<=l)l(?=ed$|ing$|er$)"), ""),
+    (re.compile(r"ogue(?=s?$)"), "og"),
+    (re.compile(r"programme"), "program"),
+)
+_FIRST_PERSON_AND_POSSESSIVE = re.compile(r"['’]s?$")
+
+T = TypeVar("T")
+
+
+class _Stemmer(Protocol):
+    def stemWord(self, word: str) -> str: ...  # noqa: N802 - the library's name
+
+
+@cache
+def _stemmer() -> _Stemmer:
+    import snowballstemmer  # noqa: PLC0415 - only when text is read
+
+    return cast("_Stemmer", snowballstemmer.stemmer("english"))
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Give the stem under which spellings and inflections of a word meet; abbreviations keep their case."""
+    bare = _FIRST_PERSON_AND_POSSESSIVE.sub("", word)
+    if _ABBREVIATION.match(bare):
+        return bare.rstrip("s")
+    lowered = bare.lower().replace("’", "'")
+    if len(lowered) > 5:  # noqa: PLR2004 - short words hold too little to tell spelling variants
+        for pattern, replacement in _SPELLING:
+            lowered = pattern.sub(replacement, lowered)
+    return _stemmer().stemWord(lowered)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a text: as written, its stem, and where it stands in that text."""
+
+    text: str
+    stem: str
+    span: Span
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Read the words of a text in order; figures count as words."""
+    return tuple(Word(m[0], stem(m[0]), Span(*m.span())) for m in _WORD.finditer(text))
+
+
+def stems(text: str) -> tuple[str, ...]:
+    """Give only the stems of a text, in order."""
+    return tuple(word.stem for word in words(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A phrase found: what it stands for and where (code points of the text, and word indices)."""
+
+    value: T
+    span: Span
+    first: int
+    last: int
+
+
+class PhraseTable(Generic[T]):
+    """Phrases by their stems; finds the longest one at each place, in one pass over the words.
+
+    A phrase may stand for several values; one hit each is given.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        """Take pairs of phrase and value; phrases without words are left out."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
+        gathered: dict[tuple[str, ...], list[T]] = {}
+        for phrase, value in entries:
+            key = stems(phrase)
+            if key and value not in gathered.setdefault(key, []):
+                gathered[key].append(value)
+        for key, values in gathered.items():
+            self._by_first.setdefault(key[0], []).append((key, values))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: (-len(option[0]), option[0]))
+
+    def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
+        """Yield the hits from left to right; hits never overlap, the longest wins."""
+        position = 0
+        while position < len(sequence):
+            step = 1
+            for key, values in self._by_first.get(sequence[position].stem, ()):
+                end = position + len(key)
+                if end <= len(sequence) and all(
+                    word.stem == part for word, part in zip(sequence[position:end], key, strict=True)
+                ):
+                    span = Span(sequence[position].span.start, sequence[end - 1].span.end)
+                    for value in values:
+                        yield Hit(value, span, position, end - 1)
+                    step = len(key)
+                    break
+            position += step

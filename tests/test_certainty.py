@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from evidencelint.claims.certainty import ceiling_of, find_cues, negates, read_certainty
+from evidencelint.frames import Certainty
+from evidencelint.words import words
+
+
+def certainty(text: str) -> Certainty:
+    return read_certainty(find_cues(words(text), text), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("The vaccine halves infections.", 4),
+        ("The vaccine can help in some cases.", 3),
+        ("The vaccine may halve infections.", 2),
+        ("Early results suggest fewer infections.", 2),
+        ("The team speculates that infections fall.", 1),
+        ("Whether infections fall is unknown.", 0),
+        ("Trials should test whether infections fall.", 0),
+        ("Does it halve infections?", 0),
+        ("Headlines say it ends infections.", 0),
+    ],
+)
+def test_levels(text: str, level: int) -> None:
+    assert certainty(text).level == level
+
+
+def test_surroundings_set_a_ceiling() -> None:
+    assert ceiling_of(["Possible benefits:"]) == 2
+    assert ceiling_of(["Results"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It has not been proven.", True),
+        ("No study has proved it.", True),
+        ("It is proven, not guessed.", False),
+        ("Nobody objected, and it was proven.", False),
+    ],
+)
+def test_negation_scope(text: str, expected: bool) -> None:  # noqa: FBT001
+    found = certainty(text)
+    cue = found.absolutes[0]
+    assert negates(found, cue.span, text) is expected

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidencelint.model import Span
+from evidencelint.words import PhraseTable, stem, words
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("reduces", "reduced"),
+        ("randomised", "randomized"),
+        ("behaviours", "behavior"),
+        ("programme", "programs"),
+        ("hospitalisation", "hospitalization"),
+        ("paediatric", "pediatric"),
+        ("patients’", "patient"),
+        ("centres", "center"),
+    ],
+)
+def test_spellings_and_inflections_meet(first: str, second: str) -> None:
+    assert stem(first) == stem(second)
+
+
+@pytest.mark.parametrize(("first", "second"), [("US", "us"), ("WHO", "who"), ("AIDS", "aids"), ("causal", "casual")])
+def test_different_words_stay_apart(first: str, second: str) -> None:
+    assert stem(first) != stem(second)
+
+
+def test_hyphens_separate_words_and_figures_are_words() -> None:
+    assert [(word.text, word.span) for word in words("drug-assisted, 1,600")] == [
+        ("drug", Span(0, 4)),
+        ("assisted", Span(5, 13)),
+        ("1,600", Span(15, 20)),
+    ]
+
+
+def test_the_longest_phrase_wins_and_hits_do_not_overlap() -> None:
+    table = PhraseTable([("systematic review", "long"), ("review", "short"), ("no", "no"), ("no longer", "pseudo")])
+    hits = [(hit.value, hit.first, hit.last) for hit in table.find(words("No longer a systematic review, a review"))]
+    assert hits == [("pseudo", 0, 1), ("long", 3, 4), ("short", 6, 6)]
+
+
+def test_a_phrase_may_stand_for_several_values() -> None:
+    table = PhraseTable([("oxygen", 1), ("oxygen", 2), ("oxygen", 1)])
+    assert [hit.value for hit in table.find(words("oxygen"))] == [1, 2]
+
+
+@given(st.text())
+def test_spans_slice_the_text(text: str) -> None:
+    for word in words(text):
+        assert text[word.span.start : word.span.end] == word.text
