@@ -93,7 +93,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A clause and everything the reader knows about it; spans are offsets into the document."""
+    """A clause and everything the reader knows about it; spans are offsets into the document.
+
+    ``direction`` is the way the clause says something moved, whether or not it names a cause.
+    """
 
     span: Span
     sentence: Span
@@ -103,6 +106,7 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     set_aside: tuple[Quantity, ...] = ()
     relation: Relation | None = None
+    direction: Direction = "unknown"
     certainty: Certainty = field(default_factory=Certainty)
     quantifiers: tuple[Quantifier, ...] = ()
     stated: Slots = field(default_factory=lambda: NO_SLOTS)

@@ -15,12 +15,20 @@ def direction_mismatch(judgement: Judgement) -> Iterator[Finding]:
         if match.status == "direction" and match.best is not None:
             fact = match.best.fact
             quantity = match.figure.quantity
-            theirs = fact.figure.quantity.change
-            message = f"says {quantity.text} is the {quantity.change}, fact `{fact.fact.id}` has a {theirs}"
+            truth = fact.figure.quantity
+            if quantity.change != truth.change:
+                message = f"says {quantity.text} is the {quantity.change}, fact `{fact.fact.id}` has a {truth.change}"
+            else:
+                message = f"says {quantity.text} of the opposite of what fact `{fact.fact.id}` says it of"
             yield Finding(
-                "direction-mismatch", quantity.span, match.claim.span, message, match.confidence,
-                expected=fact.figure.quantity.change, facts=(fact.ref,),
-            )  # fmt: skip
+                "direction-mismatch",
+                quantity.span,
+                match.claim.span,
+                message,
+                match.confidence,
+                expected=truth.text,
+                facts=(fact.ref,),
+            )
     for found in statements(judgement, "direction"):
         said = found.claim.text[found.span.start - found.claim.span.start :][: len(found.span)]
         yield from_statement("direction-mismatch", found, f"says “{said}”, fact `{{fact}}` says otherwise")

@@ -15,6 +15,7 @@ from evidencelint.model import Span
 from evidencelint.words import Word, words
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
+_ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
 _LEVELS = {
     "weak_hedge": 3,
     "hedge": 2,
@@ -27,9 +28,16 @@ _LEVELS = {
 
 
 def find_cues(sequence: Sequence[Word], text: str) -> tuple[Cue, ...]:
-    """Find the certainty cues of a text, in order; ``text`` is what the word spans point into."""
+    """Find the certainty cues of a text, in order; ``text`` is what the word spans point into.
+
+    The "No" that answers a question ("No: it helps") negates nothing in its own sentence.
+    """
+    answer = _ANSWER.match(text)
+    start = answer.end() if answer else 0
     return tuple(
-        Cue(hit.value, text[hit.span.start : hit.span.end], hit.span) for hit in certainty_cues().find(sequence)
+        Cue(hit.value, text[hit.span.start : hit.span.end], hit.span)
+        for hit in certainty_cues().find(sequence)
+        if hit.span.end > start
     )
 
 

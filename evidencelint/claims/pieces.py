@@ -43,6 +43,10 @@ class Parts:
         """Tell whether a stretch stands in a piece that the figure owns."""
         return any(self.pieces[index].span.overlaps(span) for index in self.owned[figure])
 
+    def beside(self, figure: int, span: Span) -> bool:
+        """Tell whether a stretch stands in the very piece that holds the figure."""
+        return any(figure in piece.figures and piece.span.overlaps(span) for piece in self.pieces)
+
 
 def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) -> Parts:
     """Part a sentence between its figures; spans are offsets into ``text``."""

@@ -11,7 +11,7 @@ from evidencelint.claims.certainty import ceiling_of, find_cues, read_certainty
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
-from evidencelint.claims.relations import read_relation
+from evidencelint.claims.relations import read_direction, read_relation
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, relation_cues
@@ -141,6 +141,7 @@ class ClaimReader:
                 if q.role in _NOT_CLAIMED and inside.start <= q.span.start < clause.end
             ),
             relation=relation,
+            direction=relation.direction if relation else read_direction(sequence),
             certainty=certainty,
             quantifiers=quantifiers,
             stated=stated,
@@ -188,7 +189,7 @@ def _where_empty(stated: Slots, otherwise: Slots) -> Slots:
 
 def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
     """Tell whether a figure is told of those to whom something did not happen."""
-    if any(cue.kind.startswith("negation") and parts.owns(figure, cue.span) for cue in draft.cues):
+    if any(cue.kind == "negation.before" and parts.beside(figure, cue.span) for cue in draft.cues):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
     return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))

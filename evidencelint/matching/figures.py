@@ -174,10 +174,23 @@ def _agreed(
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
         case _:
             pass
+    if _polarity_turned(figure, best) and derivation is None:
+        return FigureMatch(claim, figure, "direction", confidence, best, others=others)
     swapped = _swapped(figure, best, all_of_them)
     if swapped is not None and derivation is None:
         return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
+
+
+def _polarity_turned(figure: Figure, best: Candidate) -> bool:
+    """Tell whether the draft says "did not" of a share that the fact says did, or the reverse."""
+    fact = best.fact.figure
+    return (
+        figure.quantity.dimension == fact.quantity.dimension == "fraction"
+        and figure.negated != fact.negated
+        and best.similarity >= _CLOSE
+        and "measure" in best.slots.agreed
+    )
 
 
 def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) -> Candidate | None:

@@ -64,6 +64,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *_quantifiers(claim, near),
         *_strength(claim, near, index),
     ]
+    if not faults:
+        faults.extend(_direction(claim, near))
     if faults:
         return tuple(faults)
     best = next((n for n in near if not n.slots.hard), None)
@@ -207,6 +209,23 @@ def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator
         return
     if not speaking:
         yield from _novel(claim, index)
+
+
+def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
+    """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
+    if not _asserts(claim) or claim.direction == "unknown" or claim.figures:
+        return
+    compatible = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard and n.slots.agreed]
+    if not compatible:
+        return
+    best = compatible[0]
+    others = [n for n in compatible if n.similarity >= best.similarity * _RIVAL_SHARE]
+    if any(n.fact.claim.direction in {claim.direction, "unknown"} for n in others):
+        return
+    relation = claim.relation
+    span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
+    confidence = min(0.9, 0.35 + best.similarity * 0.7)
+    yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
 
 
 def _carries(claim: Claim, fact: FactStatement) -> bool:
