@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 from evidencelint.bibliography import Work, load_bibliography
 from evidencelint.checks import CHECKS
@@ -105,6 +106,20 @@ def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> Fi
     return Linter(base, rules).check(data, path)
 
 
+def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
+    """Yield a fact's id and a line for each figure and clause of it, as the reader reads them."""
+    index = FactIndex(base, ClaimReader(base.vocabulary))
+    for item in index.figures:
+        slots = ", ".join(f"{slot} {' '.join(sorted(names))}" for slot, names in item.slots.items() if names)
+        quantity = item.figure.quantity
+        yield item.fact.id, f"figure {quantity.text} ({quantity.bound}, {quantity.change}): {slots or 'no slots'}"
+    for statement in index.statements:
+        relation = statement.claim.relation
+        strength = f"{relation.strength}, {relation.direction}" if relation is not None else "no relation"
+        hedges = ", ".join(statement.claim.certainty.hedges) or "none"
+        yield statement.fact.id, f"clause “{statement.claim.text}”: {strength}; hedges: {hedges}"
+
+
 def _bibliography(base: FactBase) -> Mapping[str, Work] | None:
     if not base.bibliography:
         return None
@@ -136,7 +151,7 @@ def _stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -
     return Diagnostic(
         code=rule.code,
         name=rule.name,
-        verdict=rule.verdict,
+        verdict=cast("Verdict", rule.verdict),
         severity=severity,
         confidence=round(finding.confidence, 2),
         path=source.path,

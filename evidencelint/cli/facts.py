@@ -1,0 +1,96 @@
+"""``evidencelint facts``: check and show a fact base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evidencelint.errors import EvidencelintError
+
+if TYPE_CHECKING:
+    from evidencelint.facts import Fact, FactBase
+
+_facts_option = click.option(
+    "--facts", "facts_path", type=click.Path(path_type=Path), help="The fact base (default: the nearest facts.yaml)."
+)
+
+
+@click.group()
+def facts() -> None:
+    """Check and show a fact base."""
+
+
+@facts.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@_facts_option
+@click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
+def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
+    """Validate a fact base: schema, quotes in their sources, duplicates, works."""
+    from evidencelint.bibliography import load_bibliography  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+
+    base = _load(path or facts_path)
+    works = {key: work for file in base.bibliography for key, work in load_bibliography(file).items()}
+    problems = check_fact_base(base, works if base.bibliography else None)
+    for problem in problems:
+        place = f"{problem.position.path}:{problem.position.line}:{problem.position.column}"
+        fact = f" {problem.fact}:" if problem.fact else ""
+        click.echo(f"{place}: {problem.severity} {problem.code} {problem.name}:{fact} {problem.message}")
+    if verbose:
+        _print_frames(base)
+    noun = "problem" if len(problems) == 1 else "problems"
+    click.echo(f"{base.path}: {len(base.facts)} facts, {len(problems)} {noun}")
+    return int(any(problem.severity == "error" for problem in problems))
+
+
+@facts.command("list")
+@_facts_option
+def list_facts(facts_path: Path | None) -> None:
+    """List the facts, one a line."""
+    for fact in _load(facts_path).facts:
+        click.echo(f"{fact.id}: {fact.quote}")
+
+
+@facts.command()
+@click.argument("identity")
+@_facts_option
+def show(identity: str, facts_path: Path | None) -> None:
+    """Show one fact with its quote, its place and its frame as read."""
+    from rapidfuzz.process import extractOne  # noqa: PLC0415
+
+    base = _load(facts_path)
+    found = next((fact for fact in base.facts if fact.id == identity), None)
+    if found is None:
+        near = extractOne(identity, [fact.id for fact in base.facts])
+        raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near else ""))
+    _print_fact(found)
+    _print_frames(base, identity)
+
+
+def _load(path: Path | None) -> FactBase:
+    from evidencelint.discovery import find_facts  # noqa: PLC0415
+    from evidencelint.factload import load_facts  # noqa: PLC0415
+
+    return load_facts(path or find_facts(Path()))
+
+
+def _print_fact(fact: Fact) -> None:
+    click.echo(f"{fact.id} ({fact.source}, {fact.position.path}:{fact.position.line})")
+    click.echo(f"  quote: “{fact.quote}”")
+    if fact.at:
+        click.echo(f"  at: {fact.at}")
+    for slot, concepts in fact.slots.items():
+        click.echo(f"  {slot}: {', '.join(sorted(concepts))}")
+    if fact.note:
+        click.echo(f"  note: {fact.note}")
+
+
+def _print_frames(base: FactBase, only: str | None = None) -> None:
+    """Print what the reader understood, so that a curator sees which slots to override."""
+    from evidencelint.engine import describe_facts  # noqa: PLC0415
+
+    for identity, line in describe_facts(base):
+        if only is None or identity == only:
+            click.echo(f"  {line}" if only else f"{identity}: {line}")

@@ -1,0 +1,50 @@
+"""The command group and its entry point."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import click
+
+from evidencelint import __version__
+from evidencelint.cli.check import check
+from evidencelint.cli.claims import claims
+from evidencelint.cli.evaluate import evaluate
+from evidencelint.cli.explain import explain
+from evidencelint.cli.facts import facts
+from evidencelint.errors import EvidencelintError
+
+EXIT_FAILED = 2
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="evidencelint")
+def group() -> None:
+    """Check the figures, causes and certainty of Markdown documents against a fact base."""
+
+
+for command in (check, claims, facts, explain, evaluate):
+    group.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
+    try:
+        code = group.main(args=arguments, standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        code = EXIT_FAILED
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        click.echo("evidencelint: interrupted", err=True)
+        code = EXIT_FAILED
+    except EvidencelintError as error:
+        click.echo(f"evidencelint: error: {error}", err=True)
+        code = EXIT_FAILED
+    except BrokenPipeError:
+        # whoever read the report has seen enough; keep the interpreter from complaining at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = EXIT_FAILED
+    sys.exit(code if isinstance(code, int) else 0)

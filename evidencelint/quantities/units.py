@@ -1,0 +1,35 @@
+"""Exact conversion between units of one dimension."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from evidencelint.quantities.lexicon import units
+
+
+def convertible(first: str, second: str) -> bool:
+    """Tell whether two units measure one thing in a fixed proportion; currencies never do."""
+    ours, theirs = units().get(first), units().get(second)
+    if ours is None or theirs is None:
+        return first == second
+    return first == second or (ours.dimension == theirs.dimension and ours.size is not None and theirs.size is not None)
+
+
+def convert(value: Fraction, source: str, target: str) -> Fraction:
+    """Give a value in another unit; raises ValueError where the two do not convert."""
+    if source == target:
+        return value
+    ours, theirs = units().get(source), units().get(target)
+    if ours is None or theirs is None or ours.size is None or theirs.size is None or ours.dimension != theirs.dimension:
+        raise ValueError(f"{source} does not convert to {target}")
+    return value * ours.size / theirs.size
+
+
+def decimal(value: Fraction | None) -> str | None:
+    """Write a value as a decimal string, exact where it ends within six places, else rounded to six."""
+    if value is None:
+        return None
+    rounded = round(value, 6)
+    whole, rest = divmod(abs(rounded.numerator), rounded.denominator)
+    places = f"{rest * 10**6 // rounded.denominator:06d}".rstrip("0")
+    return ("-" if rounded < 0 else "") + (f"{whole}.{places}" if places else str(whole))

@@ -1,0 +1,68 @@
+"""The report for people: each finding with its line, the fact, its quote, and what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidencelint.model import Diagnostic
+from evidencelint.reporters.run import Run, clean, slashes
+
+_WIDTH = 96
+_BEFORE = 30
+_COLOURS = {"error": "31", "warning": "33", "info": "36"}
+
+
+def render(run: Run) -> str:
+    """Render the findings and a summary line."""
+    blocks = ["\n".join(_block(run, diagnostic)) + "\n" for diagnostic in run.diagnostics()]
+    return "\n".join([*blocks, "" if run.quiet else _summary(run)])
+
+
+def _summary(run: Run) -> str:
+    counts = run.summary()
+    parts = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning"), _count(counts["infos"], "note")]
+    checked = f"{_count(counts['claims'], 'claim')} in {_count(counts['files'], 'file')}"
+    unread = sum(not file.checked for file in run.files)
+    missing = f"; {_count(unread, 'file')} could not be checked" if unread else ""
+    return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{missing}\n"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _block(run: Run, found: Diagnostic) -> Iterator[str]:
+    label = _paint(run, f"{found.severity} {found.code} {found.name}", _COLOURS[found.severity])
+    yield f"{slashes(found.path)}:{found.line}:{found.column}: {label}: {clean(found.message)}"
+    yield from _excerpt(run, found)
+    for fact in found.facts:
+        place = f"{slashes(fact.position.path)}:{fact.position.line}"
+        yield f"   = fact: {clean(fact.id)} ({clean(fact.source)}, {place})"
+        yield f"   = quote: “{clean(fact.quote)}”"
+    for detail in found.details:
+        yield f"   = {clean(detail)}"
+    if found.fix is not None:
+        kind = "fix" if found.fix.safe else "suggestion"
+        yield f"   = {kind}: replace by “{clean(found.fix.replacement)}”"
+
+
+def _excerpt(run: Run, found: Diagnostic) -> Iterator[str]:
+    text = run.texts[found.path]
+    start = found.span.start - (found.column - 1)
+    line = text[start:].splitlines()[0] if start < len(text) and text[start:].splitlines() else ""
+    first = found.column - 1
+    last = found.end_column - 1 if found.end_line == found.line else len(line)
+    shift = max(0, first - _BEFORE) if len(line) > _WIDTH else 0
+    shown = line[shift : shift + _WIDTH]
+    head = "…" if shift else ""
+    tail = "…" if shift + _WIDTH < len(line) else ""
+    marks = " " * len(head + clean(line[shift:first])) + "^" * max(
+        1, len(clean(line[first : min(last, shift + _WIDTH)]))
+    )
+    number = str(found.line)
+    yield f"{number:>5} | {head}{clean(shown)}{tail}"
+    yield f"{'':>5} | {_paint(run, marks, _COLOURS[found.severity])}"
+
+
+def _paint(run: Run, text: str, colour: str) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if run.colour else text

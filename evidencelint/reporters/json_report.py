@@ -1,0 +1,139 @@
+"""The machine's report: one JSON document, valid also when there is nothing to say."""
+
+from __future__ import annotations
+
+import json
+
+from evidencelint.engine import ClaimReport
+from evidencelint.model import Diagnostic, Quantity
+from evidencelint.quantities import decimal
+from evidencelint.reporters.run import Run
+
+SCHEMA_VERSION = 1
+
+
+def render(run: Run) -> str:
+    """Render the findings."""
+    return _document(run, "diagnostics", [_diagnostic(d) for d in run.diagnostics()])
+
+
+def render_claims(run: Run, *, everything: bool) -> str:
+    """Render the claims; ``everything`` adds the sentences that claim nothing."""
+    claims = [_claim(claim) for file in run.files for claim in file.claims if everything or claim.kind != "none"]
+    return _document(run, "claims", claims)
+
+
+def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
+    files = [
+        {
+            "path": _path(file.path),
+            "claims": sum(claim.kind != "none" for claim in file.claims),
+            "checked": file.checked,
+        }
+        for file in run.files
+    ]
+    content = {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "evidencelint", "version": run.version, "model": run.model},
+        "files": files,
+        key: items,
+        "summary": run.summary(),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+
+
+def _path(path: str) -> str:
+    return path.replace("\\", "/")
+
+
+def _diagnostic(found: Diagnostic) -> dict[str, object]:
+    fix = found.fix
+    return {
+        "code": found.code,
+        "name": found.name,
+        "verdict": found.verdict,
+        "severity": found.severity,
+        "confidence": found.confidence,
+        "path": _path(found.path),
+        "line": found.line,
+        "column": found.column,
+        "end_line": found.end_line,
+        "end_column": found.end_column,
+        "offset": found.span.start,
+        "end_offset": found.span.end,
+        "text": found.text,
+        "claim": found.claim,
+        "message": found.message,
+        "expected": found.expected,
+        "facts": [
+            {
+                "id": fact.id,
+                "quote": fact.quote,
+                "source": fact.source,
+                "path": _path(fact.position.path),
+                "line": fact.position.line,
+            }
+            for fact in found.facts
+        ],
+        "details": list(found.details),
+        "fix": None
+        if fix is None
+        else {
+            "safe": fix.safe,
+            "offset": fix.span.start,
+            "end_offset": fix.span.end,
+            "replacement": fix.replacement,
+        },
+        "fingerprint": found.fingerprint,
+    }
+
+
+def _claim(claim: ClaimReport) -> dict[str, object]:
+    relation = claim.relation
+    return {
+        "path": _path(claim.path),
+        "line": claim.line,
+        "column": claim.column,
+        "end_line": claim.end_line,
+        "end_column": claim.end_column,
+        "offset": claim.span.start,
+        "end_offset": claim.span.end,
+        "text": claim.text,
+        "kind": claim.kind,
+        "verdict": claim.verdict,
+        "confidence": claim.confidence,
+        "facts": list(claim.facts),
+        "quantities": [_quantity(quantity) for quantity in claim.quantities],
+        "relation": None
+        if relation is None
+        else {
+            "cause": relation.cause,
+            "effect": relation.effect,
+            "direction": relation.direction,
+            "strength": relation.strength,
+        },
+        "certainty": {
+            "hedges": list(claim.certainty.hedges),
+            "boosters": [cue.text for cue in (*claim.certainty.boosters, *claim.certainty.absolutes)],
+            "negated": claim.certainty.negated,
+            "attribution": claim.certainty.attribution,
+        },
+        "slots": {slot: list(concepts) for slot, concepts in claim.slots.items()},
+    }
+
+
+def _quantity(quantity: Quantity) -> dict[str, object]:
+    return {
+        "text": quantity.text,
+        "offset": quantity.span.start,
+        "end_offset": quantity.span.end,
+        "value": decimal(quantity.value),
+        "low": decimal(quantity.low),
+        "high": decimal(quantity.high),
+        "bound": quantity.bound,
+        "unit": quantity.unit,
+        "dimension": quantity.dimension,
+        "counted": quantity.counted,
+        "role": quantity.role,
+        "change": quantity.change,
+    }

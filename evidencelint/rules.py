@@ -1,0 +1,128 @@
+"""The rules as their pages in ``rules/`` state them: identity, verdict, severity, and the text for people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+import yaml
+from rapidfuzz.process import extractOne
+
+from evidencelint.errors import EvidencelintError, ResourceError
+from evidencelint.model import Position, Severity, Verdict
+from evidencelint.resources import rules_folder
+
+_KEYS = frozenset({"code", "name", "family", "verdict", "severity", "status", "since"})
+_VERDICTS = frozenset({"mismatched", "overstated", "unsupported", "inconsistent", "citation", "factbase", "tool"})
+_SEVERITIES = frozenset({"error", "warning", "info"})
+_CODE = re.compile(r"EL\d{3}$")
+_BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_NEAR = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule; ``sections`` are the parts of its page by heading, in order."""
+
+    code: str
+    name: str
+    family: str
+    verdict: Verdict | Literal["factbase", "tool"]
+    severity: Severity
+    status: str
+    since: str
+    page: str
+    sections: Mapping[str, str]
+
+    def blocks(self, heading: str) -> tuple[str, ...]:
+        """Give the code blocks of one section ("Bad", "Good", "Fact base")."""
+        return tuple(match["body"] for match in _BLOCK.finditer(self.sections.get(heading, "")))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """All rules, and those that a run reports."""
+
+    rules: tuple[Rule, ...]
+    selected: tuple[Rule, ...]
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Read every page, in the order of their codes; raises ResourceError for a malformed one."""
+    rules = [_read(path.name, path.read_text(encoding="utf-8")) for path in rules_folder().glob("EL*.md")]
+    rules.sort(key=lambda rule: rule.code)
+    for first, second in zip(rules, rules[1:], strict=False):
+        if first.code == second.code:
+            raise ResourceError(f"two rule pages have the code {first.code}")
+    return tuple(rules)
+
+
+def find_rule(name: str) -> Rule:
+    """Give a rule by code or name; raises EvidencelintError with the nearest name."""
+    for rule in all_rules():
+        if name in {rule.code, rule.name} or name.upper() == rule.code:
+            return rule
+    raise EvidencelintError(f"no rule {name}{_suggest(name)}")
+
+
+def select(chosen: Sequence[str] = (), ignored: Sequence[str] = ()) -> RuleSet:
+    """Choose rules by code, beginning of a code (``EL1``) or name; none chosen means all."""
+    for selector in (*chosen, *ignored):
+        if not any(_matches(rule, selector) for rule in all_rules()):
+            raise EvidencelintError(f"no rule {selector}{_suggest(selector)}")
+    selected = tuple(
+        rule
+        for rule in all_rules()
+        if (not chosen or any(_matches(rule, selector) for selector in chosen))
+        and not any(_matches(rule, selector) for selector in ignored)
+    )
+    return RuleSet(all_rules(), selected)
+
+
+def _matches(rule: Rule, selector: str) -> bool:
+    return selector == rule.name or (selector.upper().startswith("EL") and rule.code.startswith(selector.upper()))
+
+
+def _suggest(name: str) -> str:
+    names = [known for rule in all_rules() for known in (rule.name, rule.code)]
+    near = extractOne(name, names, score_cutoff=_NEAR)
+    return f"; did you mean {near[0]}?" if near else "; `evidencelint explain --all` lists them"
+
+
+def _read(filename: str, text: str) -> Rule:
+    parts = text.split("---\n", 2)
+    meta = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0] else None  # noqa: PLR2004 - before, front matter, page
+    if not isinstance(meta, dict) or set(meta) != _KEYS:
+        raise ResourceError(f"front matter must have exactly {', '.join(sorted(_KEYS))}", Position(filename, 1))
+    values = {str(key): str(value) for key, value in meta.items()}
+    if not _CODE.match(values["code"]) or filename != f"{values['code']}-{values['name']}.md":
+        raise ResourceError("code and name must be those of the file name", Position(filename, 1))
+    if values["verdict"] not in _VERDICTS or values["severity"] not in _SEVERITIES:
+        raise ResourceError("unknown verdict or severity", Position(filename, 1))
+    return Rule(
+        code=values["code"],
+        name=values["name"],
+        family=values["family"],
+        verdict=cast("Verdict", values["verdict"]),
+        severity=cast("Severity", values["severity"]),
+        status=values["status"],
+        since=values["since"],
+        page=parts[2].strip() + "\n",
+        sections=_sections(parts[2]),
+    )
+
+
+def _sections(page: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    heading = ""
+    for line in page.splitlines(keepends=True):
+        if line.startswith("## "):
+            heading = line[3:].strip()
+            found[heading] = ""
+        elif heading:
+            found[heading] += line
+    return found
