@@ -12,6 +12,7 @@ from evidencelint.model import Span
 from evidencelint.quantities.lexicon import NumberWords, alternatives, number_words
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
+_CURRENCY_SIGNS = frozenset("$€£¥")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 
 
@@ -45,7 +46,7 @@ def _scanner() -> re.Pattern[str]:
         r"|\d+(?:\.\d+)?|\.\d+)"
         rf"(?P<glyph>[{glyphs}])?"
         r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^-?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
-        r"(?:(?P<suffix>bn|mn|tn|[kKmMB])(?![\w²³/])|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+        r"(?:(?P<suffix>(?-i:bn|mn|tn|[kKmMB]))(?![\w²³/])|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     )
     factors = alternatives(list(known.factors))
     return re.compile(
@@ -85,7 +86,8 @@ def _scanned(text: str) -> Iterator[Number]:
     for match in _scanner().finditer(text):
         span = Span(*match.span())
         if match["digits"] is not None:
-            yield _from_digits(match, span, known)
+            money = text[match.start("digits") - 1 : match.start("digits")] in _CURRENCY_SIGNS
+            yield _from_digits(match, span, known, money=money)
         elif match["fraction"] is not None:
             found = _from_fraction(match, span, known)
             if found is not None:
@@ -98,7 +100,7 @@ def _scanned(text: str) -> Iterator[Number]:
             yield _from_words(match["words"], span, known)
 
 
-def _from_digits(match: re.Match[str], span: Span, known: NumberWords) -> Number:
+def _from_digits(match: re.Match[str], span: Span, known: NumberWords, *, money: bool) -> Number:
     raw = re.sub(r"[,\s]", "", match["digits"])
     value = Fraction(raw if not raw.startswith(".") else "0" + raw)
     step = Fraction(1, 10 ** len(raw.partition(".")[2])) if "." in raw else Fraction(1)
@@ -106,8 +108,10 @@ def _from_digits(match: re.Match[str], span: Span, known: NumberWords) -> Number
         value, step = value + known.glyphs[match["glyph"]], Fraction(1, 10)
     exponent = _exponent(match)
     factor = Fraction(10) ** exponent
-    if match["suffix"]:
-        factor *= known.suffixes.get(match["suffix"]) or known.suffixes[match["suffix"].lower()]
+    if match["suffix"] in {"m", "M", "B"} and not money:
+        span = Span(span.start, match.start("suffix"))  # metres, not millions
+    elif match["suffix"]:
+        factor *= known.suffixes[match["suffix"]]
     if match["scale"]:
         factor *= known.scales[match["scale"].lower()]
     sign = -1 if match["sign"] and match["sign"] != "+" and match["sign"] != "–" else 1
