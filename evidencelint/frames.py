@@ -95,7 +95,8 @@ class Figure:
 class Claim:
     """A clause and everything the reader knows about it; spans are offsets into the document.
 
-    ``direction`` is the way the clause says something moved, whether or not it names a cause.
+    ``direction`` is the way the clause says something moved, whether or not it names a cause; ``denied``
+    are the ways it says that something did not move.
     """
 
     span: Span
@@ -107,6 +108,7 @@ class Claim:
     set_aside: tuple[Quantity, ...] = ()
     relation: Relation | None = None
     direction: Direction = "unknown"
+    denied: frozenset[Direction] = frozenset()
     certainty: Certainty = field(default_factory=Certainty)
     quantifiers: tuple[Quantifier, ...] = ()
     stated: Slots = field(default_factory=lambda: NO_SLOTS)

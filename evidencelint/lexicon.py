@@ -43,7 +43,7 @@ def certainty_cues() -> PhraseTable[str]:
     for family in ("negation", "absolute"):
         for part, phrases in _mapping(data.get(family), f"certainty.{family}").items():
             entries.extend((phrase, f"{family}.{part}") for phrase in _phrases(phrases, f"certainty.{family}.{part}"))
-    return PhraseTable(entries)
+    return PhraseTable(entries, exact=True)
 
 
 @cache
@@ -71,6 +71,13 @@ def change_cues() -> PhraseTable[Direction]:
 
 
 @cache
+def comparison_cues() -> PhraseTable[str]:
+    """Give the table of words that set one treatment above another."""
+    data = _mapping(load_lexicon("causal"), "causal")
+    return PhraseTable((phrase, phrase) for phrase in _phrases(data.get("comparison"), "causal.comparison"))
+
+
+@cache
 def quantifier_cues() -> PhraseTable[QuantifierLevel]:
     """Give the table of quantifying words."""
     data = _mapping(load_lexicon("quantifiers"), "quantifiers")
@@ -85,7 +92,7 @@ def quantifier_cues() -> PhraseTable[QuantifierLevel]:
             raise ResourceError(f"rules/lexicon/quantifiers.yaml: levels[{rank}].share must be a pair of numbers")
         level = QuantifierLevel(str(item.get("name")), rank, int(share[0]), int(share[1]))
         entries.extend((phrase, level) for phrase in _phrases(item.get("words"), f"quantifiers.levels[{rank}].words"))
-    return PhraseTable(entries)
+    return PhraseTable(entries, exact=True)
 
 
 @cache

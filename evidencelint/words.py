@@ -86,17 +86,21 @@ class Hit(Generic[T]):
 
 
 class PhraseTable(Generic[T]):
-    """Phrases by their stems; finds the longest one at each place, in one pass over the words.
+    """Phrases by their stems, or as written; finds the longest one at each place, in one pass over the words.
 
     A phrase may stand for several values; one hit each is given.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
-        """Take pairs of phrase and value; phrases without words are left out."""
+    def __init__(self, entries: Iterable[tuple[str, T]], *, exact: bool = False) -> None:
+        """Take pairs of phrase and value; ``exact`` matches words as written but for case, not their stems.
+
+        Stems join "likely" with "like" and "usually" with "usual": fine for topics, wrong for cues.
+        """
+        self._exact = exact
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         gathered: dict[tuple[str, ...], list[T]] = {}
         for phrase, value in entries:
-            key = stems(phrase)
+            key = tuple(self._key(word) for word in words(phrase))
             if key and value not in gathered.setdefault(key, []):
                 gathered[key].append(value)
         for key, values in gathered.items():
@@ -104,15 +108,18 @@ class PhraseTable(Generic[T]):
         for options in self._by_first.values():
             options.sort(key=lambda option: (-len(option[0]), option[0]))
 
+    def _key(self, word: Word) -> str:
+        return word.text.lower().replace("’", "'") if self._exact else word.stem
+
     def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield the hits from left to right; hits never overlap, the longest wins."""
         position = 0
         while position < len(sequence):
             step = 1
-            for key, values in self._by_first.get(sequence[position].stem, ()):
+            for key, values in self._by_first.get(self._key(sequence[position]), ()):
                 end = position + len(key)
                 if end <= len(sequence) and all(
-                    word.stem == part for word, part in zip(sequence[position:end], key, strict=True)
+                    self._key(word) == part for word, part in zip(sequence[position:end], key, strict=True)
                 ):
                     span = Span(sequence[position].span.start, sequence[end - 1].span.end)
                     for value in values:

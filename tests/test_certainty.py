@@ -30,8 +30,9 @@ def test_levels(text: str, level: int) -> None:
 
 
 def test_surroundings_set_a_ceiling() -> None:
-    assert ceiling_of(["Possible benefits:"]) == 2
-    assert ceiling_of(["Results"]) == 4
+    assert ceiling_of(["Benefits that may follow:"], []) == 2
+    assert ceiling_of([], ["Results"]) == 4
+    assert ceiling_of([], ["Could it help?"]) == 4
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,9 @@ def test_cause_and_effect_in_active_and_passive() -> None:
     assert (passive.cause, passive.effect) == ("by the new tax", "Smoking")
 
 
-@pytest.mark.parametrize("text", ["The school opened in May.", "Reduced fees apply.", "The treatment group met weekly."])
+@pytest.mark.parametrize(
+    "text", ["The school opened in May.", "Reduced fees apply.", "The treatment group met weekly."]
+)
 def test_no_relation(text: str) -> None:
     assert relation(text) is None
 

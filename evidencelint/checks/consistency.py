@@ -9,6 +9,7 @@ from itertools import groupby
 
 from evidencelint.frames import Figure
 from evidencelint.judgement import Judgement
+from evidencelint.matching.figures import FigureMatch
 from evidencelint.model import Finding, Quantity, Span
 
 _GAP = re.compile(
@@ -21,6 +22,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_PARTS = 2
+_ENOUGH_WORDS = 3
 
 
 def _by_sentence(judgement: Judgement) -> Iterator[tuple[Span, str, list[Figure]]]:
@@ -107,27 +109,28 @@ def _stated_total(text: str, sentence: Span, counts: Sequence[Quantity]) -> Quan
 
 
 def contradicting_figures(judgement: Judgement) -> Iterator[Finding]:
-    """Report a value that differs from the one the same document gives elsewhere for the same thing."""
-    right = {
-        match.best.fact.order: match
-        for match in reversed(judgement.figures)
-        if match.best is not None and match.status == "supported"
-    }
-    for match in judgement.figures:
-        other = right.get(match.best.fact.order) if match.best is not None and match.status == "value" else None
-        if other is None or match.best is None:
-            continue
-        line, _ = judgement.source.position(other.figure.quantity.span.start)
-        message = f"says {match.figure.quantity.text}, line {line} says {other.figure.quantity.text} of the same thing"
-        yield Finding(
-            "contradicting-figures",
-            match.figure.quantity.span,
-            match.claim.span,
-            message,
-            min(match.confidence, other.confidence),
-            expected=other.figure.quantity.text,
-            facts=(match.best.fact.ref,),
-        )
+    """Report the second of two values that a document gives for one thing, where no fact decides."""
+    open_ones = [m for m in judgement.figures if m.status in {"unsupported", "silent"} and m.figure.quantity.value]
+    for index, match in enumerate(open_ones):
+        for other in open_ones[:index]:
+            if not _same_thing(match, other):
+                continue
+            line, _ = judgement.source.position(other.figure.quantity.span.start)
+            quantity = match.figure.quantity
+            message = f"says {quantity.text}, line {line} says {other.figure.quantity.text} of the same thing"
+            expected = other.figure.quantity.text
+            yield Finding("contradicting-figures", quantity.span, match.claim.span, message, 0.7, expected=expected)
+            break
+
+
+def _same_thing(first: FigureMatch, second: FigureMatch) -> bool:
+    """Tell whether two figures of one unit stand in clauses of the same words, with different values."""
+    ours, theirs = first.figure, second.figure
+    if ours.quantity.unit != theirs.quantity.unit or ours.quantity.counted != theirs.quantity.counted:
+        return False
+    exact = {ours.quantity.bound, theirs.quantity.bound} == {"exact"}
+    differ = ours.quantity.value != theirs.quantity.value and ours.quantity.change == theirs.quantity.change
+    return exact and differ and len(ours.local) >= _ENOUGH_WORDS and ours.local == theirs.local
 
 
 def _show(value: Fraction, step: Fraction) -> str:

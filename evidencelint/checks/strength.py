@@ -31,7 +31,7 @@ def quantifier_widened(judgement: Judgement) -> Iterator[Finding]:
 
 def population_widened(judgement: Judgement) -> Iterator[Finding]:
     """Report a finding in one group told of another."""
-    for found in statements(judgement, "population", "slot"):
+    for found in statements(judgement, "population"):
         conflict = found.conflict
         if conflict is not None:
             message = f"speaks of {conflict.draft}; fact `{{fact}}` is about {conflict.fact}"

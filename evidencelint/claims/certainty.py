@@ -61,10 +61,14 @@ def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Cert
     )
 
 
-def ceiling_of(surroundings: Iterable[str]) -> int:
-    """Give the highest level that headings and lead-ins allow ("Hypothesised mechanisms:" allows 1)."""
+def ceiling_of(lead_ins: Iterable[str], headings: Iterable[str]) -> int:
+    """Give the highest level that the surroundings allow ("Hypothesised mechanisms:" allows 1).
+
+    A heading that asks a question says nothing about its answer.
+    """
+    stated = [text for text in headings if not _QUESTION.search(text)]
     level = 4
-    for text in surroundings:
+    for text in (*lead_ins, *stated):
         level = min(level, read_certainty(find_cues(words(text), text), text).level)
     return level
 

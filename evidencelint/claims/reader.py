@@ -11,7 +11,7 @@ from evidencelint.claims.certainty import ceiling_of, find_cues, read_certainty
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
-from evidencelint.claims.relations import read_direction, read_relation
+from evidencelint.claims.relations import read_movement, read_relation
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, relation_cues
@@ -100,7 +100,7 @@ class ClaimReader:
         claimed = tuple(q for q in draft.quantities if q.role not in _NOT_CLAIMED)
         figures = self._figures(draft, claimed)
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
-        ceiling = ceiling_of((*draft.passage.lead_ins, *draft.passage.headings[-1:]))
+        ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
@@ -123,6 +123,7 @@ class ClaimReader:
         )
         certainty = read_certainty(cues, draft.text, ceiling)
         relation = read_relation(text, local, sequence, certainty)
+        direction, denied = read_movement(sequence, certainty)
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
         mine = tuple(figure for figure, place in figures if inside.start <= place.start < clause.end)
@@ -141,7 +142,8 @@ class ClaimReader:
                 if q.role in _NOT_CLAIMED and inside.start <= q.span.start < clause.end
             ),
             relation=relation,
-            direction=relation.direction if relation else read_direction(sequence),
+            direction=direction,
+            denied=denied,
             certainty=certainty,
             quantifiers=quantifiers,
             stated=stated,

@@ -38,8 +38,37 @@ def read_relation(
     return Relation(cause, effect, direction, strength, hit.span)
 
 
+def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direction, frozenset[Direction]]:
+    """Give the way a clause says something moved, and the ways it says it did not.
+
+    "Did not raise" denies an increase and says nothing of a decrease; "no effect" denies both. The way is
+    unknown where the clause says both or neither.
+    """
+    found: set[Direction] = set()
+    denied: set[Direction] = set()
+    moves = [(hit.span, hit.value) for hit in change_cues().find(sequence)]
+    moves += [
+        (hit.span, hit.value.direction) for hit in relation_cues().find(sequence) if hit.value.strength == "causal"
+    ]
+    for span, direction in moves:
+        negated = any(
+            cue.kind == "negation.before" and cue.span.end <= span.start and span.start - cue.span.end < _NEAR
+            for cue in certainty.negations
+        )
+        if direction == "no_difference" or (negated and direction == "unknown"):
+            found.add("no_difference")
+            denied |= {"increase", "decrease"}
+        elif negated:
+            denied.add(direction)
+        elif direction != "unknown":
+            found.add(direction)
+    if "no_difference" in found:
+        return "no_difference", frozenset(denied)
+    return (found.pop() if len(found) == 1 else "unknown"), frozenset(denied)
+
+
 def read_direction(sequence: Sequence[Word]) -> Direction:
-    """Give the way a clause says something moved; unknown where it says both or neither."""
+    """Give the way a piece of text says something moved; unknown where it says both or neither."""
     found = {hit.value for hit in change_cues().find(sequence)}
     if "no_difference" in found:
         return "no_difference"
@@ -68,7 +97,7 @@ def _negated(hit: Hit[RelationCue], tokens: Sequence[Token], certainty: Certaint
     )
 
 
-_NEAR = 25
+_NEAR = 32
 
 
 def _direction(hit: Hit[RelationCue], text: str, effect: str) -> Direction:

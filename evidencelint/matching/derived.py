@@ -24,12 +24,22 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | N
     if quantity.dimension == "fraction" and quantity.value is not None:
         for fact in facts[:12]:
             other = fact.figure.quantity
-            if other.dimension == "fraction" and other.value is not None and other.value < _WHOLE:
+            if (
+                other.dimension == "fraction"
+                and other.value is not None
+                and other.value < _WHOLE
+                and other.value != _WHOLE / 2
+            ):
                 rest = _like(other, _WHOLE - other.value)
                 if compare(quantity, rest) in {"same", "weaker", "dropped"} and _speaks_of_the_rest(
                     claim, figure, fact
                 ):
                     return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
+    for fact in facts[:12]:
+        other = fact.figure.quantity
+        if other.low is not None and other.high is not None and quantity.dimension == other.dimension:
+            if compare(quantity, _like(other, other.high - other.low)) in {"same", "weaker"}:
+                return f"{_show(other.high)} - {_show(other.low)} = {_show(other.high - other.low)}"
     by_fact: dict[str, list[FactFigure]] = {}
     for fact in facts[:24]:
         by_fact.setdefault(fact.fact.id, []).append(fact)

@@ -40,6 +40,9 @@ _WEAK_CONFLICT_MALUS = 0.05
 _VALUE_BONUS = 0.15
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _SMALL_COUNT = 12
+_MARGIN = 0.2
+_MANY_DIGITS = 4
+_UNSURE = 0.45
 _BEFORE, _AFTER = 8, 4
 _REMEMBERED = 6
 
@@ -127,6 +130,7 @@ def _match(
     clean = [c for c in agreeing if not c.slots.hard]
     derivation = derive(claim, figure, [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)])
     if clean:
+        clean = _prefer_plain(clean)
         if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
             return FigureMatch(claim, figure, "supported", 0.8, clean[0])
         return _agreed(claim, figure, clean[0], candidates, derivation)
@@ -139,6 +143,13 @@ def _match(
     if sums is not None:
         return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
     return _disagreed(claim, figure, candidates)
+
+
+def _prefer_plain(clean: list[Candidate]) -> list[Candidate]:
+    """Put a fact that carries the figure as it stands before one that only holds it in a range or bound."""
+    near = [c for c in clean if c.score >= clean[0].score - _MARGIN]
+    plain = [c for c in near if c.agreement in {"same", "weaker"}]
+    return [*plain, *(c for c in clean if c not in plain)] if plain else clean
 
 
 def _both_ends(fact: Quantity, beside: Sequence[Quantity]) -> bool:
@@ -201,9 +212,16 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
             continue
         theirs = other.fact.figure.local
         ours_only, theirs_only = mine - theirs, theirs - mine
-        if theirs_only & figure.local and not ours_only & (figure.local | figure.shared) and ours_only:
+        told = {term for term in theirs_only & figure.local if _has_rival(term, ours_only)}
+        if told and not ours_only & (figure.local | figure.shared):
             return other
     return None
+
+
+def _has_rival(term: str, others: frozenset[str]) -> bool:
+    """Tell whether the other figure has a word of the same kind; what both share by ellipsis tells nothing."""
+    kind = term.partition(":")[0] if ":" in term else ""
+    return any((other.partition(":")[0] if ":" in other else "") == kind for other in others)
 
 
 def _rival(agreeing: Sequence[Candidate]) -> Candidate | None:
@@ -222,6 +240,8 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
         None,
     )
     confidence = min(0.97, 0.55 + rival.similarity / 2)
+    if conflict.slot == "measure" and _distinctive(figure.quantity):
+        confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
     if right is not None and right.fact.fact.id == rival.fact.fact.id:
         return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
     return FigureMatch(
@@ -235,10 +255,18 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
     )
 
 
+def _distinctive(quantity: Quantity) -> bool:
+    """Tell whether a figure has four or more digits that mean something."""
+    digits = str(quantity.value.numerator).strip("0") if quantity.value is not None else ""
+    return len(digits) >= _MANY_DIGITS
+
+
 def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
     quantity = figure.quantity
     for c in candidates:
         if c.slots.hard or c.counting == "other" or (_small(figure) and c.counting != "same"):
+            continue
+        if not c.fact.figure.local & (figure.local | _near_terms(figure)):
             continue
         strong = c.similarity >= _VERY_CLOSE or (c.similarity >= _CLOSE and _aligned(c))
         if not strong:
@@ -256,6 +284,11 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
 
 
+def _near_terms(figure: Figure) -> frozenset[str]:
+    """Give the words of the sentence, for figures that have none of their own ("It was 12%.")."""
+    return frozenset() if figure.local else figure.shared
+
+
 def _aligned(candidate: Candidate) -> bool:
     return "measure" in candidate.slots.agreed or len(candidate.slots.agreed) > 1
 
@@ -267,7 +300,7 @@ def _small(figure: Figure) -> bool:
 
 
 def _in_topic(claim: Claim, figure: Figure) -> bool:
-    """Tell whether the sentence itself names something the fact base is about."""
-    if any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS):
-        return True
-    return claim.passage in {"cell", "item"} and any(figure.filled[slot] for slot in ("measure", "arm"))
+    """Tell whether the clause itself names something the fact base is about."""
+    if claim.passage in {"cell", "item"}:
+        return any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS)
+    return any(claim.stated[slot] for slot in _WORTHWHILE_SLOTS)

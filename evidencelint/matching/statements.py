@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidencelint.claims.certainty import negates
+from evidencelint.lexicon import comparison_cues
 from evidencelint.frames import Claim, Cue, Quantifier
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
 from evidencelint.model import Span
+from evidencelint.words import words
 
 Fault = Literal[
     "hedge",
@@ -22,12 +24,12 @@ Fault = Literal[
     "absolute",
     "grade",
     "unsupported",
-    "slot",
 ]
 
 # Similarities from which a clause is believed to speak of a fact; chosen on the development drafts.
 _SPEAKS = 0.3
 _CLOSE = 0.42
+_AGREED = 0.04
 _RIVAL_SHARE = 0.7
 _ASSERTED = 3
 _HEDGED = 2
@@ -54,6 +56,11 @@ class _Near:
     similarity: float
     slots: SlotComparison
 
+    @property
+    def closeness(self) -> float:
+        """Give the similarity, with a little more for slots in common."""
+        return self.similarity + _AGREED * max(0, len(self.slots.agreed) - 1)
+
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
     """Match a clause against the fact base; gives every fault found, or one match without a fault."""
@@ -65,7 +72,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *_strength(claim, near, index),
     ]
     if not faults:
-        faults.extend(_direction(claim, near))
+        faults.extend((*_direction(claim, near), *_comparison(claim, index)))
     if faults:
         return tuple(faults)
     best = next((n for n in near if not n.slots.hard), None)
@@ -175,6 +182,7 @@ def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
 
 
 def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Set a plain assertion against the facts that speak of it."""
     relation = claim.relation
     if relation is None or not _asserts(claim) or relation.direction == "no_difference":
         return
@@ -183,44 +191,50 @@ def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator
     span = relation.cue.shift(claim.span.start)
     if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * _RIVAL_SHARE):
         return
-    if compatible and compatible[0].similarity >= _CLOSE:
-        best = compatible[0]
-        confidence = min(0.95, 0.45 + best.similarity * 0.7)
-        if _opposite(claim, best.fact):
-            yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
-            return
-        if "animals" in best.fact.slots["species"] and not (claim.stated["species"] | claim.filled["species"]) & {
-            "animals"
-        }:
-            yield StatementMatch(claim, "species", span, confidence, best.fact, best.similarity)
-            return
-        fault: Fault = "hedge" if best.fact.claim.certainty.level < _ASSERTED else "cause"
-        if _weaker(claim, best.fact) and claim.certainty.level > _ASSERTED:
-            yield StatementMatch(claim, fault, span, confidence, best.fact, best.similarity)
-            return
-    conflicting = [n for n in speaking if n.slots.hard and n.similarity >= _CLOSE]
-    if conflicting and not compatible:
-        worst = conflicting[0]
-        conflict = worst.slots.hard[0]
-        mention = next((m for m in claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft), None)
-        place = mention.span if mention is not None else span
-        fault = {"population": "population", "species": "species"}.get(conflict.slot, "slot")  # type: ignore[assignment]
-        yield StatementMatch(claim, fault, place, 0.4 + worst.similarity / 2, worst.fact, worst.similarity, conflict)
-        return
+    if compatible and compatible[0].closeness >= _CLOSE:
+        yield from _beyond(claim, compatible[0], span)
+    elif not compatible:
+        yield from _elsewhere(claim, [n for n in speaking if n.similarity >= _CLOSE], span)
     if not speaking:
         yield from _novel(claim, index)
 
 
+def _beyond(claim: Claim, best: _Near, span: Span) -> Iterator[StatementMatch]:
+    """Say in what the clause goes beyond the nearest fact."""
+    fault: Fault | None = None
+    if _opposite(claim, best.fact):
+        fault = "direction"
+    elif _hides_animals(claim, best.fact):
+        fault = "species"
+    elif _weaker(claim, best.fact) and claim.certainty.level > _ASSERTED:
+        fault = "hedge" if best.fact.claim.certainty.level < _ASSERTED else "cause"
+    if fault is not None:
+        confidence = min(0.95, 0.45 + best.similarity * 0.7)
+        yield StatementMatch(claim, fault, span, confidence, best.fact, best.similarity)
+
+
+def _elsewhere(claim: Claim, conflicting: Sequence[_Near], span: Span) -> Iterator[StatementMatch]:
+    """Say of whom or what the facts say this, where the clause says it of another."""
+    if not conflicting:
+        return
+    worst = conflicting[0]
+    conflict = worst.slots.hard[0]
+    mention = next((m for m in claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft), None)
+    place = mention.span if mention is not None else span
+    fault: Fault = "species" if conflict.slot == "species" else "population"
+    yield StatementMatch(claim, fault, place, 0.4 + worst.similarity / 2, worst.fact, worst.similarity, conflict)
+
+
 def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
-    if not _asserts(claim) or claim.direction == "unknown" or claim.figures:
+    if not _asserts(claim) or claim.figures or not (claim.denied or claim.direction != "unknown"):
         return
     compatible = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard and n.slots.agreed]
     if not compatible:
         return
     best = compatible[0]
     others = [n for n in compatible if n.similarity >= best.similarity * _RIVAL_SHARE]
-    if any(n.fact.claim.direction in {claim.direction, "unknown"} for n in others):
+    if not all(_contradicts(claim, n.fact.claim) for n in others):
         return
     relation = claim.relation
     span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
@@ -228,8 +242,30 @@ def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
 
 
+def _contradicts(claim: Claim, fact: Claim) -> bool:
+    if {claim.direction, fact.direction} == {"increase", "decrease"}:
+        return True
+    return fact.direction in claim.denied or claim.direction in fact.denied
+
+
+def _comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find one treatment set above another that no fact compares it with."""
+    if not _asserts(claim) or claim.figures or claim.certainty.negated:
+        return
+    cue = next(iter(comparison_cues().find(words(claim.text))), None)
+    arms = sorted(claim.stated["arm"])
+    rivals = [(a, b) for a in arms for b in arms if a < b and index.vocabulary.contrast("arm", a, b)]
+    if cue is None or not rivals:
+        return
+    for item in index.statements:
+        compared = next(iter(comparison_cues().find(words(item.claim.text))), None) is not None or item.claim.figures
+        if compared and any({a, b} <= item.slots["arm"] for a, b in rivals):
+            return
+    yield StatementMatch(claim, "unsupported", cue.span.shift(claim.span.start), 0.75)
+
+
 def _carries(claim: Claim, fact: FactStatement) -> bool:
-    return not _weaker(claim, fact) and not _opposite(claim, fact)
+    return not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
 
 
 def _weaker(claim: Claim, fact: FactStatement) -> bool:
@@ -245,6 +281,12 @@ def _opposite(claim: Claim, fact: FactStatement) -> bool:
     ours = claim.relation.direction if claim.relation else "unknown"
     theirs = fact.claim.relation.direction if fact.claim.relation else "unknown"
     return {ours, theirs} == {"increase", "decrease"}
+
+
+def _hides_animals(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether a finding in animals is told without them."""
+    told = claim.stated["species"] | claim.filled["species"]
+    return "animals" in fact.slots["species"] and "animals" not in told
 
 
 def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:

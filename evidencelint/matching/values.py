@@ -179,8 +179,8 @@ def _bounded(*, near: bool, holds: bool, strict: bool, fact: Quantity, side: tup
         return "same" if near else ("weaker" if holds else "differs")
     if fact.bound not in {"exact", "approximate"}:
         return "differs"
-    if strict and fact.bound == "exact":
-        return "sharpened"
+    if strict:
+        return "sharpened" if fact.bound == "exact" else "differs"
     return "weaker" if holds or (near and fact.bound == "approximate") else "differs"
 
 

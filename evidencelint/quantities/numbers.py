@@ -50,7 +50,7 @@ def _scanner() -> re.Pattern[str]:
     )
     factors = alternatives(list(known.factors))
     return re.compile(
-        rf"(?<![\w.,-])(?P<sign>[-−‑–+])?(?<!\w)(?:{digits})"
+        rf"(?<![\w.,-])(?P<sign>(?<![^\s(=<>≤≥~≈\[])[-−‑+])?(?<!\w)(?:{digits})"
         rf"|(?<![\w-])(?P<fraction>{part})\b(?![-\s]?(?:life|way|time|hearted|sister|brother|term|party|parties|world)\b)"
         rf"|(?<![\w-])(?P<factor>{factors})\b"
         rf"|(?<![\w-])(?P<words>{words})\b"
@@ -114,7 +114,7 @@ def _from_digits(match: re.Match[str], span: Span, known: NumberWords, *, money:
         factor *= known.suffixes[match["suffix"]]
     if match["scale"]:
         factor *= known.scales[match["scale"].lower()]
-    sign = -1 if match["sign"] and match["sign"] != "+" and match["sign"] != "–" else 1
+    sign = -1 if match["sign"] and match["sign"] != "+" else 1
     return Number(span, sign * value * factor, step * factor)
 
 

@@ -23,6 +23,8 @@ from evidencelint.quantities.statistics import read_statistic
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|to|and|through)\s*(?:US\$|[$€£¥])?$|\s*(?:[-–—−‑]|to|and)\s*$")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*$")
 _ODDS = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+$", re.IGNORECASE)
+_ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_OF_EVERY = re.compile(r"\b(?:of|in|among|for|from)\s+every\s+(?P<base>hundred|100|ten|10)\b", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\s*(?:of|out\s+of|of\s+the|of\s+all|/)\s*$|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -54,9 +56,27 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     Pure and linear; spans are code points of ``text`` and never overlap.
     """
     parts = [part for part in (_part(text, number) for number in read_numbers(text)) if part is not None]
-    found = [*_joined(text, parts), *_nones(text)]
+    found = [*_of_every(text, list(_joined(text, parts))), *_nones(text)]
     found.sort(key=lambda quantity: quantity.span)
     return tuple(_apart(found))
+
+
+def _of_every(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """Read the counts of "of every hundred patients, thirty-two ..." as shares."""
+    bases = list(_OF_EVERY.finditer(text))
+    for quantity in found:
+        base = next((match for match in reversed(bases) if match.start() <= quantity.span.start), None)
+        if base is None or quantity.unit is not None or quantity.role != "estimate" or quantity.value is None:
+            yield quantity
+            continue
+        whole = Fraction(100) if base["base"].lower() in {"hundred", "100"} else Fraction(10)
+        if base.start() <= quantity.span.start < base.end():
+            continue
+        if quantity.value > whole or quantity.counted is not None:
+            yield quantity
+            continue
+        share, step = 100 * quantity.value / whole, 100 / whole
+        yield replace(quantity, value=share, step=step, unit="percent", dimension="fraction")
 
 
 def _apart(found: list[Quantity]) -> Iterator[Quantity]:
@@ -137,7 +157,7 @@ def _pair(text: str, first: _Part, second: _Part, between: str) -> tuple[Quantit
     """Read two numbers as one range, as odds, or as a count and its total; empty where they are apart."""
     if len(between) > _ADJACENT:
         return ()
-    if _ODDS.fullmatch(between) and _is_odds(first, second):
+    if _is_odds(first, second) and (_ODDS.fullmatch(between) or _split_odds(text, second, between)):
         return (_odds(text, first, second),)
     if _is_range(text, first, second):
         return (_range(text, first, second),)
@@ -154,6 +174,11 @@ def _pair(text: str, first: _Part, second: _Part, between: str) -> tuple[Quantit
     ):
         return (replace(_quantity(text, first), role="n"), replace(_quantity(text, second), role="total"))
     return ()
+
+
+def _split_odds(text: str, second: _Part, between: str) -> bool:
+    """Tell whether words stand between the two: "one patient in twelve", but not "two visits in ten weeks"."""
+    return _ODDS_APART.fullmatch(between) is not None and read_counted(text, second.number.span.end) is None
 
 
 def _is_odds(first: _Part, second: _Part) -> bool:
