@@ -55,9 +55,9 @@ def all_rules() -> tuple[Rule, ...]:
     """Read every page, in the order of their codes; raises ResourceError for a malformed one."""
     rules = [_read(path.name, path.read_text(encoding="utf-8")) for path in rules_folder().glob("EL*.md")]
     rules.sort(key=lambda rule: rule.code)
-    for first, second in zip(rules, rules[1:], strict=False):
-        if first.code == second.code:
-            raise ResourceError(f"two rule pages have the code {first.code}")
+    codes = [rule.code for rule in rules]
+    if len(set(codes)) != len(codes):
+        raise ResourceError("two rule pages have one code")
     return tuple(rules)
 
 

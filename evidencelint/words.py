@@ -111,19 +111,27 @@ class PhraseTable(Generic[T]):
     def _key(self, word: Word) -> str:
         return word.text.lower().replace("’", "'") if self._exact else word.stem
 
+    def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
+        """Yield every phrase at every place, overlapping ones too, longer ones first at each place."""
+        for position in range(len(sequence)):
+            for key, values in self._by_first.get(self._key(sequence[position]), ()):
+                if self._stands(sequence, position, key):
+                    last = position + len(key) - 1
+                    span = Span(sequence[position].span.start, sequence[last].span.end)
+                    for value in values:
+                        yield Hit(value, span, position, last)
+
+    def _stands(self, sequence: Sequence[Word], position: int, key: tuple[str, ...]) -> bool:
+        end = position + len(key)
+        return end <= len(sequence) and all(
+            self._key(word) == part for word, part in zip(sequence[position:end], key, strict=True)
+        )
+
     def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield the hits from left to right; hits never overlap, the longest wins."""
-        position = 0
-        while position < len(sequence):
-            step = 1
-            for key, values in self._by_first.get(self._key(sequence[position]), ()):
-                end = position + len(key)
-                if end <= len(sequence) and all(
-                    self._key(word) == part for word, part in zip(sequence[position:end], key, strict=True)
-                ):
-                    span = Span(sequence[position].span.start, sequence[end - 1].span.end)
-                    for value in values:
-                        yield Hit(value, span, position, end - 1)
-                    step = len(key)
-                    break
-            position += step
+        free, taken = 0, (-1, -1)
+        for hit in self.find_all(sequence):
+            if hit.first >= free or (hit.first, hit.last) == taken:
+                taken = (hit.first, hit.last)
+                free = hit.last + 1
+                yield hit

@@ -34,7 +34,7 @@ def test_strength_and_direction(text: str, strength: str, direction: str) -> Non
 
 
 def test_cause_and_effect_in_active_and_passive() -> None:
-    active, passive = relation("The new tax reduced smoking."), relation("Smoking was reduced by the new tax.")
+    active, passive = relation("The new tax has reduced smoking."), relation("Smoking was reduced by the new tax.")
     assert active is not None
     assert passive is not None
     assert (active.cause, active.effect) == ("The new tax", "smoking")

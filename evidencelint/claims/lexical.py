@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.frames import Mention, Slots
 from evidencelint.lexicon import stop_stems, synonym_groups
 from evidencelint.model import SLOTS, Span
 from evidencelint.vocabulary import Vocabulary
-from evidencelint.words import PhraseTable, Word, stem, words
+from evidencelint.words import Hit, PhraseTable, Word, stem, words
 
 _EXCLUDERS = frozenset(stem(word) for word in ("not", "non", "without", "unlike", "excluding", "excluded", "except"))
 _EXCLUDING_PAIRS = frozenset(
@@ -64,7 +64,7 @@ class LexicalReader:
         owner: dict[int, list[str]] = {}
         mentions: list[Mention] = []
         terms: list[Term] = []
-        for hit in self._concepts.find(sequence):
+        for hit in self._hits(sequence):
             slot, concept = hit.value
             for index in range(hit.first, hit.last + 1):
                 owner.setdefault(index, []).append(concept)
@@ -80,6 +80,16 @@ class LexicalReader:
             if index not in owner and word.stem not in stops and not word.text[0].isdigit():
                 terms.append(Term(word.stem, word.span))
         return Lexical(sequence, tuple(mentions), tuple(sorted(terms, key=lambda term: (term.span, term.value))))
+
+    def _hits(self, sequence: Sequence[Word]) -> Iterator[Hit[tuple[str, str]]]:
+        """Yield the concepts named: the longest name wins in each slot ("drug sessions" names drug and session)."""
+        free: dict[str, tuple[int, tuple[int, int]]] = {}
+        for hit in self._concepts.find_all(sequence):
+            slot = hit.value[0]
+            start, taken = free.get(slot, (0, (-1, -1)))
+            if hit.first >= start or (hit.first, hit.last) == taken:
+                free[slot] = (hit.last + 1, (hit.first, hit.last))
+                yield hit
 
     def slots(self, mentions: Iterable[Mention]) -> Slots:
         """Gather mentions by slot; topics are no slot."""

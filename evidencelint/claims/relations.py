@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evidencelint.frames import Certainty, Relation
+from evidencelint.frames import Certainty, Cue, Relation
 from evidencelint.lexicon import RelationCue, change_cues, relation_cues
-from evidencelint.model import Direction, Strength, Token
+from evidencelint.model import Direction, Span, Strength, Token
 from evidencelint.words import Hit, Word, words
 
 _HEDGED = 2
@@ -51,10 +51,7 @@ def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direc
         (hit.span, hit.value.direction) for hit in relation_cues().find(sequence) if hit.value.strength == "causal"
     ]
     for span, direction in moves:
-        negated = any(
-            cue.kind == "negation.before" and cue.span.end <= span.start and span.start - cue.span.end < _NEAR
-            for cue in certainty.negations
-        )
+        negated = any(_reaches(cue, span) for cue in certainty.negations)
         if direction == "no_difference" or (negated and direction == "unknown"):
             found.add("no_difference")
             denied |= {"increase", "decrease"}
@@ -65,6 +62,13 @@ def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direc
     if "no_difference" in found:
         return "no_difference", frozenset(denied)
     return (found.pop() if len(found) == 1 else "unknown"), frozenset(denied)
+
+
+def _reaches(cue: Cue, span: Span) -> bool:
+    """Tell whether a negation covers a word: before it, or, for "was not seen", on either side."""
+    if cue.span.end <= span.start:
+        return span.start - cue.span.end < _NEAR
+    return cue.kind == "negation.after" and cue.span.start - span.end < _NEAR
 
 
 def read_direction(sequence: Sequence[Word]) -> Direction:
@@ -91,10 +95,7 @@ def _negated(hit: Hit[RelationCue], tokens: Sequence[Token], certainty: Certaint
     index = next((i for i, t in enumerate(tokens) if t.span.overlaps(hit.span)), None)
     if index is not None and any(t.dep == "neg" and t.head == index for t in tokens):
         return True
-    return any(
-        cue.kind == "negation.before" and cue.span.end <= hit.span.start and hit.span.start - cue.span.end < _NEAR
-        for cue in certainty.negations
-    )
+    return any(_reaches(cue, hit.span) for cue in certainty.negations)
 
 
 _NEAR = 32

@@ -67,7 +67,7 @@ def _documents(paths: Sequence[str], stdin_filename: str) -> Iterator[tuple[str,
     from evidencelint.discovery import find_documents  # noqa: PLC0415
 
     if STDIN in paths:
-        yield stdin_filename, Path(stdin_filename).parent, lambda: sys.stdin.buffer.read()
+        yield stdin_filename, Path(stdin_filename).parent, sys.stdin.buffer.read
     named = [Path(path) for path in paths or (".",) if path != STDIN]
     for path in find_documents(named) if named else ():
         yield path.as_posix(), path.parent, lambda path=path: _read(path)  # type: ignore[misc]

@@ -12,6 +12,7 @@ from evidencelint.errors import EvidencelintError
 if TYPE_CHECKING:
     from evidencelint.facts import Fact, FactBase
 
+_NEAR = 50
 _facts_option = click.option(
     "--facts", "facts_path", type=click.Path(path_type=Path), help="The fact base (default: the nearest facts.yaml)."
 )
@@ -63,8 +64,8 @@ def show(identity: str, facts_path: Path | None) -> None:
     base = _load(facts_path)
     found = next((fact for fact in base.facts if fact.id == identity), None)
     if found is None:
-        near = extractOne(identity, [fact.id for fact in base.facts])
-        raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near else ""))
+        near = extractOne(identity, [fact.id for fact in base.facts], score_cutoff=_NEAR)
+        raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near is not None else ""))
     _print_fact(found)
     _print_frames(base, identity)
 

@@ -21,25 +21,10 @@ _WINDOW = 8
 def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | None:
     """Show how a figure follows from one fact, or from figures of one fact; None where it does not."""
     quantity = figure.quantity
-    if quantity.dimension == "fraction" and quantity.value is not None:
-        for fact in facts[:12]:
-            other = fact.figure.quantity
-            if (
-                other.dimension == "fraction"
-                and other.value is not None
-                and other.value < _WHOLE
-                and other.value != _WHOLE / 2
-            ):
-                rest = _like(other, _WHOLE - other.value)
-                if compare(quantity, rest) in {"same", "weaker", "dropped"} and _speaks_of_the_rest(
-                    claim, figure, fact
-                ):
-                    return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
     for fact in facts[:12]:
-        other = fact.figure.quantity
-        if other.low is not None and other.high is not None and quantity.dimension == other.dimension:
-            if compare(quantity, _like(other, other.high - other.low)) in {"same", "weaker"}:
-                return f"{_show(other.high)} - {_show(other.low)} = {_show(other.high - other.low)}"
+        found = _complement(claim, figure, fact) or _width(quantity, fact.figure.quantity)
+        if found is not None:
+            return found
     by_fact: dict[str, list[FactFigure]] = {}
     for fact in facts[:24]:
         by_fact.setdefault(fact.fact.id, []).append(fact)
@@ -48,6 +33,27 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | N
         if found is not None:
             return found
     return None
+
+
+def _complement(claim: Claim, figure: Figure, fact: FactFigure) -> str | None:
+    quantity, other = figure.quantity, fact.figure.quantity
+    if quantity.dimension != "fraction" or other.dimension != "fraction" or quantity.value is None:
+        return None
+    if other.value is None or other.value >= _WHOLE or other.value == _WHOLE / 2:
+        return None
+    agrees = compare(quantity, _like(other, _WHOLE - other.value)) in {"same", "weaker", "dropped"}
+    if not agrees or not _speaks_of_the_rest(claim, figure, fact):
+        return None
+    return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
+
+
+def _width(quantity: Quantity, other: Quantity) -> str | None:
+    """Show a figure as the distance between the ends of a fact's range."""
+    if other.low is None or other.high is None or quantity.dimension != other.dimension:
+        return None
+    if compare(quantity, _like(other, other.high - other.low)) not in {"same", "weaker"}:
+        return None
+    return f"{_show(other.high)} - {_show(other.low)} = {_show(other.high - other.low)}"
 
 
 def computed(figure: Figure, beside: Sequence[Quantity]) -> str | None:
@@ -72,9 +78,11 @@ def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, s
     if not a or not b:
         return
     if first.unit == second.unit:
-        yield "+", a + b, first.dimension
-        yield "-", abs(a - b), first.dimension
-        yield "/", 100 * min(a, b) / max(a, b), "fraction"
+        if min(a, b) > 1:
+            yield "+", a + b, first.dimension
+            yield "-", abs(a - b), first.dimension
+        if a != b and max(a, b) > _TOO_SMALL:
+            yield "/", 100 * min(a, b) / max(a, b), "fraction"
         yield "/", max(a, b) / min(a, b), "ratio"
         if first.dimension == "fraction":
             yield "-", abs(a - b), "points"

@@ -39,6 +39,7 @@ _CONFLICT_MALUS = 0.25
 _WEAK_CONFLICT_MALUS = 0.05
 _VALUE_BONUS = 0.15
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
+_TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _SMALL_COUNT = 12
 _MARGIN = 0.2
 _MANY_DIGITS = 4
@@ -139,10 +140,11 @@ def _match(
     rival = _rival(agreeing)
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
+    verdict = _disagreed(claim, figure, candidates)
     sums = computed(figure, beside)
-    if sums is not None:
-        return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
-    return _disagreed(claim, figure, candidates)
+    if sums is None or (verdict.best is not None and verdict.best.similarity >= _VERY_CLOSE):
+        return verdict
+    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
 
 
 def _prefer_plain(clean: list[Candidate]) -> list[Candidate]:
@@ -266,7 +268,7 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     for c in candidates:
         if c.slots.hard or c.counting == "other" or (_small(figure) and c.counting != "same"):
             continue
-        if not c.fact.figure.local & (figure.local | _near_terms(figure)):
+        if not _own_terms(c.fact.figure) & _own_terms(figure):
             continue
         strong = c.similarity >= _VERY_CLOSE or (c.similarity >= _CLOSE and _aligned(c))
         if not strong:
@@ -284,9 +286,9 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
 
 
-def _near_terms(figure: Figure) -> frozenset[str]:
-    """Give the words of the sentence, for figures that have none of their own ("It was 12%.")."""
-    return frozenset() if figure.local else figure.shared
+def _own_terms(figure: Figure) -> frozenset[str]:
+    """Give the words of a figure's own part, or of its sentence where it has none ("It was 12%.")."""
+    return figure.local or figure.shared
 
 
 def _aligned(candidate: Candidate) -> bool:
@@ -301,6 +303,8 @@ def _small(figure: Figure) -> bool:
 
 def _in_topic(claim: Claim, figure: Figure) -> bool:
     """Tell whether the clause itself names something the fact base is about."""
+    if claim.passage == "cell" and figure.quantity.dimension in _TABLED:
+        return any(figure.stated[slot] or figure.filled[slot] for slot in _WORTHWHILE_SLOTS)
     if claim.passage in {"cell", "item"}:
         return any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS)
     return any(claim.stated[slot] for slot in _WORTHWHILE_SLOTS)

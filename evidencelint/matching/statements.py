@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidencelint.claims.certainty import negates
-from evidencelint.lexicon import comparison_cues
 from evidencelint.frames import Claim, Cue, Quantifier
+from evidencelint.lexicon import comparison_cues
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
 from evidencelint.model import Span
@@ -192,11 +192,22 @@ def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator
     if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * _RIVAL_SHARE):
         return
     if compatible and compatible[0].closeness >= _CLOSE:
-        yield from _beyond(claim, compatible[0], span)
+        if _shares_effect(claim, compatible[0].fact, index):
+            yield from _beyond(claim, compatible[0], span)
     elif not compatible:
         yield from _elsewhere(claim, [n for n in speaking if n.similarity >= _CLOSE], span)
     if not speaking:
         yield from _novel(claim, index)
+
+
+def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
+    """Tell whether the clause speaks of what the fact says is affected, not only of what acts."""
+    relation = fact.claim.relation
+    if relation is None:
+        return True
+    lexical = index.reader.lexical.read(relation.effect)
+    affected = frozenset(value for value in lexical.values() if not value.startswith("arm:"))
+    return not affected or bool(affected & claim.terms)
 
 
 def _beyond(claim: Claim, best: _Near, span: Span) -> Iterator[StatementMatch]:
@@ -250,7 +261,7 @@ def _contradicts(claim: Claim, fact: Claim) -> bool:
 
 def _comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     """Find one treatment set above another that no fact compares it with."""
-    if not _asserts(claim) or claim.figures or claim.certainty.negated:
+    if not _asserts(claim) or claim.certainty.negated:
         return
     cue = next(iter(comparison_cues().find(words(claim.text))), None)
     arms = sorted(claim.stated["arm"])

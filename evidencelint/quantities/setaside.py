@@ -62,9 +62,11 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     if not bare:
         return None
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    if _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset):
-        return "date"
-    if _is_date(number, before, after, text[start:end]):
+    if (
+        _covers(_CLOCK, line, offset)
+        or _covers(_NUMERIC_DATE, line, offset)
+        or _is_date(number, before, after, text[start:end])
+    ):
         return "date"
     if _ORDINAL.match(after):
         return "ordinal"
