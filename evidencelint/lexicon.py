@@ -43,7 +43,7 @@ def certainty_cues() -> PhraseTable[str]:
     for family in ("negation", "absolute"):
         for part, phrases in _mapping(data.get(family), f"certainty.{family}").items():
             entries.extend((phrase, f"{family}.{part}") for phrase in _phrases(phrases, f"certainty.{family}.{part}"))
-    return PhraseTable(entries, exact=True)
+    return PhraseTable(entries, by="written")
 
 
 @cache
@@ -92,7 +92,7 @@ def quantifier_cues() -> PhraseTable[QuantifierLevel]:
             raise ResourceError(f"rules/lexicon/quantifiers.yaml: levels[{rank}].share must be a pair of numbers")
         level = QuantifierLevel(str(item.get("name")), rank, int(share[0]), int(share[1]))
         entries.extend((phrase, level) for phrase in _phrases(item.get("words"), f"quantifiers.levels[{rank}].words"))
-    return PhraseTable(entries, exact=True)
+    return PhraseTable(entries, by="written")
 
 
 @cache

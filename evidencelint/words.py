@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Generic, Protocol, TypeVar, cast
+from typing import Generic, Literal, Protocol, TypeVar, cast
 
 from evidencelint.model import Span
 
@@ -30,6 +30,7 @@ _SPELLING = (
 _FIRST_PERSON_AND_POSSESSIVE = re.compile(r"['’]s?$")
 
 T = TypeVar("T")
+MatchBy = Literal["stem", "written", "name"]
 
 
 class _Stemmer(Protocol):
@@ -91,12 +92,14 @@ class PhraseTable(Generic[T]):
     A phrase may stand for several values; one hit each is given.
     """
 
-    def __init__(self, entries: Iterable[tuple[str, T]], *, exact: bool = False) -> None:
-        """Take pairs of phrase and value; ``exact`` matches words as written but for case, not their stems.
+    def __init__(self, entries: Iterable[tuple[str, T]], *, by: MatchBy = "stem") -> None:
+        """Take pairs of phrase and value, and how words are compared.
 
-        Stems join "likely" with "like" and "usually" with "usual": fine for topics, wrong for cues.
+        Stems join "likely" with "like": fine for topics, wrong for cues, which are matched as ``written`` but
+        for case. A ``name`` is matched by stems, but keeps "controlled" apart from "controls"
+        and "monthly" from "months".
         """
-        self._exact = exact
+        self._by = by
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         gathered: dict[tuple[str, ...], list[T]] = {}
         for phrase, value in entries:
@@ -109,7 +112,11 @@ class PhraseTable(Generic[T]):
             options.sort(key=lambda option: (-len(option[0]), option[0]))
 
     def _key(self, word: Word) -> str:
-        return word.text.lower().replace("’", "'") if self._exact else word.stem
+        if self._by == "written":
+            return word.text.lower().replace("’", "'")
+        if self._by == "name" and word.text.endswith(("ed", "ing", "ly")):
+            return word.stem + "+"
+        return word.stem
 
     def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield every phrase at every place, overlapping ones too, longer ones first at each place."""

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from evidencelint.frames import Figure
 from evidencelint.judgement import Judgement
+from evidencelint.matching.counted import compare_counted
 from evidencelint.matching.figures import FigureMatch
 from evidencelint.model import Finding, Quantity, Span
 
@@ -23,6 +24,8 @@ _TOTAL = re.compile(
 )
 _FEWEST_PARTS = 2
 _ENOUGH_WORDS = 3
+_NEARBY = 250
+_REMEMBERED = 8
 
 
 def _by_sentence(judgement: Judgement) -> Iterator[tuple[Span, str, list[Figure]]]:
@@ -84,25 +87,34 @@ def difference_mismatch(judgement: Judgement) -> Iterator[Finding]:
 
 
 def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
-    """Report a stated total that is not the sum of the like figures beside it."""
+    """Report a stated total that is not the sum of the like figures beside or before it."""
+    before: list[Quantity] = []
     for sentence, text, figures in _by_sentence(judgement):
         counts = [f.quantity for f in figures if f.quantity.dimension == "count" and f.quantity.value is not None]
         total = _stated_total(text, sentence, counts)
-        if total is None:
+        parts = [q for q in counts if q is not total and total is not None and _alike(q, total)]
+        if total is not None and len(parts) < _FEWEST_PARTS:
+            parts = [q for q in before if _alike(q, total) and sentence.start - q.span.end < _NEARBY]
+        before = [*before, *counts][-_REMEMBERED:]
+        if total is None or len(parts) < _FEWEST_PARTS:
             continue
-        parts = [q for q in counts if q is not total and q.counted == total.counted]
-        if len(parts) < _FEWEST_PARTS or total.value is None:
+        values = [q.value for q in parts if q.value is not None]
+        sums = {sum(values[start:], Fraction(0)) for start in range(len(values) - 1)}
+        if total.value in sums or total.value in values:
             continue
-        truth = sum((q.value for q in parts if q.value is not None), Fraction(0))
-        if truth != total.value and total.value not in {q.value for q in parts}:
-            sums = " + ".join(q.text for q in parts)
-            message = f"{sums} is {_show(truth, Fraction(1))}, the text says {total.text}"
-            yield Finding("sum-mismatch", total.span, sentence, message, 0.85, expected=_show(truth, Fraction(1)))
+        truth = sum(values, Fraction(0))
+        shown = " + ".join(q.text for q in parts)
+        message = f"{shown} is {_show(truth, Fraction(1))}, the text says {total.text}"
+        yield Finding("sum-mismatch", total.span, sentence, message, 0.85, expected=_show(truth, Fraction(1)))
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    return compare_counted(first, second) == "same"
 
 
 def _stated_total(text: str, sentence: Span, counts: Sequence[Quantity]) -> Quantity | None:
     match = _TOTAL.search(text)
-    if match is None or len(counts) <= _FEWEST_PARTS:
+    if match is None or not counts:
         return None
     centre = sentence.start + match.start()
     return min(counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))

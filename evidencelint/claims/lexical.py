@@ -56,7 +56,7 @@ class LexicalReader:
     def __init__(self, vocabulary: Vocabulary) -> None:
         """Take the names of all concepts into one table."""
         self.vocabulary = vocabulary
-        self._concepts: PhraseTable[tuple[str, str]] = PhraseTable(vocabulary.names())
+        self._concepts: PhraseTable[tuple[str, str]] = PhraseTable(vocabulary.names(), by="name")
 
     def read(self, text: str) -> Lexical:
         """Find mentions and terms; a mention that the text sets apart ("not in ...") is no mention."""

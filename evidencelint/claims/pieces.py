@@ -18,7 +18,7 @@ from evidencelint.model import Quantity, Span
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import Word
 
-_PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=]\s")
+_PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,20 @@ def assign(parts: Parts, count: int, mentions: Sequence[Mention], vocabulary: Vo
                 if not own:
                     own = _prefix(parts, contested) or contested
             result[figure].extend(own)
-            if contested:
-                result[figure].extend(mention for mention in free if parts.owns(figure, mention.span))
-            else:
-                result[figure].extend(free)
+            result[figure].extend(mention for mention in free if _told_of(parts, figure, count, mention))
     return result
+
+
+def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
+    """Tell whether a mention without a rival speaks of a figure.
+
+    It does in the figure's own part and before the first figure. From the part of another figure it
+    carries on to later ones, as an outcome named once does, and a last one carries back; an arm never does.
+    """
+    owners = [other for other in range(count) if parts.owns(other, mention.span)]
+    if figure in owners or not owners:
+        return True
+    return mention.slot != "arm" and (min(owners) < figure or max(owners) == count - 1)
 
 
 def _prefix(parts: Parts, mentions: Sequence[Mention]) -> list[Mention]:
@@ -150,7 +159,13 @@ def _last_figure(parts: Parts, end: int) -> int:
     return max((piece.span.start for piece in parts.pieces if piece.figures and piece.span.end <= end), default=end)
 
 
-def terms_of(parts: Parts, figure: int, lexical: Lexical) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the terms in the figure's own pieces, and those in the rest of the sentence."""
-    local = frozenset(term.value for term in lexical.terms if parts.owns(figure, term.span))
-    return local, lexical.values() - local
+def terms_of(
+    parts: Parts, figure: int, lexical: Lexical, quantities: Sequence[Quantity]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the terms in the figure's own pieces, and those in the rest of the sentence.
+
+    The words that figures are written in ("a third", "months") say nothing of the topic.
+    """
+    terms = [term for term in lexical.terms if not any(term.span.overlaps(q.span) for q in quantities)]
+    local = frozenset(term.value for term in terms if parts.owns(figure, term.span))
+    return local, frozenset(term.value for term in terms) - local

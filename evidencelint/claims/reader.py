@@ -150,7 +150,7 @@ class ClaimReader:
             filled=self._filled(draft, stated),
             mentions=tuple(Mention(m.slot, m.concept, m.span.shift(offset)) for m in mentions),
             terms=frozenset(term.value for term in draft.lexical.terms if inside.contains(term.span)),
-            context=draft.surroundings.near_terms | draft.surroundings.far_terms,
+            context=draft.surroundings.header_terms | draft.surroundings.lead_terms | draft.surroundings.far_terms,
         )
 
     def _filled(self, draft: _Draft, stated: Slots) -> Slots:
@@ -165,15 +165,15 @@ class ClaimReader:
         shares = pieces.assign(parts, len(quantities), draft.lexical.mentions, self._vocabulary)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
-            local, shared = pieces.terms_of(parts, index, draft.lexical)
+            local, shared = pieces.terms_of(parts, index, draft.lexical, draft.quantities)
             stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
-            in_cell = draft.passage.kind == "cell"
+            around = draft.surroundings
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),
                 stated=stated,
-                filled=_where_empty(stated, draft.surroundings.far),
-                local=local | draft.surroundings.near_terms if in_cell else local,
-                shared=shared if in_cell else shared | draft.surroundings.near_terms,
+                filled=_where_empty(stated, around.far),
+                local=local | around.header_terms,
+                shared=shared | around.lead_terms,
                 arrival=bool(_ARRIVAL.search(draft.text[: quantity.span.start])) and _moves(draft, parts, index),
                 negated=_negated(draft, parts, index),
             )

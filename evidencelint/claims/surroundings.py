@@ -16,11 +16,13 @@ class Surroundings:
 
     ``near`` comes from what a cell or list item is written to be read with (headers, caption, lead-in)
     and counts as stated; ``far`` from the sentence before and the headings, and is weaker evidence.
+    Terms are kept apart for the headers of a cell, for captions and lead-ins, and for the rest.
     """
 
     near: Slots
     far: Slots
-    near_terms: frozenset[str]
+    header_terms: frozenset[str]
+    lead_terms: frozenset[str]
     far_terms: frozenset[str]
 
 
@@ -29,7 +31,8 @@ class Survey:
     """The context at one sentence of a passage."""
 
     reader: LexicalReader
-    near: tuple[Lexical, ...]
+    headers: tuple[Lexical, ...]
+    leads: tuple[Lexical, ...]
     previous: tuple[Lexical, ...]
     headings: tuple[Lexical, ...]
 
@@ -37,15 +40,16 @@ class Survey:
         """Give what the next sentence inherits; the nearest source wins each slot."""
         far = (*self.previous, *self.headings)
         return Surroundings(
-            near=self._slots(self.near),
+            near=self._slots((*self.headers, *self.leads)),
             far=self._slots(far),
-            near_terms=_terms(self.near),
+            header_terms=_terms(self.headers),
+            lead_terms=_terms(self.leads),
             far_terms=_terms(far),
         )
 
     def after(self, sentence: Lexical) -> Survey:
         """Give the context for the sentence after this one."""
-        return Survey(self.reader, self.near, (sentence, *self.previous[:1]), self.headings)
+        return Survey(self.reader, self.headers, self.leads, (sentence, *self.previous[:1]), self.headings)
 
     def _slots(self, sources: Iterable[Lexical]) -> Slots:
         slots = dict(NO_SLOTS)
@@ -71,10 +75,10 @@ class Surveyor:
 
     def begin(self, passage: Passage) -> Survey:
         """Give the context at the first sentence of a passage."""
-        near = (*passage.row[:1], *passage.column, *reversed(passage.lead_ins))
         return Survey(
             self._reader,
-            tuple(self._read(text) for text in near),
+            tuple(self._read(text) for text in (*passage.row[:1], *passage.column)),
+            tuple(self._read(text) for text in reversed(passage.lead_ins)),
             (),
             tuple(self._read(text) for text in reversed(passage.headings)),
         )

@@ -34,6 +34,7 @@ _AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
 _ENOUGH = 0.12
 _CLOSE = 0.34
 _VERY_CLOSE = 0.5
+_UNIT_CLOSE = 0.18
 _SLOT_BONUS = 0.06
 _CONFLICT_MALUS = 0.25
 _WEAK_CONFLICT_MALUS = 0.05
@@ -271,14 +272,17 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
         if not _own_terms(c.fact.figure) & _own_terms(figure):
             continue
         strong = c.similarity >= _VERY_CLOSE or (c.similarity >= _CLOSE and _aligned(c))
+        strong = strong or (c.agreement == "unit" and c.similarity >= _UNIT_CLOSE)
         if not strong:
             continue
         confidence = min(0.98, 0.5 + c.similarity * 0.6)
         others = tuple(other for other in candidates if other is not c)[:2]
         status: Status = {"unit": "unit", "direction": "direction"}.get(c.agreement, "value")  # type: ignore[assignment]
         return FigureMatch(claim, figure, status, confidence, c, others=others)
+    vague = quantity.step == 0 and not any(c.similarity >= _CLOSE for c in candidates)
     if (
-        _in_topic(claim, figure)
+        not vague
+        and _in_topic(claim, figure)
         and not _small(figure)
         and quantity.role not in {"bound", "p", "statistic", "n", "total"}
     ):

@@ -240,7 +240,7 @@ def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
     if not _asserts(claim) or claim.figures or not (claim.denied or claim.direction != "unknown"):
         return
-    compatible = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard and n.slots.agreed]
+    compatible = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard and _names_the_same(claim, n)]
     if not compatible:
         return
     best = compatible[0]
@@ -251,6 +251,11 @@ def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
     confidence = min(0.9, 0.35 + best.similarity * 0.7)
     yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
+
+
+def _names_the_same(claim: Claim, near: _Near) -> bool:
+    """Tell whether clause and fact name a concept in common."""
+    return bool(near.slots.agreed) or any(":" in term for term in claim.terms & near.fact.claim.terms)
 
 
 def _contradicts(claim: Claim, fact: Claim) -> bool:

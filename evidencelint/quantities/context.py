@@ -10,6 +10,7 @@ from evidencelint.model import Bound, Change
 from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
 
 _WINDOW = 40
+_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?]|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
 _RATE = re.compile(
@@ -140,8 +141,9 @@ def read_change(text: str, start: int, end: int) -> Change:
     after = text[end : end + _WINDOW]
     cut = _CLAUSE_CUT.search(after)
     right = [word[0].lower() for word in _WORD.finditer(after[: cut.start()] if cut else after)]
-    if left and left[-1] == "to":
-        return "level"
+    arrow = _ARROWS.get(before.rstrip()[-1:])
+    if arrow is not None or (left and left[-1] == "to"):
+        return arrow or "level"
     for word in reversed(left[-4:] if left and left[-1] in {"by", "of"} else left[-1:]):
         if word in known.increase:
             return "increase"

@@ -46,7 +46,7 @@ def _scanner() -> re.Pattern[str]:
         r"|\d+(?:\.\d+)?|\.\d+)"
         rf"(?P<glyph>[{glyphs}])?"
         r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^-?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
-        r"(?:(?P<suffix>(?-i:bn|mn|tn|[kKmMB]))(?![\w²³/])|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+        r"(?:(?P<suffix>(?-i:bn|mn|tn|[kKmMB]))(?![\w²³])|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
     )
     factors = alternatives(list(known.factors))
     return re.compile(

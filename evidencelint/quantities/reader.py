@@ -25,6 +25,8 @@ _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*$")
 _ODDS = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+$", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
 _OF_EVERY = re.compile(r"\b(?:of|in|among|for|from)\s+every\s+(?P<base>hundred|100|ten|10)\b", re.IGNORECASE)
+_PERCENT_SAID = re.compile(r"\(\s*(?:%|per\s?cent)\s*\)|\bin\s+per\s?cent\b", re.IGNORECASE)
+_WHOLE = Fraction(100)
 _TOTAL = re.compile(
     r"\s*(?:of|out\s+of|of\s+the|of\s+all|/)\s*$|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -56,7 +58,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     Pure and linear; spans are code points of ``text`` and never overlap.
     """
     parts = [part for part in (_part(text, number) for number in read_numbers(text)) if part is not None]
-    found = [*_of_every(text, list(_joined(text, parts))), *_nones(text)]
+    found = [*_in_percent(text, list(_of_every(text, list(_joined(text, parts))))), *_nones(text)]
     found.sort(key=lambda quantity: quantity.span)
     return tuple(_apart(found))
 
@@ -77,6 +79,17 @@ def _of_every(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             continue
         share, step = 100 * quantity.value / whole, 100 / whole
         yield replace(quantity, value=share, step=step, unit="percent", dimension="fraction")
+
+
+def _in_percent(text: str, found: list[Quantity]) -> Iterator[Quantity]:
+    """Read bare numbers as percentages where the text says so once: "remission (%): 67 and 32"."""
+    said = _PERCENT_SAID.search(text) is not None
+    for quantity in found:
+        bare = quantity.unit is None and quantity.role == "estimate" and quantity.dimension == "count"
+        if said and bare and quantity.value is not None and 0 <= quantity.value <= _WHOLE:
+            yield replace(quantity, unit="percent", dimension="fraction")
+        else:
+            yield quantity
 
 
 def _apart(found: list[Quantity]) -> Iterator[Quantity]:
