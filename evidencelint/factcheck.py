@@ -2,99 +2,158 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
+from evidencelint.bibliography import Work, load_bibliography
 from evidencelint.facts import Fact, FactBase
-from evidencelint.model import Position
+from evidencelint.model import Position, Severity
 from evidencelint.rules import find_rule
 from evidencelint.sentences import split
+from evidencelint.yamlio import suggest
 
 _LOOKALIKES = str.maketrans(
-    {"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "}
+    {
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("‘’‚‛′`´", "'"),
+        **dict.fromkeys("“”„‟″«»", '"'),
+        "…": "...",
+        "\u00ad": "",
+        "\u200b": "",
+    }
 )
+_ALIKE_ENOUGH = 50
+_LONGEST_SHOWN = 300
 
 
 @dataclass(frozen=True, slots=True)
 class FactProblem:
-    """What is wrong with one fact, and where."""
+    """What is wrong with one fact, and where; ``fact`` is its id, empty where a source is at fault."""
 
     code: str
     name: str
-    severity: str
+    severity: Severity
     position: Position
     fact: str
     message: str
 
 
-def check_fact_base(base: FactBase, works: Mapping[str, object] | None = None) -> tuple[FactProblem, ...]:
+def check_fact_base(base: FactBase, works: Mapping[str, Work] | None = None) -> tuple[FactProblem, ...]:
     """Find every problem of a loaded fact base, in the order of the file.
 
-    ``works`` is the bibliography by key, None where the fact base names none.
+    ``works`` is the bibliography by key; without it, the one that the fact base names is loaded, and raises
+    BibliographyError where it is malformed.
     """
-    problems = [problem for check in _CHECKS for problem in check(base)]
-    if works is not None:
-        problems.extend(_source_not_in_bibliography(base, works))
-    return tuple(sorted(problems, key=lambda p: (p.position.line, p.code, p.message)))
+    known = works if works is not None else _works(base)
+    problems = [problem for check in _CHECKS for problem in check(base, known)]
+    return tuple(sorted(problems, key=lambda p: (p.position.line, p.position.column, p.code, p.message)))
 
 
-def _quote_not_in_source(base: FactBase) -> Iterator[FactProblem]:
-    folded = {key: " ".join(text.split()) for key, text in base.source_texts.items()}
-    plain = {key: text.translate(_LOOKALIKES) for key, text in folded.items()}
+def _works(base: FactBase) -> Mapping[str, Work] | None:
+    if not base.bibliography:
+        return None
+    return {key: work for path in base.bibliography for key, work in load_bibliography(path).items()}
+
+
+def _quote_not_in_source(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
+    sources: dict[str, _SourceText] = {}
     for fact in base.facts:
-        text = folded.get(fact.source)
-        if text is None or fact.quote in text:
+        if fact.source not in base.source_texts:
             continue
-        if fact.quote.translate(_LOOKALIKES) in plain[fact.source]:
-            yield _problem(
-                "quote-not-in-source", fact, "the quote differs from the source in dashes or quotation marks only"
-            )
-            continue
-        nearest, likeness = _nearest(fact.quote, text)
-        hint = f"; nearest ({likeness:.0f}% alike): “{nearest}”" if nearest else ""
-        yield _problem("quote-not-in-source", fact, f"the quote is not in the source {fact.source}{hint}")
+        if fact.source not in sources:
+            sources[fact.source] = _SourceText(base.source_texts[fact.source])
+        source = sources[fact.source]
+        if not source.has(fact.quote):
+            message = f"the quote is not in {fact.source}{source.nearest(fact.quote)}"
+            yield _problem("quote-not-in-source", fact, fact.quote_position, message)
 
 
-def _nearest(quote: str, text: str) -> tuple[str, float]:
-    sentences = [text[span.start : span.end] for span in split(text)]
-    scored = [(fuzz.ratio(quote, sentence), sentence) for sentence in sentences]
-    best = max(scored, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
-    return best[1], best[0]
+class _SourceText:
+    """A source made ready for many quotes; it is cut into sentences only when a quote is missing."""
+
+    def __init__(self, text: str) -> None:
+        self._text = " ".join(text.split())
+        self._plain = _plain(text)
+        self._sentences: list[str] | None = None
+
+    def has(self, quote: str) -> bool:
+        return quote in self._text or _plain(quote) in self._plain
+
+    def nearest(self, quote: str) -> str:
+        """Give the end of a message: the passage most like a quote, with how alike it is in percent."""
+        if self._sentences is None:
+            self._sentences = [self._text[span.start : span.end] for span in split(self._text)]
+        count = max(1, sum(1 for _ in split(quote)))
+        last = max(1, len(self._sentences) - count + 1)
+        passages = [" ".join(self._sentences[index : index + count]) for index in range(last)]
+        found = process.extractOne(quote, passages, scorer=_likeness, score_cutoff=_ALIKE_ENOUGH)
+        if found is None:
+            return "; nothing there is like it"
+        passage = _cut(quote, found[0])
+        return f"; nearest ({found[1]:.0f}% alike): “{passage}”"
 
 
-def _figure_not_in_quote(base: FactBase) -> Iterator[FactProblem]:
+def _plain(text: str) -> str:
+    """Fold white space and what typesetting changes: dashes, quotation marks, composed letters."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
+
+
+def _likeness(quote: str, passage: str, *, score_cutoff: float | None = None) -> float:
+    """Score a piece of a longer passage as high as a whole one; a passage shorter than the quote as a whole."""
+    if len(passage) <= len(quote):
+        return fuzz.ratio(quote, passage, score_cutoff=score_cutoff)
+    return fuzz.partial_ratio(quote, passage, score_cutoff=score_cutoff)
+
+
+def _cut(quote: str, passage: str) -> str:
+    """Cut out the piece that is like the quote, at the ends of words."""
+    found = fuzz.partial_ratio_alignment(quote, passage) if len(passage) > len(quote) else None
+    if found is None:
+        piece = passage
+    else:
+        start = passage.rfind(" ", 0, found.dest_start + 1) + 1
+        end = passage.find(" ", max(found.dest_end - 1, start))
+        piece = passage[start : end if end >= 0 else len(passage)]
+    return piece if len(piece) <= _LONGEST_SHOWN else f"{piece[:_LONGEST_SHOWN]}…"
+
+
+def _figure_not_in_quote(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     for fact in base.facts:
-        for key in fact.figures:
-            if key not in fact.quote:
-                yield _problem("figure-not-in-quote", fact, f"figures has {key}, which the quote does not")
+        for override in fact.overrides:
+            if override.text not in fact.quote:
+                message = f"figures has “{override.text}”, which the quote does not; the quote is “{fact.quote}”"
+                yield _problem("figure-not-in-quote", fact, override.position, message)
 
 
-def _duplicate_fact(base: FactBase) -> Iterator[FactProblem]:
+def _duplicate_fact(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     seen: dict[tuple[str, str, tuple[tuple[str, frozenset[str]], ...]], Fact] = {}
     for fact in base.facts:
-        key = (fact.source, " ".join(fact.quote.lower().split()), tuple(sorted(fact.slots.items())))
+        key = (fact.source, _plain(fact.quote).lower(), tuple(sorted(fact.slots.items(), key=lambda item: item[0])))
         first = seen.setdefault(key, fact)
         if first is not fact:
-            yield _problem("duplicate-fact", fact, f"says the same as {first.id} in line {first.position.line}")
+            message = f"the quote and slots are those of {first.id} in line {first.position.line}; keep one"
+            yield _problem("duplicate-fact", fact, fact.position, message)
 
 
-def _source_not_in_bibliography(base: FactBase, works: Mapping[str, object]) -> Iterator[FactProblem]:
-    for source in base.sources:
-        if source.key not in works:
-            rule = find_rule("source-not-in-bibliography")
-            message = f"the source {source.key} is not in the bibliography"
+def _source_not_in_bibliography(base: FactBase, works: Mapping[str, Work] | None) -> Iterator[FactProblem]:
+    rule = find_rule("source-not-in-bibliography")
+    for source in base.sources if works is not None else ():
+        if works is not None and source.key not in works:
+            message = f"the source {source.key} is not in the bibliography{suggest(source.key, tuple(works))}"
             yield FactProblem(rule.code, rule.name, rule.severity, source.position, "", message)
 
 
-def _problem(name: str, fact: Fact, message: str) -> FactProblem:
+def _problem(name: str, fact: Fact, position: Position, message: str) -> FactProblem:
     rule = find_rule(name)
-    return FactProblem(rule.code, rule.name, rule.severity, fact.position, fact.id, message)
+    return FactProblem(rule.code, rule.name, rule.severity, position, fact.id, message)
 
 
-_CHECKS: tuple[Callable[[FactBase], Iterator[FactProblem]], ...] = (
+_CHECKS: tuple[Callable[[FactBase, Mapping[str, Work] | None], Iterator[FactProblem]], ...] = (
     _quote_not_in_source,
     _figure_not_in_quote,
     _duplicate_fact,
+    _source_not_in_bibliography,
 )

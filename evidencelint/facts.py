@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencelint.model import Position, Strength
-from evidencelint.vocabulary import Vocabulary
+from evidencelint.vocabulary import Concept, Vocabulary
+
+__all__ = ["Concept", "Fact", "FactBase", "FigureOverride", "SourceRef", "Vocabulary"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +22,40 @@ class SourceRef:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureOverride:
+    """The slots of one figure; ``text`` is a piece of the quote that holds it, ``position`` that of the key."""
+
+    text: str
+    slots: Mapping[str, frozenset[str]]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One statement of the review.
 
-    ``slots`` and ``figures`` (by a piece of the quote that holds the figure) are what the curator had to
-    add because the quote does not say it; ``strength`` overrides the strength read from the quote.
+    ``quote`` has its white space folded. ``slots`` and ``overrides`` are what the curator had to add because
+    the quote does not say it; ``defaulted`` names those slots that only the fact base's defaults fill, which
+    the quote itself may contradict; ``strength`` overrides the strength read from the quote. ``position`` is
+    that of the id.
     """
 
     id: str
     quote: str
     source: str
     position: Position
+    quote_position: Position
     at: str
     slots: Mapping[str, frozenset[str]]
-    figures: Mapping[str, Mapping[str, frozenset[str]]]
+    defaulted: frozenset[str]
+    overrides: tuple[FigureOverride, ...]
     strength: Strength | None
     note: str
+
+    @property
+    def figures(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """Give the slots of figures by the piece of the quote that holds them."""
+        return {override.text: override.slots for override in self.overrides}
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,6 @@ class Token:
     """One token of a parsed sentence; ``head`` is an index into the sentence's tokens."""
 
     text: str
-    lemma: str
     pos: str
     tag: str
     dep: str

