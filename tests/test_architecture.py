@@ -29,7 +29,7 @@ ROWS = (
         "vocabulary",
         "bibliography",
     },
-    {"markdown", "sentences", "facts", "factload", "rules"},
+    {"markdown", "sentences", "facts", "factload", "rules", "discovery"},
     {"claims", "factcheck"},
     {"matching"},
     {"judgement"},
