@@ -58,7 +58,7 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
         message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
-        yield _finding("value-mismatch", match, best, message, fix=match.confidence >= _SURE and not move)
+        yield _finding("value-mismatch", match, best, message, fix=match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated)
 
 
 _SURE = 0.85

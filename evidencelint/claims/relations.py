@@ -51,6 +51,8 @@ def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direc
         (hit.span, hit.value.direction) for hit in relation_cues().find(sequence) if hit.value.strength == "causal"
     ]
     for span, direction in moves:
+        if any(cue.span.overlaps(span) for cue in certainty.absolutes):
+            continue  # what is no cure may still be a relief
         negated = any(_reaches(cue, span) for cue in certainty.negations)
         if direction == "no_difference" or (negated and direction == "unknown"):
             found.add("no_difference")
