@@ -159,7 +159,9 @@ def _source(entry: Value, value: Value | None, sources: tuple[SourceRef, ...]) -
 def _overrides(value: Value | None, vocabulary: Vocabulary) -> Iterator[FigureOverride]:
     for text, entry in value.mapping().items() if value is not None else ():
         if not text.strip():
-            raise entry.wrong("an empty key holds no figure; write the piece of the quote that does", entry.key_position)
+            raise entry.wrong(
+                "an empty key holds no figure; write the piece of the quote that does", entry.key_position
+            )
         place = entry.key_position or entry.position
         yield FigureOverride(" ".join(text.split()), _slots(entry, vocabulary), place)
 

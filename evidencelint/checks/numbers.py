@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from evidencelint.judgement import Judgement
 from evidencelint.matching.figures import Candidate, FigureMatch, Status
+from evidencelint.matching.slots import Conflict
 from evidencelint.model import Finding, Fix, Quantity, Span
 
 
@@ -58,7 +60,13 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
         message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
-        yield _finding("value-mismatch", match, best, message, fix=match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated)
+        yield _finding(
+            "value-mismatch",
+            match,
+            best,
+            message,
+            fix=match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated,
+        )
 
 
 _SURE = 0.85
@@ -85,15 +93,29 @@ def swapped_figures(judgement: Judgement) -> Iterator[Finding]:
 
 def misplaced_figure(judgement: Judgement) -> Iterator[Finding]:
     """Report a fact's figure told of another arm, population, time point, study or outcome."""
+    told: set[Span] = set()
     for match, best in _with(judgement, "slot"):
         conflict = match.conflict
         if conflict is None:
             continue
+        span = _wrong_piece(match, conflict)
+        if span in told:
+            continue
+        told.add(span)
         message = (
             f"gives {match.figure.quantity.text} for {conflict.slot} {conflict.draft}; "
             f"in fact `{best.fact.fact.id}` it is for {conflict.fact}"
         )
-        yield _finding("misplaced-figure", match, best, message)
+        found = _finding("misplaced-figure", match, best, message)
+        yield replace(found, span=span, expected=conflict.fact)
+
+
+def _wrong_piece(match: FigureMatch, conflict: Conflict) -> Span:
+    """Give the words that name the wrong group, study or time; for an arm or outcome, the figure."""
+    if conflict.slot in {"arm", "measure"}:
+        return _place(match.figure.quantity)
+    named = [m.span for m in match.claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft]
+    return named[0] if named else _place(match.figure.quantity)
 
 
 def unsupported_figure(judgement: Judgement) -> Iterator[Finding]:

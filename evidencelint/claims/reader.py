@@ -114,19 +114,19 @@ class ClaimReader:
         figures: Sequence[tuple[Figure, Span]],
         ceiling: int,
     ) -> Claim:
-        text = draft.text[clause.start : clause.end].rstrip(" ,;")
-        inside = Span(clause.start, clause.start + len(text))
+        whole = draft.text[clause.start : clause.end]
+        text = whole.strip(" ,;:")
+        begin = clause.start + len(whole) - len(whole.lstrip(" ,;:"))
+        inside = Span(begin, begin + len(text))
         sequence = words(text)
         local = _relative(tokens, inside)
-        cues = tuple(
-            Cue(cue.kind, cue.text, cue.span.shift(-clause.start)) for cue in draft.cues if inside.contains(cue.span)
-        )
+        cues = tuple(Cue(cue.kind, cue.text, cue.span.shift(-begin)) for cue in draft.cues if inside.contains(cue.span))
         certainty = read_certainty(cues, draft.text, ceiling)
         relation = read_relation(text, local, sequence, certainty)
         direction, denied = read_movement(sequence, certainty)
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
-        mine = tuple(figure for figure, place in figures if inside.start <= place.start < clause.end)
+        mine = tuple(figure for figure, place in figures if clause.start <= place.start < clause.end)
         offset = draft.span.start
         quantifiers = read_quantifiers(text, sequence)
         return Claim(
@@ -139,7 +139,7 @@ class ClaimReader:
             set_aside=tuple(
                 _moved(q, offset)
                 for q in draft.quantities
-                if q.role in _NOT_CLAIMED and inside.start <= q.span.start < clause.end
+                if q.role in _NOT_CLAIMED and clause.start <= q.span.start < clause.end
             ),
             relation=relation,
             direction=direction,

@@ -131,6 +131,11 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         same_unit = quantity.unit == a.unit and (quantity.change != "level" or quantity.dimension != "fraction")
         if (differs or same_unit) and compare(quantity, gap) in {"same", "weaker"}:
             return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
+        if quantity.dimension == "fraction" and low > 0 and (quantity.change != "level" or a.dimension != "fraction"):
+            for whole in (high, low):
+                relative = 100 * (high - low) / whole
+                if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
+                    return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
         if quantity.dimension == "ratio" and low:
             ratio = high / low
             near = abs(ratio - value) <= value * _RATIO_SLACK

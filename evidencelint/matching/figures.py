@@ -41,6 +41,7 @@ _WEAK_CONFLICT_MALUS = 0.05
 _VALUE_BONUS = 0.15
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
+_NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
 _SMALL_COUNT = 12
 _MARGIN = 0.2
 _MANY_DIGITS = 4
@@ -265,7 +266,6 @@ def _distinctive(quantity: Quantity) -> bool:
 
 
 def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
-    quantity = figure.quantity
     for c in candidates:
         if c.slots.hard or c.counting == "other" or (_small(figure) and c.counting != "same"):
             continue
@@ -279,15 +279,19 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
         others = tuple(other for other in candidates if other is not c)[:2]
         status: Status = {"unit": "unit", "direction": "direction"}.get(c.agreement, "value")  # type: ignore[assignment]
         return FigureMatch(claim, figure, status, confidence, c, others=others)
-    vague = quantity.step == 0 and not any(c.similarity >= _CLOSE for c in candidates)
-    if (
-        not vague
-        and _in_topic(claim, figure)
-        and not _small(figure)
-        and quantity.role not in {"bound", "p", "statistic", "n", "total"}
-    ):
+    if _unheard_of(claim, figure, candidates):
         return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
+    quantity = figure.quantity
+    if _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
+        return False
+    if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
+        return False
+    return quantity.step != 0 or any(c.similarity >= _CLOSE for c in candidates)
 
 
 def _own_terms(figure: Figure) -> frozenset[str]:

@@ -1,0 +1,131 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evidencelint.bibliography import Work
+from evidencelint.errors import BibliographyError
+from evidencelint.factcheck import FactProblem, check_fact_base
+from evidencelint.factload import load_facts
+from evidencelint.rules import all_rules
+
+SOURCE = """# Breakfast clubs
+
+In the first year, pupils in the clubs missed 3.1 days of school,
+and pupils elsewhere missed 4.4 days. Teachers’ views were mixed – some liked the clubs “a lot”.
+The clubs cost €2 a day.
+"""
+PAGES = tuple(rule for rule in all_rules() if rule.verdict == "factbase" and rule.status == "stable")
+HEAD = "sources: [{key: lee2021, path: source.md}]\nfacts:\n"
+
+
+def check(folder: Path, facts: str, source: str = SOURCE, references: str = '[{"id": "lee2021"}]') -> list[FactProblem]:
+    (folder / "source.md").write_text(source, encoding="utf-8")
+    (folder / "references.json").write_text(references, encoding="utf-8")
+    (folder / "facts.yaml").write_text(facts, encoding="utf-8")
+    return list(check_fact_base(load_facts(folder / "facts.yaml")))
+
+
+def shown(problem: FactProblem) -> str:
+    position = problem.position
+    place = f"{position.line}:{position.column}"
+    return f"{place}: {problem.severity} {problem.code} {problem.name} {problem.fact}: {problem.message}"
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "pupils in the clubs missed 3.1 days of school, and pupils elsewhere missed 4.4 days",
+        "pupils in the clubs   missed 3.1 days",
+        'Teachers\' views were mixed - some liked the clubs \\"a lot\\".',
+        "The clubs cost €2 a\\u00a0day.",
+    ],
+)
+def test_a_quote_may_differ_in_white_space_dashes_and_quotation_marks(tmp_path: Path, quote: str) -> None:
+    assert check(tmp_path, f'{HEAD}  - {{id: a, quote: "{quote}"}}') == []
+
+
+@pytest.mark.parametrize(
+    ("quote", "message"),
+    [
+        (
+            "pupils in the clubs missed 3.4 days of school",
+            "the quote is not in lee2021; nearest (98% alike): “pupils in the clubs missed 3.1 days of school,”",
+        ),
+        (
+            "Teachers’ views were mixed. The clubs cost €3 a day.",
+            "the quote is not in lee2021; nearest (98% alike): ",
+        ),
+        ("Zebras graze.", "the quote is not in lee2021; nothing there is like it"),
+    ],
+)
+def test_a_quote_that_is_not_in_the_source(tmp_path: Path, quote: str, message: str) -> None:
+    source = SOURCE.replace("mixed – some liked the clubs “a lot”.", "mixed.")
+    (problem,) = check(tmp_path, f"{HEAD}  - id: missed\n    quote: {quote}", source)
+    assert shown(problem).startswith(f"4:5: error EL601 quote-not-in-source missed: {message}")
+
+
+def test_an_empty_source_has_no_quotes(tmp_path: Path) -> None:
+    (problem,) = check(tmp_path, f"{HEAD}  - {{id: a, quote: b}}", "")
+    assert problem.message == "the quote is not in lee2021; nothing there is like it"
+
+
+def test_a_source_without_a_file_is_not_compared(tmp_path: Path) -> None:
+    assert check(tmp_path, "sources: [{key: lee2021}]\nfacts: [{id: a, quote: b}]") == []
+
+
+def test_a_figure_that_is_not_in_the_quote(tmp_path: Path) -> None:
+    text = f"{HEAD}  - id: a\n    quote: pupils elsewhere missed 4.4 days\n    figures:\n      '4.5': {{arm: control}}"
+    assert [shown(problem) for problem in check(tmp_path, text)] == [
+        "6:7: error EL602 figure-not-in-quote a: figures has “4.5”, which the quote does not; "
+        "the quote is “pupils elsewhere missed 4.4 days”"
+    ]
+
+
+def test_duplicates(tmp_path: Path) -> None:
+    quote = "quote: pupils elsewhere missed 4.4 days"
+    text = f"{HEAD}  - {{id: a, {quote}}}\n  - {{id: b, {quote}, slots: {{arm: control}}}}\n  - {{id: c, note: x, {quote}}}"
+    assert [shown(problem) for problem in check(tmp_path, text)] == [
+        "5:6: warning EL603 duplicate-fact c: the quote and slots are those of a in line 3; keep one"
+    ]
+
+
+def test_a_source_that_is_not_in_the_bibliography(tmp_path: Path) -> None:
+    text = "bibliography: references.json\nsources:\n  - key: lee2012\n  - key: lee2021\nfacts: []"
+    expected = [
+        "3:5: error EL604 source-not-in-bibliography : the source lee2012 is not in the bibliography; "
+        "did you mean lee2021?"
+    ]
+    assert [shown(problem) for problem in check(tmp_path, text)] == expected
+    works = {key: Work(key, (), None, "", None) for key in ("lee2012", "lee2021")}
+    assert check_fact_base(load_facts(tmp_path / "facts.yaml"), works) == ()
+
+
+def test_a_malformed_bibliography_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(BibliographyError, match=r"references\.json:1:1: must be a list of works"):
+        check(tmp_path, f"bibliography: references.json\n{HEAD}  []", references="{}")
+
+
+def test_problems_come_in_the_order_of_the_file(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: a, quote: x}}\n  - {{id: b, quote: x}}\n  - {{id: c, quote: y, figures: {{z: {{}}}}}}"
+    found = [(problem.position.line, problem.code) for problem in check(tmp_path, text)]
+    assert found == [(3, "EL601"), (4, "EL603"), (4, "EL601"), (5, "EL601"), (5, "EL602")]
+
+
+def test_there_is_a_page_for_every_check() -> None:
+    assert [rule.code for rule in PAGES] == ["EL601", "EL602", "EL603", "EL604"]
+
+
+@pytest.mark.parametrize("rule", PAGES, ids=lambda rule: rule.name)
+def test_pages_show_what_their_rule_finds(tmp_path: Path, rule: object) -> None:
+    page = next(known for known in all_rules() if known is rule)
+    (source,) = page.blocks("Source")
+    assert list(page.sections) == ["What it does", "Why it matters", "Source", "Bad", "Good", "Known limits"]
+    for heading, expected in (("Bad", [page.code]), ("Good", [])):
+        blocks = page.blocks(heading)
+        assert blocks
+        for block in blocks:
+            found = check(tmp_path, f"bibliography: references.json\n{block}", source)
+            assert [problem.code for problem in found] == expected
+            assert {problem.severity for problem in found} <= {page.severity}
