@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _LOOKALIKES = str.maketrans(
         "\u200b": "",
     }
 )
+_WITHIN_FIGURE = re.compile(r"\d[.,]\d")
 _ALIKE_ENOUGH = 50
 _LONGEST_SHOWN = 300
 
@@ -80,7 +82,7 @@ class _SourceText:
         self._sentences: list[str] | None = None
 
     def has(self, quote: str) -> bool:
-        return quote in self._text or _plain(quote) in self._plain
+        return _stands_in(quote, self._text) or _stands_in(_plain(quote), self._plain)
 
     def nearest(self, quote: str) -> str:
         """Give the end of a message: the passage most like a quote, with how alike it is in percent."""
@@ -99,6 +101,27 @@ class _SourceText:
 def _plain(text: str) -> str:
     """Fold white space and what typesetting changes: dashes, quotation marks, composed letters."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
+
+
+def _stands_in(piece: str, text: str) -> bool:
+    """Tell whether a piece stands in a text whole: "1 days" is no piece of "3.1 days"."""
+    start = text.find(piece)
+    while start >= 0:
+        end = start + len(piece)
+        if not _cuts(text, start) and not _cuts(text, end):
+            return True
+        start = text.find(piece, start + 1)
+    return False
+
+
+def _cuts(text: str, at: int) -> bool:
+    """Tell whether a place is within a word or a figure, such as "3.1" on either side of its point."""
+    before, after = text[max(0, at - 2) : at], text[at : at + 2]
+    if not before or not after:
+        return False
+    if (before[-1].isalpha() and after[0].isalpha()) or (before[-1].isdigit() and after[0].isdigit()):
+        return True
+    return any(_WITHIN_FIGURE.fullmatch(piece) is not None for piece in (before + after[0], before[-1] + after))
 
 
 def _likeness(quote: str, passage: str, *, score_cutoff: float | None = None) -> float:
@@ -123,7 +146,7 @@ def _cut(quote: str, passage: str) -> str:
 def _figure_not_in_quote(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     for fact in base.facts:
         for override in fact.overrides:
-            if override.text not in fact.quote:
+            if not _stands_in(override.text, fact.quote):
                 message = f"figures has “{override.text}”, which the quote does not; the quote is “{fact.quote}”"
                 yield _problem("figure-not-in-quote", fact, override.position, message)
 

@@ -163,7 +163,8 @@ def _quantifiers(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch
         if _outgrows(quantifier, best.fact):
             yield StatementMatch(
                 claim, "quantifier", quantifier.span.shift(claim.span.start), 0.5 + best.similarity / 2,
-                best.fact, best.similarity, found=quantifier.name,
+                best.fact, best.similarity,
+                found=claim.text[quantifier.span.start : quantifier.span.end],
             )  # fmt: skip
 
 
