@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +32,13 @@ class Work:
 def load_bibliography(path: Path) -> Mapping[str, Work]:
     """Load a CSL JSON file; raises BibliographyError where it is missing or malformed."""
     return parse_csl_json(read_text(path, "bibliography", BibliographyError, _MOST_BYTES), str(path))
+
+
+def load_all(paths: Sequence[Path]) -> Mapping[str, Work] | None:
+    """Load several bibliographies as one; None where there is none to load."""
+    if not paths:
+        return None
+    return {key: work for path in paths for key, work in load_bibliography(path).items()}
 
 
 def parse_csl_json(text: str, path: str) -> Mapping[str, Work]:

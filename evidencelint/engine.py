@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from evidencelint.bibliography import Work, load_bibliography
+from evidencelint.bibliography import Work, load_all
 from evidencelint.checks import CHECKS
 from evidencelint.claims import ClaimReader
 from evidencelint.errors import EvidencelintError
@@ -69,7 +69,7 @@ class Linter:
         self._rules = rules
         self._reader = ClaimReader(base.vocabulary)
         self._index = FactIndex(base, self._reader)
-        self._works = works if works is not None else _bibliography(base)
+        self._works = works if works is not None else load_all(base.bibliography)
 
     def check(self, data: bytes, path: str) -> FileReport:
         """Check one document; one that cannot be read is reported as not checked."""
@@ -118,15 +118,6 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
         strength = f"{relation.strength}, {relation.direction}" if relation is not None else "no relation"
         hedges = ", ".join(statement.claim.certainty.hedges) or "none"
         yield statement.fact.id, f"clause “{statement.claim.text}”: {strength}; hedges: {hedges}"
-
-
-def _bibliography(base: FactBase) -> Mapping[str, Work] | None:
-    if not base.bibliography:
-        return None
-    works: dict[str, Work] = {}
-    for path in base.bibliography:
-        works.update(load_bibliography(path))
-    return works
 
 
 def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:

@@ -42,6 +42,12 @@ class FactProblem:
     fact: str
     message: str
 
+    def located(self) -> str:
+        """Give the problem as one line with its place."""
+        place = f"{self.position.path}:{self.position.line}:{self.position.column}"
+        fact = f" {self.fact}:" if self.fact else ""
+        return f"{place}: {self.severity} {self.code} {self.name}:{fact} {self.message}"
+
 
 def check_fact_base(base: FactBase, works: Mapping[str, Work] | None = None) -> tuple[FactProblem, ...]:
     """Find every problem of a loaded fact base, in the order of the file.

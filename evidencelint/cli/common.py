@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from evidencelint import __version__
-from evidencelint.errors import DocumentError, EvidencelintError
+from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
+    from evidencelint.facts import FactBase
     from evidencelint.reporters import Run
     from evidencelint.rules import RuleSet
 
@@ -89,8 +90,21 @@ def _linter(linters: dict[Path, Linter], facts_path: Path | None, folder: Path, 
 
     path = facts_path or find_facts(folder)
     if path not in linters:
-        linters[path] = Linter(load_facts(path), rules)
+        linters[path] = Linter(_trusted(load_facts(path)), rules)
     return linters[path]
+
+
+def _trusted(base: FactBase) -> FactBase:
+    """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
+    from evidencelint.bibliography import load_all  # noqa: PLC0415
+    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+
+    wrong = [problem for problem in check_fact_base(base, load_all(base.bibliography)) if problem.severity == "error"]
+    for problem in wrong[:-1]:
+        click.echo(f"evidencelint: error: {problem.located()}", err=True)
+    if wrong:
+        raise FactBaseError(f"{wrong[-1].code} {wrong[-1].name}: {wrong[-1].message}", wrong[-1].position)
+    return base
 
 
 def write(report: str, output_file: Path | None) -> None:

@@ -29,20 +29,16 @@ def facts() -> None:
 @click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
 def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
     """Validate a fact base: schema, quotes in their sources, duplicates, works."""
-    from evidencelint.bibliography import load_bibliography  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
 
     base = _load(path or facts_path)
-    works = {key: work for file in base.bibliography for key, work in load_bibliography(file).items()}
-    problems = check_fact_base(base, works if base.bibliography else None)
+    problems = check_fact_base(base, load_all(base.bibliography))
     for problem in problems:
-        place = f"{problem.position.path}:{problem.position.line}:{problem.position.column}"
-        fact = f" {problem.fact}:" if problem.fact else ""
-        click.echo(f"{place}: {problem.severity} {problem.code} {problem.name}:{fact} {problem.message}")
+        click.echo(problem.located())
     if verbose:
         _print_frames(base)
-    noun = "problem" if len(problems) == 1 else "problems"
-    click.echo(f"{base.path}: {len(base.facts)} facts, {len(problems)} {noun}")
+    click.echo(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(problems), 'problem')}")
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -68,6 +64,10 @@ def show(identity: str, facts_path: Path | None) -> None:
         raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near is not None else ""))
     _print_fact(found)
     _print_frames(base, identity)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _load(path: Path | None) -> FactBase:
