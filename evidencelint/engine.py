@@ -26,6 +26,8 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
 _SURE_ENOUGH = 0.5
+_FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "unsupported"})
+_SAME_FAULT = frozenset({"direction", "hedge", "cause", "population", "species", "unsupported"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 
 
@@ -85,7 +87,14 @@ class Linter:
         document = read_markdown(source)
         claims = self._reader.read(document)
         figures = match_figures(claims, self._index)
-        statements = tuple(match for claim in claims for match in match_statement(claim, self._index))
+        wrong = {match.claim.span for match in figures if match.status in _FAULTY}
+        statements = tuple(
+            match
+            for claim in claims
+            for match in match_statement(claim, self._index)
+            # a clause whose figure is wrong is not told twice that it departs from its fact
+            if not (claim.span in wrong and match.fault in _SAME_FAULT)
+        )
         return Judgement(source, document, claims, figures, statements, self._works)
 
     def _diagnostics(self, judgement: Judgement) -> Iterator[Diagnostic]:

@@ -88,6 +88,8 @@ def _used_as_relation(hit: Hit[RelationCue], text: str, tokens: Sequence[Token])
     token = next((t for t in tokens if t.span.overlaps(hit.span)), None)
     if token is None:
         return True
+    if token.tag == "NNS" and not any(t.pos in {"VERB", "AUX"} for t in tokens):
+        return True  # "X lowers Y" in which the tagger saw no verb
     return (token.pos == "VERB" and token.dep != "amod") or (
         token.pos == "ADJ" and token.dep in {"acomp", "ROOT", "conj"}
     )

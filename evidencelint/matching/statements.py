@@ -29,7 +29,7 @@ Fault = Literal[
 # Similarities from which a clause is believed to speak of a fact; chosen on the development drafts.
 _SPEAKS = 0.3
 _CLOSE = 0.42
-_AGREED = 0.04
+_AGREED = 0.05
 _RIVAL_SHARE = 0.7
 _ASSERTED = 3
 _HEDGED = 2
@@ -55,11 +55,12 @@ class _Near:
     fact: FactStatement
     similarity: float
     slots: SlotComparison
+    shared: int
 
     @property
     def closeness(self) -> float:
-        """Give the similarity, with a little more for slots in common."""
-        return self.similarity + _AGREED * max(0, len(self.slots.agreed) - 1)
+        """Give the similarity, with a little more for every concept in common beyond the first."""
+        return self.similarity + _AGREED * max(0, self.shared - 1)
 
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
@@ -69,8 +70,9 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *_absolutes(claim, near),
         *_grades(claim, index),
         *_quantifiers(claim, near),
-        *_strength(claim, near, index),
     ]
+    if not faults or faults[0].fault == "quantifier":
+        faults.extend(_strength(claim, near, index))
     if not faults:
         faults.extend((*_direction(claim, near), *_comparison(claim, index)))
     if faults:
@@ -84,7 +86,12 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
 def _nearest(claim: Claim, index: FactIndex) -> list[_Near]:
     weights = index.weigh((1.0, claim.terms), (0.2, claim.context))
     return [
-        _Near(fact, similarity, compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary))
+        _Near(
+            fact,
+            similarity,
+            compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary),
+            sum(":" in term for term in claim.terms & fact.weights.keys()),
+        )
         for similarity, fact in index.nearest_statements(weights)
     ]
 

@@ -27,7 +27,7 @@ Agreement = Literal[
 
 _ODDS = re.compile(r"\b(?:in|of)\b")
 _BARE_WORD_SLACK = Fraction(2)
-_APPROXIMATE_WORD_SLACK = Fraction(7, 2)
+_APPROXIMATE_WORD_SLACK = Fraction(4)
 _ODDS_SLACK = Fraction(4)
 _UNIT_KINDS = frozenset(
     {
