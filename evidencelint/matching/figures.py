@@ -214,6 +214,8 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
     for other in all_of_them:
         if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
             continue
+        if (other.fact.figure.quantity.value is None) != (best.fact.figure.quantity.value is None):
+            continue  # a range is no rival of a value
         theirs = other.fact.figure.local
         ours_only, theirs_only = mine - theirs, theirs - mine
         told = {term for term in theirs_only & figure.local if _has_rival(term, ours_only)}

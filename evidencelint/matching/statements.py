@@ -33,6 +33,7 @@ _AGREED = 0.05
 _RIVAL_SHARE = 0.7
 _ASSERTED = 3
 _HEDGED = 2
+_SUPPOSED = 0.7
 _STRENGTHS = {"none": 0, "correlational": 1, "conditional": 2, "causal": 3}
 
 
@@ -110,7 +111,7 @@ def _absolutes(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     for cue in claim.certainty.absolutes:
         if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue):
             continue
-        if any(_uses(item.fact, cue) for item in near if item.similarity >= _SPEAKS / 2):
+        if any(_uses(item.fact, cue) for item in near if item.similarity >= _SPEAKS):
             continue
         best = next((n for n in near if not n.slots.hard), None)
         span = cue.span.shift(claim.span.start)
@@ -127,7 +128,9 @@ def _absolutes(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
 
 def _uses(fact: FactStatement, cue: Cue) -> bool:
     own = fact.claim.certainty
-    return any(other.kind == cue.kind and not negates(own, other.span, fact.claim.text) for other in own.absolutes)
+    return own.level >= _ASSERTED and any(
+        other.kind == cue.kind and not negates(own, other.span, fact.claim.text) for other in own.absolutes
+    )
 
 
 def _in_quotes(claim: Claim, cue: Cue) -> bool:
@@ -202,10 +205,27 @@ def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator
     if compatible and compatible[0].closeness >= _CLOSE:
         if _shares_effect(claim, compatible[0].fact, index):
             yield from _beyond(claim, compatible[0], span)
+    elif relation.strength == "causal" and (idea := _only_supposed(claim, index)) is not None:
+        yield StatementMatch(claim, "hedge", span, _SUPPOSED, idea, 0.0)
     elif not compatible:
         yield from _elsewhere(claim, [n for n in speaking if n.similarity >= _CLOSE], span)
     if not speaking:
         yield from _novel(claim, index)
+
+
+def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
+    """Give the fact nearest to a treatment's effect in a group, where every such fact is an idea or a hope."""
+    arms, groups = claim.stated["arm"], claim.stated["population"]
+    if not arms or not groups or claim.certainty.level <= _ASSERTED:
+        return None
+    speaking = [
+        item
+        for item in index.statements
+        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None
+    ]
+    if not speaking or any(item.claim.certainty.level >= _ASSERTED for item in speaking):
+        return None
+    return max(speaking, key=lambda item: (len(item.claim.terms & claim.terms), -item.order))
 
 
 def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:

@@ -25,6 +25,7 @@ Agreement = Literal[
     "incomparable",
 ]
 
+_SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
 _BARE_WORD_SLACK = Fraction(2)
 _APPROXIMATE_WORD_SLACK = Fraction(4)
@@ -65,7 +66,7 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
     if scaled is None:
         return "incomparable"
     verdict = _compare_scaled(draft, scaled, fact)
-    if verdict == "differs" and _same_number_other_unit(draft, fact):
+    if verdict in {"differs", "weaker"} and _same_number_other_unit(draft, fact):
         return "unit"
     if verdict in {"same", "weaker", "dropped"} and {draft.change, fact.change} == {"increase", "decrease"}:
         return "direction"
@@ -197,7 +198,7 @@ def _tolerance(draft: Quantity, scaled: Scaled, value: Fraction) -> Fraction:
     half = scaled.step / 2
     if scaled.value != draft.value:
         half = min(half, abs(value) / 20)  # "a year" stands for 12 months, not for 8
-    if draft.bound in {"exact", "range"}:
+    if draft.bound == "exact" or (draft.bound == "range" and not _SOFT.search(draft.text)):
         return half
     return max(half, _roundness(value) / 2, abs(value) / 50)
 

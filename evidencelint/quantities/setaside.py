@@ -26,7 +26,7 @@ _PRONOUN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:no|any|every|some|each|this|that|the|another|only|which|everyone|not|first|last|other|latter|former|good|bad|new|next)\s+$",
+    r"\b(?:no|any|every|some|each|this|that|the|another|which|everyone|not|other|latter|former)\s+$",
     re.IGNORECASE,
 )
 
@@ -58,7 +58,9 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.word and not number.factor:
-        return _word_aside(text, number, before, after) if bare else None
+        if bare:
+            return _word_aside(text, number, before, after)
+        return "skip" if _some_day(text, number, before, after) else None
     if not bare:
         return None
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
@@ -117,16 +119,31 @@ def _part_of_name(before: str, after: str) -> bool:
 
 def _word_aside(text: str, number: Number, before: str, after: str) -> str | None:
     word = text[number.span.start : number.span.end].lower()
-    if word == "one" and (_PRONOUN_AFTER.match(after) or _PRONOUN_BEFORE.search(before)):
-        return "skip"
-    if word == "one" and re.match(r"[-‑](?:off|sided|way|to-one|on-one|size|third|half)", after):
-        return "skip"
+    if word == "one":
+        return _one_aside(before, after)
     if word in {"second", "third"}:
         return "ordinal"
-    if _label().search(before) and re.search(
-        r"\b(?:phase|stage|grade|level|type|step|chapter|question|section|table|figure|page)\s*$", before, re.IGNORECASE
-    ):
+    if _label().search(before) and _NUMBERED.search(before):
         return "identifier"
-    if not number.share and word in {"hundred", "thousand", "million", "billion", "dozen"}:
-        return "skip"
-    return None
+    alone = not number.share and word in {"hundred", "thousand", "million", "billion", "dozen"}
+    return "skip" if alone else None
+
+
+def _one_aside(before: str, after: str) -> str | None:
+    """Tell the pronoun, and "one-off" and the like, from the number."""
+    pronoun = _PRONOUN_AFTER.match(after) or _PRONOUN_BEFORE.search(before) or _ONE_COMPOUND.match(after)
+    return "skip" if pronoun else None
+
+
+def _some_day(text: str, number: Number, before: str, after: str) -> bool:
+    """Tell "one day" in the sense of some time from a length of time."""
+    word = text[number.span.start : number.span.end].lower()
+    return word == "one" and _DAY.match(after) is not None and _LASTING.search(before) is None
+
+
+_ONE_COMPOUND = re.compile(r"[-‑](?:off|sided|way|to-one|on-one|size|third|half)")
+_NUMBERED = re.compile(
+    r"\b(?:phase|stage|grade|level|type|step|chapter|question|section|table|figure|page)\s*$", re.IGNORECASE
+)
+_DAY = re.compile(r"\s+day\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
