@@ -202,21 +202,23 @@ def _strength(claim: Claim, near: Sequence[_Near], index: FactIndex) -> Iterator
     span = relation.cue.shift(claim.span.start)
     if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * _RIVAL_SHARE):
         return
-    if compatible and compatible[0].closeness >= _CLOSE:
-        if _shares_effect(claim, compatible[0].fact, index):
-            yield from _beyond(claim, compatible[0], span)
-    elif relation.strength == "causal" and (idea := _only_supposed(claim, index)) is not None:
-        yield StatementMatch(claim, "hedge", span, _SUPPOSED, idea, 0.0)
-    elif not compatible:
-        yield from _elsewhere(claim, [n for n in speaking if n.similarity >= _CLOSE], span)
-    if not speaking:
-        yield from _novel(claim, index)
+    close = compatible and compatible[0].closeness >= _CLOSE and _shares_effect(claim, compatible[0].fact, index)
+    faults = list(_beyond(claim, compatible[0], span)) if close else []
+    supposed = _only_supposed(claim, index) if not faults else None
+    if supposed is not None:
+        faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
+    if not faults and not compatible:
+        faults.extend(_elsewhere(claim, [n for n in speaking if n.similarity >= _CLOSE], span))
+    if not faults and not speaking:
+        faults.extend(_novel(claim, index))
+    yield from faults
 
 
 def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     """Give the fact nearest to a treatment's effect in a group, where every such fact is an idea or a hope."""
     arms, groups = claim.stated["arm"], claim.stated["population"]
-    if not arms or not groups or claim.certainty.level <= _ASSERTED:
+    causal = claim.relation is not None and claim.relation.strength == "causal"
+    if not causal or not arms or not groups or claim.certainty.level <= _ASSERTED:
         return None
     speaking = [
         item
@@ -309,7 +311,10 @@ def _comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
 
 
 def _carries(claim: Claim, fact: FactStatement) -> bool:
-    return not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
+    """Tell whether a fact says at least as much of the same matter, not only of the same people."""
+    matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
+    said = not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
+    return bool(matter) and said
 
 
 def _weaker(claim: Claim, fact: FactStatement) -> bool:
