@@ -152,7 +152,8 @@ def _match(
 def _prefer_plain(clean: list[Candidate]) -> list[Candidate]:
     """Put a fact that carries the figure as it stands before one that only holds it in a range or bound."""
     near = [c for c in clean if c.score >= clean[0].score - _MARGIN]
-    plain = [c for c in near if c.agreement in {"same", "weaker"}]
+    plain = [c for c in near if c.agreement in {"same", "weaker", "dropped"}]
+    plain.sort(key=lambda c: c.agreement == "dropped")
     return [*plain, *(c for c in clean if c not in plain)] if plain else clean
 
 
@@ -289,7 +290,8 @@ def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
 def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
     quantity = figure.quantity
-    if _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
+    numbered = claim.passage == "heading" and quantity.dimension == "count" and quantity.counted is None
+    if numbered or _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False
