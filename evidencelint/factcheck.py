@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
 from rapidfuzz import fuzz, process
 
-from evidencelint.bibliography import Work, load_bibliography
+from evidencelint.bibliography import Work, load_all
 from evidencelint.facts import Fact, FactBase
 from evidencelint.model import Position, Severity
 from evidencelint.rules import find_rule
@@ -29,6 +30,10 @@ _LOOKALIKES = str.maketrans(
 _WITHIN_FIGURE = re.compile(r"\d[.,]\d")
 _ALIKE_ENOUGH = 50
 _LONGEST_SHOWN = 300
+_LONGEST_PIECE = 600
+_LONGEST_PASSAGE = 2_000
+_SHORT_LIST = 8
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +60,9 @@ def check_fact_base(base: FactBase, works: Mapping[str, Work] | None = None) -> 
     ``works`` is the bibliography by key; without it, the one that the fact base names is loaded, and raises
     BibliographyError where it is malformed.
     """
-    known = works if works is not None else _works(base)
+    known = works if works is not None else load_all(base.bibliography)
     problems = [problem for check in _CHECKS for problem in check(base, known)]
     return tuple(sorted(problems, key=lambda p: (p.position.line, p.position.column, p.code, p.message)))
-
-
-def _works(base: FactBase) -> Mapping[str, Work] | None:
-    if not base.bibliography:
-        return None
-    return {key: work for path in base.bibliography for key, work in load_bibliography(path).items()}
 
 
 def _quote_not_in_source(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
@@ -80,28 +79,42 @@ def _quote_not_in_source(base: FactBase, _: Mapping[str, Work] | None) -> Iterat
 
 
 class _SourceText:
-    """A source made ready for many quotes; it is cut into sentences only when a quote is missing."""
+    """A source made ready for many quotes; it is cut into pieces only when a quote is missing."""
 
     def __init__(self, text: str) -> None:
         self._text = " ".join(text.split())
         self._plain = _plain(text)
-        self._sentences: list[str] | None = None
+        self._pieces: list[tuple[str, frozenset[str]]] | None = None
 
     def has(self, quote: str) -> bool:
         return _stands_in(quote, self._text) or _stands_in(_plain(quote), self._plain)
 
     def nearest(self, quote: str) -> str:
         """Give the end of a message: the passage most like a quote, with how alike it is in percent."""
-        if self._sentences is None:
-            self._sentences = [self._text[span.start : span.end] for span in split(self._text)]
-        count = max(1, sum(1 for _ in split(quote)))
-        last = max(1, len(self._sentences) - count + 1)
-        passages = [" ".join(self._sentences[index : index + count]) for index in range(last)]
-        found = process.extractOne(quote, passages, scorer=_likeness, score_cutoff=_ALIKE_ENOUGH)
+        if self._pieces is None:
+            sentences = (self._text[span.start : span.end] for span in split(self._text))
+            self._pieces = [(piece, _words(piece)) for sentence in sentences for piece in _clipped(sentence)]
+        wanted, part = _words(quote), quote[:_LONGEST_PIECE]
+        count = max(1, sum(1 for _ in split(part)))
+        # Letters are compared only where words are shared, as comparing them costs the product of both lengths.
+        shared = [len(wanted & words) for _, words in self._pieces]
+        starts = range(max(1, len(shared) - count + 1))
+        likely = nlargest(_SHORT_LIST, starts, key=lambda start: (sum(shared[start : start + count]), -start))
+        passages = [" ".join(piece for piece, _ in self._pieces[start : start + count]) for start in likely]
+        found = process.extractOne(part, passages, scorer=_likeness, score_cutoff=_ALIKE_ENOUGH)
         if found is None:
             return "; nothing there is like it"
-        passage = _cut(quote, found[0])
-        return f"; nearest ({found[1]:.0f}% alike): “{passage}”"
+        return f"; nearest ({found[1]:.0f}% alike): “{_cut(part, found[0][:_LONGEST_PASSAGE])}”"
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.lower()))
+
+
+def _clipped(sentence: str) -> Iterator[str]:
+    """Cut what is too long for a sentence, such as a table."""
+    for start in range(0, len(sentence), _LONGEST_PIECE):
+        yield sentence[start : start + _LONGEST_PIECE]
 
 
 def _plain(text: str) -> str:
@@ -132,6 +145,7 @@ def _cuts(text: str, at: int) -> bool:
 
 def _likeness(quote: str, passage: str, *, score_cutoff: float | None = None) -> float:
     """Score a piece of a longer passage as high as a whole one; a passage shorter than the quote as a whole."""
+    passage = passage[:_LONGEST_PASSAGE]
     if len(passage) <= len(quote):
         return fuzz.ratio(quote, passage, score_cutoff=score_cutoff)
     return fuzz.partial_ratio(quote, passage, score_cutoff=score_cutoff)

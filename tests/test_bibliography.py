@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.bibliography import Work, load_bibliography, parse_csl_json
+from evidencelint.bibliography import Work, load_all, load_bibliography, parse_csl_json
 from evidencelint.errors import BibliographyError
 
 WORKS = """[
@@ -87,6 +87,13 @@ def outcome(text: str) -> Mapping[str, Work] | BibliographyError:
         return parse_csl_json(text, "refs.json")
     except BibliographyError as error:
         return error
+
+
+def test_several_files_are_one_bibliography(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / name).write_text(f'[{{"id": "{name}"}}]', encoding="utf-8")
+    assert load_all([]) is None
+    assert list(load_all([tmp_path / "a", tmp_path / "b"]) or ()) == ["a", "b"]
 
 
 @given(st.text(st.sampled_from('[]{}",: id1e9.-truenl\\\n\ud800')) | st.text())

@@ -77,6 +77,13 @@ def test_a_quote_that_is_not_in_the_source(tmp_path: Path, quote: str, message: 
     assert shown(problem).startswith(f"4:5: error EL601 quote-not-in-source missed: {message}")
 
 
+def test_looking_for_the_nearest_passage_is_bounded(tmp_path: Path) -> None:
+    # Comparing all of the one with all of the other would take minutes.
+    (problem,) = check(tmp_path, f"{HEAD}  - {{id: a, quote: a{' a' * 3_000} b}}", "a a" * 400_000)
+    assert problem.message.startswith("the quote is not in lee2021; nearest (")
+    assert len(problem.message) < 400
+
+
 def test_an_empty_source_has_no_quotes(tmp_path: Path) -> None:
     (problem,) = check(tmp_path, f"{HEAD}  - {{id: a, quote: b}}", "")
     assert problem.message == "the quote is not in lee2021; nothing there is like it"
