@@ -88,14 +88,14 @@ class FactIndex:
                         fact,
                         ref,
                         figure,
-                        merged(figure.stated, overrides),
+                        merged(figure.stated, overrides, fact.defaulted),
                         weights,
                         _norm(weights),
                         len(self.figures),
                     )
                 )
             weights = self.weigh((_LOCAL, claim.terms), (_SHARED, own))
-            slots = merged(_both(claim.stated, claim.filled), fact.slots)
+            slots = merged(_both(claim.stated, claim.filled), fact.slots, fact.defaulted)
             self.statements.append(
                 FactStatement(fact, ref, claim, slots, weights, _norm(weights), len(self.statements))
             )

@@ -57,6 +57,8 @@ def _meet(slot: str, ours: frozenset[str], theirs: frozenset[str], vocabulary: V
     return any(a in vocabulary.closure(slot, b) or b in vocabulary.closure(slot, a) for a in ours for b in theirs)
 
 
-def merged(first: Slots, overrides: Mapping[str, frozenset[str]]) -> Slots:
-    """Give ``first`` with the slots that a curator overrode."""
-    return {slot: overrides.get(slot) or first[slot] for slot in SLOTS}
+def merged(read: Slots, overrides: Mapping[str, frozenset[str]], defaulted: frozenset[str]) -> Slots:
+    """Give the slots as read, with those that a curator overrode; a default yields to what was read."""
+    return {
+        slot: read[slot] if slot in defaulted and read[slot] else overrides.get(slot) or read[slot] for slot in SLOTS
+    }

@@ -61,14 +61,14 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
         if bare:
             return _word_aside(text, number, before, after)
         return "skip" if _some_day(text, number, before, after) else None
-    if not bare:
-        return None
+    return _figures_aside(text, number, before, after) if bare else None
+
+
+def _figures_aside(text: str, number: Number, before: str, after: str) -> str | None:
+    start, end = number.span.start, number.span.end
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    if (
-        _covers(_CLOCK, line, offset)
-        or _covers(_NUMERIC_DATE, line, offset)
-        or _is_date(number, before, after, text[start:end])
-    ):
+    dated = _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
+    if dated or _is_date(number, before, after, text[start:end]):
         return "date"
     if _ORDINAL.match(after):
         return "ordinal"
