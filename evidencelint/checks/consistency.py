@@ -14,7 +14,7 @@ from evidencelint.matching.figures import FigureMatch
 from evidencelint.model import Finding, Quantity, Span
 
 _GAP = re.compile(
-    r"\b(?:difference|gap|margin|advantage|apart|lead|spread)\b"
+    r"[Δ∆]|\b(?:difference|gap|margin|advantage|apart|lead|spread)\b"
     r"|\bpoints?\s+(?:more|higher|lower|fewer|less|ahead|better)\b",
     re.IGNORECASE,
 )
@@ -61,8 +61,11 @@ def percent_mismatch(judgement: Judgement) -> Iterator[Finding]:
 
 def difference_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a stated difference that is not the difference of the two figures beside it."""
+    before: list[Quantity] = []
     for sentence, text, figures in _by_sentence(judgement):
-        levels = [f.quantity for f in figures if f.quantity.unit == "percent" and f.quantity.value is not None]
+        beside = [f.quantity for f in figures if f.quantity.unit == "percent" and f.quantity.value is not None]
+        levels = beside or [q for q in before if sentence.start - q.span.end < _NEARBY]
+        before = beside
         gaps = [f.quantity for f in figures if f.quantity.unit == "percentage point" and f.quantity.value is not None]
         if len(levels) != _FEWEST_PARTS or len(gaps) != 1 or not _GAP.search(text):
             continue

@@ -44,6 +44,7 @@ _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"}
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
 _SMALL_COUNT = 12
 _MARGIN = 0.2
+_ALONE = 0.2
 _MANY_DIGITS = 4
 _UNSURE = 0.45
 _BEFORE, _AFTER = 8, 4
@@ -264,27 +265,53 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
 
 def _distinctive(quantity: Quantity) -> bool:
     """Tell whether a figure has four or more digits that mean something."""
-    digits = str(quantity.value.numerator).strip("0") if quantity.value is not None else ""
-    return len(digits) >= _MANY_DIGITS
+    return _distinctive_digits(quantity) >= _MANY_DIGITS
+
+
+def _distinctive_digits(quantity: Quantity) -> int:
+    return len(str(quantity.value.numerator).strip("0")) if quantity.value is not None else 0
 
 
 def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
-    for c in candidates:
-        if c.slots.hard or c.counting == "other" or (_small(figure) and c.counting != "same"):
+    for candidate in candidates:
+        if candidate.slots.hard or candidate.counting == "other" or not _speaks_of(figure, candidate, candidates):
             continue
-        if not _own_terms(c.fact.figure) & _own_terms(figure):
-            continue
-        strong = c.similarity >= _VERY_CLOSE or (c.similarity >= _CLOSE and _aligned(c))
-        strong = strong or (c.agreement == "unit" and c.similarity >= _UNIT_CLOSE)
-        if not strong:
-            continue
-        confidence = min(0.98, 0.5 + c.similarity * 0.6)
-        others = tuple(other for other in candidates if other is not c)[:2]
-        status: Status = {"unit": "unit", "direction": "direction"}.get(c.agreement, "value")  # type: ignore[assignment]
-        return FigureMatch(claim, figure, status, confidence, c, others=others)
+        others = tuple(other for other in candidates if other is not candidate)[:2]
+        confidence = min(0.98, 0.5 + candidate.similarity * 0.6)
+        return FigureMatch(claim, figure, _departure(candidate), confidence, candidate, others=others)
     if _unheard_of(claim, figure, candidates):
         return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _departure(candidate: Candidate) -> Status:
+    match candidate.agreement:
+        case "unit" | "direction" as status:
+            return status
+        case _:
+            return "value"
+
+
+def _speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
+    if candidate.agreement == "unit":
+        money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
+        return money or candidate.similarity >= _UNIT_CLOSE
+    if not _own_terms(candidate.fact.figure) & _own_terms(figure):
+        return False
+    if _small(figure):
+        if candidate.counting != "same":
+            return False
+        if candidate.similarity >= _ALONE and _only_count(candidate, candidates):
+            return True
+    return candidate.similarity >= _VERY_CLOSE or (candidate.similarity >= _CLOSE and _aligned(candidate))
+
+
+def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether all facts that count these things give one number of them ("two therapists")."""
+    noun = candidate.fact.figure.quantity.counted
+    alike = [c for c in candidates if c.counting == "same" and c.fact.figure.quantity.counted == noun]
+    return noun is not None and {c.fact.figure.quantity.value for c in alike} == {candidate.fact.figure.quantity.value}
 
 
 def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:

@@ -268,7 +268,8 @@ def _elsewhere(claim: Claim, conflicting: Sequence[_Near], span: Span) -> Iterat
 
 def _direction(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
-    if not _asserts(claim) or claim.figures or not (claim.denied or claim.direction != "unknown"):
+    silent = not claim.denied and claim.direction == "unknown"
+    if claim.certainty.level < _HEDGED or claim.figures or silent:
         return
     compatible = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard and _names_the_same(claim, n)]
     if not compatible:
@@ -314,7 +315,8 @@ def _carries(claim: Claim, fact: FactStatement) -> bool:
     """Tell whether a fact says at least as much of the same matter, not only of the same people."""
     matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
     said = not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
-    return bool(matter) and said
+    same_arm = not claim.stated["arm"] or bool(claim.stated["arm"] & fact.slots["arm"])
+    return bool(matter) and said and same_arm
 
 
 def _weaker(claim: Claim, fact: FactStatement) -> bool:

@@ -30,22 +30,8 @@ _ODDS = re.compile(r"\b(?:in|of)\b")
 _BARE_WORD_SLACK = Fraction(2)
 _APPROXIMATE_WORD_SLACK = Fraction(4)
 _ODDS_SLACK = Fraction(4)
-_UNIT_KINDS = frozenset(
-    {
-        "money",
-        "fraction",
-        "points",
-        "duration",
-        "mass",
-        "energy",
-        "temperature",
-        "emission",
-        "dose-per-weight",
-        "volume",
-        "length",
-        "power",
-    }
-)
+# Dimensions that writers take for one another; within one dimension units are always compared.
+_CONFUSED = ({"fraction", "points"}, {"mass", "dose-per-weight"}, {"energy", "power"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +71,7 @@ def comparable(draft: Quantity, fact: Quantity) -> bool:
 def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
     if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
         return False
-    if draft.dimension not in _UNIT_KINDS or fact.dimension not in _UNIT_KINDS:
+    if draft.dimension != fact.dimension and {draft.dimension, fact.dimension} not in _CONFUSED:
         return False
     if draft.value is not None:
         return draft.value in {fact.value, fact.low, fact.high}

@@ -60,7 +60,7 @@ def _scanner() -> re.Pattern[str]:
 
 
 _ONE = re.compile(
-    r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
+    r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at)\s+"
     r"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+(?:year|month|week|decade|fortnight|day|hour)\b(?!['’]))"
     r"|\b(?P<open>an?)(?=\s+(?:year|month|week|decade|fortnight|day|hour)\s+or\s+(?:more|longer|so)\b)"
     r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|single)(?=\s+[a-z])",
