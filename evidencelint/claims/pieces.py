@@ -20,14 +20,20 @@ from evidencelint.words import Word
 
 _PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")
 
+_OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a sentence between two boundaries; ``introduces`` when it ends in a colon or arrow."""
+    """A stretch of a sentence between two boundaries.
+
+    ``introduces`` says that it ends in a colon or arrow, ``opens`` that a new statement begins with it
+    (after a semicolon, or with "whereas").
+    """
 
     span: Span
     introduces: bool
-    bracketed: bool
+    opens: bool
     figures: tuple[int, ...]
 
 
@@ -56,14 +62,14 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
         | {(c.span.start, c.span.end) for c in cues if c.value == "boundary" and not _inside(c.span.start, quantities)}
     )
     pieces: list[Piece] = []
-    start, depth = 0, 0
+    start, opens = 0, False
     for cut_start, cut_end in [*cuts, (len(text), len(text))]:
         mark = text[cut_start:cut_end].strip()
         if text[start:cut_start].strip():
             span = Span(start, cut_start)
             inside = tuple(i for i, q in enumerate(quantities) if span.overlaps(q.span))
-            pieces.append(Piece(span, mark in {":", "→", "=", "|"}, depth > 0, inside))
-        depth += (mark in {"(", "["}) - (mark in {")", "]"})
+            pieces.append(Piece(span, mark in {":", "→", "=", "|"}, opens, inside))
+        opens = mark.lower() in _OPENING
         start = cut_end if mark and not mark[0].isalpha() else cut_start
     parallel = any(cue.value == "respectively" for cue in cues)
     return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel)
@@ -71,6 +77,14 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
 
 def _inside(position: int, quantities: Sequence[Quantity]) -> bool:
     return any(q.span.start <= position < q.span.end for q in quantities)
+
+
+def _leads_on(pieces: Sequence[Piece], index: int, after: int | None) -> bool:
+    """Tell whether a part begins a statement whose figure comes later in it."""
+    if after is None or any(piece.opens for piece in pieces[index + 1 : after + 1]):
+        return False
+    begins = next((i for i in range(index, -1, -1) if pieces[i].opens), None)
+    return begins is not None and not any(piece.figures for piece in pieces[begins : index + 1])
 
 
 def _ownership(pieces: Sequence[Piece], count: int) -> tuple[frozenset[int], ...]:
@@ -83,7 +97,8 @@ def _ownership(pieces: Sequence[Piece], count: int) -> tuple[frozenset[int], ...
             continue
         before = max((holder for holder in holders if holder < index), default=None)
         after = min((holder for holder in holders if holder > index), default=None)
-        if piece.introduces and after is not None:
+        leads = piece.introduces or _leads_on(pieces, index, after)
+        if leads and after is not None:
             target: int | None = after
         else:
             target = before
