@@ -105,8 +105,8 @@ def test_declaring_a_general_concept_again_adds_names() -> None:
         ("population", "tea-drinkers", "women", False),
         ("population", "older-adults", "adults", False),
         ("population", "older-adults", "children", True),
-        ("arm", "water", "treated", True),
-        ("comparator", "water", "treated", True),
+        ("arm", "water", "treatment-arm", True),
+        ("comparator", "water", "treatment-arm", True),
         ("arm", "water", "green-tea", True),
         ("arm", "water", "control", False),
         ("study", "phase-2", "phase-3", True),
@@ -191,8 +191,8 @@ def test_closure_goes_up_all_the_way() -> None:
             "facts.yaml:5:25: facts[0].slots.comparator: no comparator concept controll; did you mean control?",
         ),
         (
-            f"{HEAD}facts:\n  - id: tea\n    quote: b 3\n    figures: {{'3': {{arm: treatd}}}}",
-            "facts.yaml:5:26: facts[0].figures.3.arm: no arm concept treatd; did you mean treated?",
+            f"{HEAD}facts:\n  - id: tea\n    quote: b 3\n    figures: {{'3': {{arm: treatment-arn}}}}",
+            "facts.yaml:5:26: facts[0].figures.3.arm: no arm concept treatment-arn; did you mean treatment-arm?",
         ),
         (
             f"{HEAD}facts:\n  - id: tea\n    quote: b\n    figures: {{' ': {{arm: treated}}}}",
@@ -318,7 +318,7 @@ def test_a_fact_base_that_cannot_be_read(tmp_path: Path) -> None:
 def test_general_concepts_are_whole() -> None:
     general = general_vocabulary()
     expected = {
-        "arm": {"control", "treated"},
+        "arm": {"control", "treatment-arm"},
         "study": {
             *("phase-1", "phase-2", "phase-3", "phase-4", "narrative-review", "systematic-review", "meta-analysis"),
             *("randomised-trial", "cohort-study", "case-report", "pilot-study", "observational-study", "guideline"),

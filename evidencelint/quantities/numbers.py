@@ -50,7 +50,7 @@ def _scanner() -> re.Pattern[str]:
     )
     factors = alternatives(list(known.factors))
     return re.compile(
-        rf"(?<![\w.,-])(?P<sign>(?<![^\s(=<>≤≥~≈\[])[-−‑+])?(?<!\w)(?:{digits})"
+        rf"(?<![\w.,])(?<![A-Za-z]-)(?P<sign>(?<![^\s(=<>≤≥~≈\[])[-−‑+])?(?<!\w)(?:{digits})"
         rf"|(?<![\w-])(?P<fraction>{part})\b(?![-\s]?(?:life|way|time|hearted|sister|brother|term|party|parties|world)\b)"
         rf"|(?<![\w-])(?P<factor>{factors})\b(?![-‑]\w)"
         rf"|(?<![\w-])(?P<words>{words})\b"
