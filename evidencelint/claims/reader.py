@@ -128,7 +128,8 @@ class ClaimReader:
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
         mine = tuple(figure for figure, place in figures if clause.start <= place.start < clause.end)
         offset = draft.span.start
-        quantifiers = read_quantifiers(text, sequence)
+        own = [Mention(m.slot, m.concept, m.span.shift(-begin)) for m in mentions]
+        quantifiers = read_quantifiers(text, sequence, own)
         return Claim(
             span=inside.shift(offset),
             sentence=draft.span,

@@ -71,6 +71,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *_absolutes(claim, near),
         *_grades(claim, index),
         *_quantifiers(claim, near),
+        *_none_or_some(claim, near),
     ]
     if not faults or faults[0].fault == "quantifier":
         faults.extend(_strength(claim, near, index))
@@ -176,6 +177,22 @@ def _quantifiers(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch
                 best.fact, best.similarity,
                 found=claim.text[quantifier.span.start : quantifier.span.end],
             )  # fmt: skip
+
+
+def _none_or_some(claim: Claim, near: Sequence[_Near]) -> Iterator[StatementMatch]:
+    """Find "some" where the nearest fact says none of them, and "none" where it says some."""
+    speaking = [n for n in near if n.similarity >= _CLOSE and not n.slots.hard]
+    if not _asserts(claim) or not speaking:
+        return
+    best = speaking[0]
+    theirs = {q.noun: q for q in best.fact.claim.quantifiers}
+    for quantifier in claim.quantifiers:
+        other = theirs.get(quantifier.noun)
+        same_words = claim.terms - {f"measure:{quantifier.noun}"} <= best.fact.claim.terms
+        if other is None or not same_words or (other.rank == 0) == (quantifier.rank == 0):
+            continue
+        span = quantifier.span.shift(claim.span.start)
+        yield StatementMatch(claim, "direction", span, 0.5 + best.similarity / 3, best.fact, best.similarity)
 
 
 def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
