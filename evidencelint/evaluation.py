@@ -239,7 +239,7 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     whole = score(outcomes)
     yield ""
     yield f"supported claims flagged  {whole.flagged} of {whole.supported}"
-    yield f"found at the wrong piece  {whole.anchored} of {whole.found}"
+    yield f"found at the very piece  {whole.anchored} of {whole.found}"
     yield f"found, but another verdict  {whole.other_verdict}"
 
 

@@ -60,15 +60,18 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
         message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
-        yield _finding(
-            "value-mismatch",
-            match,
-            best,
-            message,
-            fix=match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated,
-        )
+        sure = match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated
+        found = _finding("value-mismatch", match, best, message, fix=sure)
+        yield replace(found, span=_with_to(found.span, judgement)) if move else found
 
 
+def _with_to(span: Span, judgement: Judgement) -> Span:
+    """Take in the "to" of "fell to 36%", which is what is wrong with it."""
+    start = judgement.source.text.rfind("to", max(0, span.start - _REACH), span.start)
+    return Span(start, span.end) if start >= 0 else span
+
+
+_REACH = 12
 _SURE = 0.85
 
 

@@ -29,7 +29,8 @@ def read_relation(
     hits = [hit for hit in relation_cues().find(sequence) if _used_as_relation(hit, text, tokens)]
     if not hits:
         return None
-    hit = next((h for h in hits if h.value.strength == "causal"), hits[0])
+    causal = [h for h in hits if h.value.strength == "causal"] or hits
+    hit = next((h for h in causal if _heads(h, tokens)), causal[0])
     strength: Strength = hit.value.strength
     if strength == "causal" and certainty.level <= _WEAK and certainty.hedges:
         strength = "conditional"
@@ -79,6 +80,11 @@ def read_direction(sequence: Sequence[Word]) -> Direction:
     if "no_difference" in found:
         return "no_difference"
     return found.pop() if len(found) == 1 else "unknown"
+
+
+def _heads(hit: Hit[RelationCue], tokens: Sequence[Token]) -> bool:
+    """Tell whether a word is the main verb of its clause ("By lowering X, it reduces Y": reduces)."""
+    return any(t.dep == "ROOT" and t.span.overlaps(hit.span) for t in tokens)
 
 
 def _used_as_relation(hit: Hit[RelationCue], text: str, tokens: Sequence[Token]) -> bool:

@@ -268,7 +268,13 @@ def _beyond(claim: Claim, best: _Near, span: Span) -> Iterator[StatementMatch]:
         fault = "hedge" if best.fact.claim.certainty.level < _ASSERTED else "cause"
     if fault is not None:
         confidence = min(0.95, 0.45 + best.similarity * 0.7)
-        yield StatementMatch(claim, fault, span, confidence, best.fact, best.similarity)
+        place = (_group_named(claim) or span) if fault == "species" else span
+        yield StatementMatch(claim, fault, place, confidence, best.fact, best.similarity)
+
+
+def _group_named(claim: Claim) -> Span | None:
+    """Give the words that name the people whom a finding in animals is told of."""
+    return next((m.span for m in claim.mentions if m.slot in {"species", "population"}), None)
 
 
 def _elsewhere(claim: Claim, conflicting: Sequence[_Near], span: Span) -> Iterator[StatementMatch]:
