@@ -22,7 +22,11 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | N
     """Show how a figure follows from one fact, or from figures of one fact; None where it does not."""
     quantity = figure.quantity
     for fact in facts[:12]:
-        found = _complement(claim, figure, fact) or _width(quantity, fact.figure.quantity)
+        found = (
+            _complement(claim, figure, fact)
+            or _width(quantity, fact.figure.quantity)
+            or _excess(quantity, fact.figure.quantity)
+        )
         if found is not None:
             return found
     by_fact: dict[str, list[FactFigure]] = {}
@@ -45,6 +49,17 @@ def _complement(claim: Claim, figure: Figure, fact: FactFigure) -> str | None:
     if not agrees or not _speaks_of_the_rest(claim, figure, fact):
         return None
     return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
+
+
+def _excess(quantity: Quantity, other: Quantity) -> str | None:
+    """Show a percent change as what a ratio measure says: odds ratio 0.71, odds 29% lower."""
+    if quantity.dimension != "fraction" or other.dimension != "ratio" or other.value is None:
+        return None
+    away = abs(1 - other.value) * 100
+    way = "decrease" if other.value < 1 else "increase"
+    if quantity.change not in {way, "level"} or compare(quantity, _like(quantity, away)) not in {"same", "weaker"}:
+        return None
+    return f"100 x |1 - {_show(other.value)}| = {_show(away)}%"
 
 
 def _width(quantity: Quantity, other: Quantity) -> str | None:

@@ -317,8 +317,8 @@ def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
 def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
     quantity = figure.quantity
-    numbered = claim.passage == "heading" and quantity.dimension == "count" and quantity.counted is None
-    if numbered or _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
+    naked = claim.passage != "cell" and quantity.dimension == "count" and quantity.counted is None
+    if naked or _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False

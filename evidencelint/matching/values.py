@@ -27,6 +27,7 @@ Agreement = Literal[
 
 _SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
+_EVERYDAY = 12
 _BARE_WORD_SLACK = Fraction(2)
 _APPROXIMATE_WORD_SLACK = Fraction(4)
 _ODDS_SLACK = Fraction(4)
@@ -46,8 +47,16 @@ class Scaled:
 
 def compare(draft: Quantity, fact: Quantity) -> Agreement:
     """Say how a draft's quantity stands to a fact's."""
-    if not comparable(draft, fact):
-        return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
+    if _bare_twin(draft, fact):
+        return "same"
+    if fact.role == "bound" and draft.value is not None:
+        return "incomparable"  # an estimate is no end of an interval
+    if comparable(draft, fact):
+        return _compare_comparable(draft, fact)
+    return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
+
+
+def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
     scaled = _scale(draft, fact)
     if scaled is None:
         return "incomparable"
@@ -57,6 +66,14 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
     if verdict in {"same", "weaker", "dropped"} and {draft.change, fact.change} == {"increase", "decrease"}:
         return "direction"
     return verdict
+
+
+def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether a number written without its unit, as in a table, is that of the fact."""
+    if draft.unit is not None or draft.dimension != "count" or fact.unit is None or draft.value is None:
+        return False
+    telling = draft.value.denominator != 1 or draft.value > _EVERYDAY
+    return telling and draft.counted is None and draft.value in {fact.value, fact.low, fact.high}
 
 
 def comparable(draft: Quantity, fact: Quantity) -> bool:

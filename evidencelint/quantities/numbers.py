@@ -13,6 +13,7 @@ from evidencelint.quantities.lexicon import NumberWords, alternatives, number_wo
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _CURRENCY_SIGNS = frozenset("$€£¥")
+_MIXED = re.compile(r"\s+and\s+a\s+(?:half|quarter)$", re.IGNORECASE)
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 
 
@@ -37,7 +38,9 @@ def _scanner() -> re.Pattern[str]:
     ones = alternatives(list(known.cardinals))
     scales = alternatives(list(known.scales))
     word = rf"(?:{ones})(?:-(?:{ones}))?"
-    words = rf"(?:{word}|a(?=\s+(?:{scales}))|(?:{scales}))(?:[\s-]+(?:and\s+)?(?:{word}|(?:{scales})s?)\b){{0,8}}"
+    mixed = rf"{word}\s+and\s+a\s+(?:half|quarter)\b"
+    more = rf"(?<!dozen)[\s-]+(?:and\s+)?(?:{word}|(?:{scales})s?)\b"
+    words = rf"(?:{mixed}|{word}|a(?=\s+(?:{scales}))|(?:{scales}))(?:{more}){{0,8}}"
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})"
     glyphs = "".join(known.glyphs)
@@ -142,6 +145,10 @@ def _from_fraction(match: re.Match[str], span: Span, known: NumberWords) -> Numb
 
 
 def _from_words(words: str, span: Span, known: NumberWords) -> Number:
+    mixed = _MIXED.search(words)
+    if mixed is not None:
+        whole = known.cardinals.get(words[: mixed.start()].strip().lower(), Fraction(1))
+        return Number(span, whole + Fraction(1, 2 if "half" in mixed[0].lower() else 4), Fraction(1, 10), word=True)
     total = current = Fraction(0)
     scale_seen = Fraction(1)
     for raw in _AND_WORDS.split(words.lower()):

@@ -15,12 +15,12 @@ from evidencelint.quantities.context import (
     read_rate,
     read_suffix,
 )
-from evidencelint.quantities.lexicon import alternatives, number_words, units
+from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
 from evidencelint.quantities.numbers import Number, read_numbers
 from evidencelint.quantities.setaside import set_aside
 from evidencelint.quantities.statistics import read_statistic
 
-_RANGE = re.compile(r"\s*(?:[-–—−‑]|to|and|through)\s*(?:US\$|[$€£¥])?$|\s*(?:[-–—−‑]|to|and)\s*$")
+_RANGE = re.compile(r"[-‑]?\s*(?:[-–—−‑]|to|and|through)\s*(?:US\$|[$€£¥])?$|\s*(?:[-–—−‑]|to|and)\s*$")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/-)\s*$")
 _ODDS = re.compile(r"\s+(?:in|out\s+of)(?:\s+every)?\s+$", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
@@ -34,6 +34,9 @@ _IDIOMS = frozenset({*range(2, 11), 12, 20, 100, 1000})
 _ROLES = {"mass": "dose", "dose-per-weight": "dose", "duration": "duration", "money": "cost"}
 _BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 _ADJACENT = 40
+_HALF_A = re.compile(r"\s+an?\s+(?P<unit>year|month|week|day|hour|century|mile|pint|litre|kilo)\b", re.IGNORECASE)
+_OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|ages|age)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,11 @@ def _part(text: str, number: Number) -> _Part | None:
     unit = prefix.currency or suffix.unit
     dimension = units()[unit].dimension if unit else "count"
     end = suffix.end
-    if number.share:
+    half = _HALF_A.match(text, number.span.end) if number.share else None
+    if half is not None and (word := unit_names().get(half["unit"].lower())) is not None:
+        number = replace(number, value=number.value / 100, step=Fraction(1, 10), share=False)
+        unit, dimension, end = word, units()[word].dimension, half.end()
+    elif number.share:
         unit, dimension = "percent", "fraction"
         end = number.span.end
     elif number.factor:
@@ -120,9 +127,13 @@ def _part(text: str, number: Number) -> _Part | None:
     aside = None if statistic else set_aside(text, number, bare=unit is None)
     if aside == "skip":
         return None
+    if dimension == "duration" and (
+        _OLD.match(text, end) or _AGED.search(text[max(0, prefix.start - 12) : prefix.start])
+    ):
+        aside = "age"
     bound = prefix.bound if prefix.bound != "exact" else (suffix.bound or "exact")
     start = prefix.start
-    if aside is not None:
+    if aside is not None and aside != "age":
         start, end, bound = number.span.start, number.span.end, "exact"
     if statistic is not None:
         return _Part(
@@ -155,7 +166,7 @@ def _joined(text: str, parts: list[_Part]) -> Iterator[Quantity]:
     while index < len(parts):
         part = parts[index]
         following = parts[index + 1] if index + 1 < len(parts) else None
-        if following is not None and part.aside is None and following.aside is None:
+        if following is not None and part.aside is None and following.aside in {None, "age"}:
             between = text[part.number.span.end : following.number.span.start]
             pair = _pair(text, part, following, between)
             if pair:
@@ -260,7 +271,7 @@ def _range(text: str, first: _Part, second: _Part) -> Quantity:
         unit=unit,
         dimension=dimension,
         counted=read_counted(text, span.end) if dimension in {"count", "fraction"} else None,
-        role=first.role or second.role or _ROLES.get(dimension, "estimate"),
+        role="age" if second.aside == "age" else first.role or second.role or _ROLES.get(dimension, "estimate"),
         change=read_change(text, span.start, span.end),
         step=step,
         number=Span(first.number.span.start, second.number.span.end),

@@ -67,7 +67,8 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
 def _figures_aside(text: str, number: Number, before: str, after: str) -> str | None:
     start, end = number.span.start, number.span.end
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    dated = _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
+    told_hour = _WHOLE_CLOCK.match(text[start:end]) and _CLOCK_POINT.search(text[max(0, start - 10) : end + 1])
+    dated = bool(told_hour) or _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
     if dated or _is_date(number, before, after, text[start:end]):
         return "date"
     if _ORDINAL.match(after):
@@ -91,6 +92,13 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
 
 
 _PHONE_DIGITS = 9
+
+
+_CLOCK_POINT = re.compile(
+    r"\b(?:at|by|from|until|till|to|leaves?|starts?|begins?|opens?|closes?|between|and)\s+(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\d)",
+    re.IGNORECASE,
+)
+_WHOLE_CLOCK = re.compile(r"\d{1,2}\.\d{2}$")
 
 
 def _covers(pattern: re.Pattern[str], line: str, offset: int) -> bool:
