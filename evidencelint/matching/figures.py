@@ -140,7 +140,7 @@ def _match(
         return _agreed(claim, figure, clean[0], candidates, derivation)
     if derivation is not None:
         return FigureMatch(claim, figure, "derived", 0.7, candidates[0] if candidates else None, derivation=derivation)
-    rival = _rival(agreeing)
+    rival = _rival([c for c in agreeing if c.counting == "same" or not _small(figure)])
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
     verdict = _disagreed(claim, figure, candidates)
@@ -250,7 +250,8 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
     confidence = min(0.97, 0.55 + rival.similarity / 2)
     if conflict.slot == "measure" and _distinctive(figure.quantity):
         confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
-    if right is not None and right.fact.fact.id == rival.fact.fact.id:
+    ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
+    if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
     return FigureMatch(
         claim,
@@ -322,7 +323,8 @@ def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False
-    return quantity.step != 0 or any(c.similarity >= _CLOSE for c in candidates)
+    needs_company = quantity.step == 0 or quantity.dimension == "duration"
+    return not needs_company or any(c.similarity >= _CLOSE for c in candidates)
 
 
 def _own_terms(figure: Figure) -> frozenset[str]:

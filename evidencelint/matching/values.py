@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from evidencelint.model import Quantity
-from evidencelint.quantities import convert, convertible
+from evidencelint.quantities import convert, convertible, kin
 
 Agreement = Literal[
     "same",  # the fact's value, rounded or converted
@@ -78,7 +78,7 @@ def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
 
 def comparable(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether the two are of one kind, so that their numbers can be set side by side."""
-    if draft.dimension != fact.dimension:
+    if not kin(draft.dimension, fact.dimension):
         return False
     return draft.unit == fact.unit or (
         draft.unit is not None and fact.unit is not None and convertible(draft.unit, fact.unit)
@@ -86,6 +86,8 @@ def comparable(draft: Quantity, fact: Quantity) -> bool:
 
 
 def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
+    if draft.dimension == "fraction" and fact.dimension == "ratio" and draft.value and fact.value:
+        return draft.value == 100 * fact.value and draft.change != "level"  # odds 0.71 are not "71% lower"
     if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
         return False
     if draft.dimension != fact.dimension and {draft.dimension, fact.dimension} not in _CONFUSED:

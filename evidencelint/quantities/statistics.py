@@ -16,11 +16,11 @@ _INTERVAL = re.compile(
     re.IGNORECASE,
 )
 _RATIO = re.compile(
-    r"(?<![A-Za-z])(?P<name>a?OR|a?HR|a?RR|IRR|NNT|odds\s+ratio|hazard\s+ratio|risk\s+ratio|relative\s+risk|rate\s+ratio)s?\)?(?:\s+(?:of|was|is))?\s*[=:,]?\s*$",
+    r"(?<![A-Za-z])(?P<name>(?-i:a?OR|a?HR|a?RR|IRR|NNT)|odds\s+ratio|hazard\s+ratio|risk\s+ratio|relative\s+risk|rate\s+ratio)s?\)?(?:\s+(?:of|was|is))?\s*[=:,]?\s*$",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"(?:(?<![A-Za-z'’])(?P<name>[dgrβη]|SMD|η²|R²|r²)\s*=\s*|(?P<words>Cohen['’]s\s+d|Hedges['’]\s+g|effect\s+size|standardi[sz]ed\s+mean\s+difference|correlation(?:\s+coefficient)?)(?:\s+(?:of|was|is|at|=))*\s*)$",
+    r"(?:(?<![A-Za-z'’])(?P<name>(?-i:[dgrβη])|SMD|η²|R²|r²)\s*=\s*|(?P<words>Cohen['’]s\s+d|Hedges['’]\s+g|effect\s+size|standardi[sz]ed\s+mean\s+difference|correlation(?:\s+coefficient)?)(?:\s+(?:of|was|is|at|=))*\s*)$",
     re.IGNORECASE,
 )
 _TEST = re.compile(r"(?<![A-Za-z])(?:t|F|z|χ²|chi-square|Q|I²)\s*(?:\(\s*[\d.,\s]*\))?\s*=\s*$")

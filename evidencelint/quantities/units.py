@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from evidencelint.quantities.lexicon import units
+from evidencelint.quantities.lexicon import Unit, units
 
 
 def convertible(first: str, second: str) -> bool:
@@ -12,7 +12,16 @@ def convertible(first: str, second: str) -> bool:
     ours, theirs = units().get(first), units().get(second)
     if ours is None or theirs is None:
         return first == second
-    return first == second or (ours.dimension == theirs.dimension and ours.size is not None and theirs.size is not None)
+    return first == second or (_kin(ours, theirs) and ours.size is not None and theirs.size is not None)
+
+
+def kin(first: str, second: str) -> bool:
+    """Tell whether two dimensions may be set side by side: emissions are often written as plain mass."""
+    return first == second or {first, second} == {"mass", "emission"}
+
+
+def _kin(first: Unit, second: Unit) -> bool:
+    return kin(first.dimension, second.dimension)
 
 
 def convert(value: Fraction, source: str, target: str) -> Fraction:
@@ -20,7 +29,7 @@ def convert(value: Fraction, source: str, target: str) -> Fraction:
     if source == target:
         return value
     ours, theirs = units().get(source), units().get(target)
-    if ours is None or theirs is None or ours.size is None or theirs.size is None or ours.dimension != theirs.dimension:
+    if ours is None or theirs is None or ours.size is None or theirs.size is None or not _kin(ours, theirs):
         raise ValueError(f"{source} does not convert to {target}")
     return value * ours.size / theirs.size
 
