@@ -125,7 +125,13 @@ def _stated_total(text: str, sentence: Span, counts: Sequence[Quantity]) -> Quan
 
 def contradicting_figures(judgement: Judgement) -> Iterator[Finding]:
     """Report the second of two values that a document gives for one thing, where no fact decides."""
-    open_ones = [m for m in judgement.figures if m.status in {"unsupported", "silent"} and m.figure.quantity.value]
+    open_ones = [
+        match
+        for match in judgement.figures
+        if match.status in {"unsupported", "silent"}
+        and match.figure.quantity.value
+        and match.figure.quantity.role not in {"n", "total"}
+    ]
     for index, match in enumerate(open_ones):
         for other in open_ones[:index]:
             if not _same_thing(match, other):

@@ -166,7 +166,7 @@ class ClaimReader:
         shares = pieces.assign(parts, len(quantities), draft.lexical.mentions, self._vocabulary)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
-            local, shared = pieces.terms_of(parts, index, draft.lexical, draft.quantities)
+            local, shared = pieces.terms_of(parts, index, draft.lexical, quantities)
             stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
             around = draft.surroundings
             figure = Figure(

@@ -1,4 +1,4 @@
-"""What stands around a number: bounds, units, what is counted, and which way something moved."""
+"""What stands around a number: bounds, units, and what is counted."""
 
 from __future__ import annotations
 
@@ -6,20 +6,34 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from evidencelint.model import Bound, Change
-from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
+from evidencelint.model import Bound
+from evidencelint.quantities.lexicon import alternatives, currency_before, number_words, unit_names
 
-_WINDOW = 40
-_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
+_WINDOW = 48
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CLAUSE_CUT = re.compile(r"[;:.!?]|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+_GAP = re.compile(r"[\s-]+")
+_OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
+_LAST = re.compile(r"([^\s\d(\[]+)\s*$")
+_CURRENCY_ENDS = frozenset("$€£¥₹DRPYFNBK")
+_AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|\+)", re.IGNORECASE)
+_BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+|thousand|hundred|million)"
+_OF = (
+    r"(?:(?:person|patient|woman|child)[- ]?years?|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
+    r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
+    r"|employees|workers|households|vehicles|flights|miles)"
+)
 _RATE = re.compile(
-    r"\s*(?:per|in\s+every|for\s+every|/)\s*(?P<base>\d[\d,  ]*\d|\d+|thousand|hundred|million)\s*"
-    r"(?P<of>(?:person|patient)[- ]years?|people|population|inhabitants|(?:live\s+)?births|women|men|children|adults"
-    r"|residents|pupils|km|participants|doses)?",
+    rf"(?P<noun>(?:\s+[a-z-]+){{0,3}}?)\s*(?:per|for\s+every|(?P<every>in\s+every)|(?P<slash>/))\s*{_BASE}\b\s*(?P<of>{_OF}\b)?",
     re.IGNORECASE,
 )
-_PER = re.compile(r"\s*(?:per|a|an|each|every|/)\s*(?P<of>day|week|month|year|hour|night|annum)\b", re.IGNORECASE)
+_PER = re.compile(
+    r"(?:\s*/\s*|\s+(?:per|each|every)\s+)(?P<of>day|week|month|year|hour|night|annum|minute|second|person|capita|patient)\b",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\b(person|patient|woman|child)[- ]?years?")
+# "80 mg/day" is a mass, "5 mg/furlong" nothing we know.
+_END = r"(?![\w²³]|/(?!(?:day|d|wk|week|month|year|yr|h|hr|hour|night|person|patient|capita|dose)\b))"
+_BASES = {"thousand": 1000, "hundred": 100, "million": 1000000}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,41 +56,48 @@ class Suffix:
 
 
 @cache
-def _currency() -> re.Pattern[str]:
-    symbols = [form for form, name in unit_names().items() if units()[name].dimension == "money" and not form.islower()]
-    return re.compile(rf"(?<![A-Za-z])(?:{alternatives(symbols)})\s?$")
-
-
-@cache
 def _unit() -> re.Pattern[str]:
     names = unit_names()
     words = [form for form in names if form.islower() and form[0].isalpha() and len(form) > 2]  # noqa: PLR2004
     symbols = [form for form in names if form not in words]
     return re.compile(
-        rf"(?:[\s]*|[-‑])(?:(?P<symbol>{alternatives(symbols)})(?![\w²³/])|(?P<word>(?i:{alternatives(words)}))(?![\w²³/]))"
+        rf"(?:\s*|[-‑])(?:(?P<word>(?i:{alternatives(words)})){_END}|(?P<symbol>{alternatives(symbols)}){_END})"
     )
+
+
+@cache
+def _unit_starts() -> frozenset[str]:
+    """Give every character a unit can start with, so that most numbers need no search for one."""
+    return frozenset(c for form in unit_names() for c in (form[0], form[0].upper()))
 
 
 def read_prefix(text: str, start: int) -> Prefix:
     """Read leftwards from a number: currency, then bound."""
-    floor = max(0, start - _WINDOW)
     currency = None
-    found = _currency().search(text[floor:start])
-    if found is not None:
-        currency = unit_names()[found[0].strip()]
-        start = floor + found.start()
+    if text[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_ENDS:
+        floor = max(0, start - 6)
+        found = currency_before().search(text[floor:start])
+        if found is not None:
+            currency = unit_names()[found[0].strip()]
+            start = floor + found.start()
+    floor = max(0, start - _WINDOW)
     window = text[floor:start]
+    none = Prefix("exact", emphatic=False, currency=currency, start=start)
+    known = number_words()
+    last = _LAST.search(window)
+    if last is None or not (last[1].lower() in known.last_words or last[1][-1] in "~≈<>≤≥="):
+        return none
     best: tuple[int, Bound, str] | None = None
-    for bound, pattern in number_words().before:
+    for bound, pattern in known.before:
         match = pattern.search(window)
         if match is not None and (best is None or match.start() < best[0]):
-            best = (match.start(), bound, match[0].strip().lower())
+            best = (match.start(), bound, " ".join(match[0].lower().split()))
     if best is None:
-        return Prefix("exact", emphatic=False, currency=currency, start=start)
+        return none
     position, bound, phrase = best
-    emphatic = phrase in number_words().emphatic
+    emphatic = phrase in known.emphatic
     if bound == "exact" and not emphatic:
-        return Prefix("exact", emphatic=False, currency=currency, start=start)
+        return none
     lead = len(window[position:]) - len(window[position:].lstrip())
     return Prefix(bound, emphatic, currency, floor + position + lead)
 
@@ -84,80 +105,74 @@ def read_prefix(text: str, start: int) -> Prefix:
 def read_suffix(text: str, end: int) -> Suffix:
     """Read rightwards from a number: unit, then bound ("or more", "+")."""
     unit = None
-    match = _unit().match(text, end)
-    if match is not None:
-        form = match["symbol"] or " ".join(match["word"].lower().split())
+    follows = text[end : end + 2].lstrip(" \t\u00a0\u202f\u2009-‑")[:1]
+    if follows in _unit_starts() and (match := _unit().match(text, end)) is not None:
+        form = match["symbol"] or match["word"].lower()
+        form = " ".join(form.split())
         unit, end = unit_names()[form], match.end()
-    elif text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
-        return Suffix(None, "at_least", end + 1)
-    for bound, pattern in number_words().after:
-        found = pattern.match(text, end)
-        if found is not None:
-            return Suffix(unit, bound, found.end())
+    if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
+        return Suffix(unit, "at_least", end + 1)
+    if _AFTER_MARKS.match(text, end) is not None:
+        for bound, pattern in number_words().after:
+            found = pattern.match(text, end)
+            if found is not None:
+                return Suffix(unit, bound, found.end())
     return Suffix(unit, None, end)
 
 
-def read_rate(text: str, end: int) -> tuple[str, int] | None:
-    """Read "per 100,000 person-years" after a number: the unit's name and where it ends."""
-    match = _RATE.match(text, end)
+def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
+    """Read "per 100,000 person-years" after a number: unit, where it ends, and the noun between ("deaths")."""
+    window = text[end : end + 2 * _WINDOW]
+    if "per" not in window and "every" not in window and "/" not in window:
+        return None
+    match = _RATE.match(window)
     if match is None:
         return None
-    base = (
-        re.sub(r"\D", "", match["base"])
-        or {"thousand": "1000", "hundred": "100", "million": "1000000"}[match["base"].lower()]
-    )
-    if int(base) < 100:  # noqa: PLR2004 - "per 2 people" is no rate
+    written = re.sub(r"\D", "", match["base"])
+    base = int(written) if written else _BASES[match["base"].lower()]
+    # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
+    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None):  # noqa: PLR2004
         return None
-    of = " ".join((match["of"] or "people").lower().replace("-", " ").split())
-    return f"per {int(base)} {of}", match.end()
+    if match["every"] and base <= 1000:  # noqa: PLR2004
+        return None
+    of = " ".join((match["of"] or "people").lower().split())
+    of = _YEARS.sub(r"\1-years", of)
+    nouns = match["noun"].split()
+    if nouns and nouns[0].lower() in number_words().not_counted:
+        return None
+    return f"per {base:,} {of}", end + len(match[0].rstrip()), nouns[-1].lower() if nouns else None
 
 
-def read_counted(text: str, end: int) -> str | None:
-    """Give the noun phrase's last word after a count, as far as it can be told without a parser."""
-    skipped = number_words().not_counted
+def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
+    """Give the noun phrase's last word after a count, as far as it can be told without a parser.
+
+    With ``of``, the noun may follow "of": "67% of the participants", "none of them".
+    """
+    known = number_words()
     last: str | None = None
     position = end
-    for _ in range(4):
-        gap = re.compile(r"[\s-]+").match(text, position)
+    if of and (skipped := _OF_THE.match(text, end)) is not None:
+        position = skipped.end()
+    for step in range(4):
+        gap = _GAP.match(text, position)
         if gap is None:
             break
         match = _WORD.match(text, gap.end())
-        if match is None or match[0].lower() in skipped:
+        if match is None:
             break
-        last = match[0].lower()
+        word = match[0].lower()
+        if step == 0 and word in known.increase | known.decrease:
+            break
+        if word in known.not_counted:
+            break
+        last = word
         position = match.end()
         if last.endswith("s") and not last.endswith(("ss", "us", "ous")):
             break
     return last
 
 
-def read_change(text: str, start: int, end: int) -> Change:
-    """Tell whether a figure is the size of a rise or fall: "fell by 12%", "a 12% drop", "12% lower"."""
-    known = number_words()
-    before = text[max(0, start - _WINDOW) : start]
-    cuts = list(_CLAUSE_CUT.finditer(before))
-    before = before[cuts[-1].end() :] if cuts else before
-    left = [word[0].lower() for word in _WORD.finditer(before)]
-    after = text[end : end + _WINDOW]
-    cut = _CLAUSE_CUT.search(after)
-    right = [word[0].lower() for word in _WORD.finditer(after[: cut.start()] if cut else after)]
-    arrow = _ARROWS.get(before.rstrip()[-1:])
-    if arrow is not None or (left and left[-1] == "to"):
-        return arrow or "level"
-    for word in reversed(left[-4:] if left and left[-1] in {"by", "of"} else left[-1:]):
-        if word in known.increase:
-            return "increase"
-        if word in known.decrease:
-            return "decrease"
-    for word in right[:2]:
-        if word in known.increase:
-            return "increase"
-        if word in known.decrease:
-            return "decrease"
-    return "level"
-
-
-def read_per(text: str, end: int) -> str | None:
-    """Give the period of "per day", "a week" after a figure."""
+def read_per(text: str, end: int) -> tuple[str, int] | None:
+    """Give the period of "per day" right after a bare figure, and where it ends."""
     match = _PER.match(text, end)
-    return match["of"].lower() if match else None
+    return (match["of"].lower(), match.end()) if match else None

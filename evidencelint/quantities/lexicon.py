@@ -12,6 +12,8 @@ from evidencelint.errors import ResourceError
 from evidencelint.model import Bound
 from evidencelint.resources import load_lexicon
 
+_SHORTEST_NAME = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -31,14 +33,23 @@ class NumberWords:
     suffixes: Mapping[str, Fraction]
     denominators: Mapping[str, int]
     glyphs: Mapping[str, Fraction]
+    ordinals: Mapping[str, Fraction]
+    romans: Mapping[str, Fraction]
+    roman_labels: tuple[str, ...]
     factors: Mapping[str, Fraction]
+    moving: frozenset[str]
+    not_doubled: tuple[str, ...]
     before: tuple[tuple[Bound, re.Pattern[str]], ...]
     after: tuple[tuple[Bound, re.Pattern[str]], ...]
     emphatic: frozenset[str]
+    last_words: frozenset[str]
     none_of: tuple[str, ...]
+    both_of: tuple[str, ...]
+    millions_of: tuple[str, ...]
     not_counted: frozenset[str]
     increase: frozenset[str]
     decrease: frozenset[str]
+    moved_by: frozenset[str]
     months: tuple[str, ...]
     labels: tuple[str, ...]
 
@@ -83,6 +94,21 @@ def _unit_rows() -> list[tuple[str, str, Fraction | None, list[str], list[str]]]
 
 
 @cache
+def currency_before() -> re.Pattern[str]:
+    """Match a currency sign or code that ends where a number begins."""
+    signs = [form for form, name in unit_names().items() if units()[name].dimension == "money" and not form.islower()]
+    return re.compile(rf"(?<![A-Za-z])(?:{alternatives(signs)})\s?$")
+
+
+@cache
+def measures() -> str:
+    """Give the alternatives of unit names that a part can be taken of: "half an hour", "a third of a mile"."""
+    whole = {"fraction", "points", "ratio", "money-minor", "share"}
+    forms = [form for form in unit_names() if form.isalpha() and len(form) >= _SHORTEST_NAME]
+    return alternatives([form for form in forms if units()[unit_names()[form]].dimension not in whole])
+
+
+@cache
 def number_words() -> NumberWords:
     """Give the word lists of ``numbers.yaml``."""
     data = load_lexicon("numbers")
@@ -94,14 +120,23 @@ def number_words() -> NumberWords:
         suffixes=_numbers(data, "suffixes"),
         denominators={word: int(value) for word, value in _numbers(data, "denominators").items()},
         glyphs=_numbers(data, "glyphs"),
+        ordinals=_numbers(data, "ordinals"),
+        romans=_numbers(data, "romans"),
+        roman_labels=tuple(_strings(data, "roman_labels")),
         factors=_numbers(data, "factors"),
-        before=_bounds(data, "before", r"(?:^|(?<![\w.-]))(?:{})\s*$"),
-        after=_bounds(data, "after", r"\s+(?:{})\b"),
+        moving=frozenset(_strings(data, "moving")),
+        not_doubled=tuple(_strings(data, "not_doubled")),
+        before=_bounds(data, "before", r"(?<![\w.-])(?:{})\s*$"),
+        after=_bounds(data, "after", r"[\s-]+(?:{})\b"),
         emphatic=frozenset(_strings(data, "emphatic")),
+        last_words=_last_words(data),
+        both_of=tuple(_strings(data, "both_of")),
+        millions_of=tuple(_strings(data, "millions_of")),
         none_of=tuple(_strings(data, "none_of")),
         not_counted=frozenset(_strings(data, "not_counted")),
         increase=frozenset(_strings(data, "increase")),
         decrease=frozenset(_strings(data, "decrease")),
+        moved_by=frozenset(_strings(data, "moved_by")),
         months=tuple(_strings(data, "months")),
         labels=tuple(_strings(data, "labels")),
     )
@@ -111,9 +146,20 @@ def _bounds(data: Mapping[str, object], key: str, shape: str) -> tuple[tuple[Bou
     groups = data.get(key)
     if not isinstance(groups, dict):
         raise ResourceError(f"rules/lexicon/numbers.yaml: {key}: expected a mapping")
-    return tuple(
-        (_bound(name), re.compile(shape.format(alternatives(_strings(groups, name))), re.IGNORECASE)) for name in groups
-    )
+    found = []
+    for name in groups:
+        words = [word for word in _strings(groups, name) if word[-1].isalpha() or word[-1] == "."]
+        signs = [word for word in _strings(groups, name) if word not in words]
+        pattern = shape.format(alternatives(words)) + (rf"|(?:{alternatives(signs)})\s*$" if signs else "")
+        found.append((_bound(name), re.compile(pattern, re.IGNORECASE)))
+    return tuple(found)
+
+
+def _last_words(data: Mapping[str, object]) -> frozenset[str]:
+    """Give the word each phrase before a figure ends in, so that most figures need no search for phrases."""
+    groups = data["before"]
+    phrases = [phrase for name in groups for phrase in _strings(groups, name)] if isinstance(groups, dict) else []
+    return frozenset(phrase.split()[-1].lower() for phrase in phrases)
 
 
 def _bound(name: object) -> Bound:

@@ -7,21 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from typing import Literal
 
 from evidencelint.model import Span
-from evidencelint.quantities.lexicon import NumberWords, alternatives, number_words
+from evidencelint.quantities.lexicon import NumberWords, alternatives, currency_before, number_words
+from evidencelint.quantities.scanner import scanner
 
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
-_CURRENCY_SIGNS = frozenset("$€£¥")
-_MIXED = re.compile(r"\s+and\s+a\s+(?:half|quarter)$", re.IGNORECASE)
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
+_AND_PART = re.compile(r"\s+and\s+a\s+(half|quarter)(?:\s+(\w+))?$")
+_ONE_TIME = Fraction(1)
+_TENTH = Fraction(1, 10)
+_MONEY_RANGE = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
+_SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once": Fraction(1)}
+_CENTURIES = frozenset({17, 18, 19, 20})
+_UNSURE_SUFFIXES = frozenset("mMB")
+
+Kind = Literal["plain", "factor", "ordinal", "label", "year"]
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number as written: ``step`` is the size of its last digit, 0 for a word fraction.
 
-    ``share`` marks a part of a whole ("a third", "one in five"), whose value is in percent.
+    ``share`` marks a part of a whole ("a third", "one in five"), whose value is in percent; ``kind``
+    tells factors ("doubled"), ordinals ("third") and numerals of labels ("Phase III") from the rest;
+    ``scale`` is what a scale word or letter multiplied by, which the lower end of a range may share.
     """
 
     span: Span
@@ -29,129 +40,166 @@ class Number:
     step: Fraction
     share: bool = False
     word: bool = False
-    factor: bool = False
+    kind: Kind = "plain"
+    scale: Fraction = _ONE_TIME
 
 
-@cache
-def _scanner() -> re.Pattern[str]:
-    known = number_words()
-    ones = alternatives(list(known.cardinals))
-    scales = alternatives(list(known.scales))
-    word = rf"(?:{ones})(?:-(?:{ones}))?"
-    mixed = rf"{word}\s+and\s+a\s+(?:half|quarter)\b"
-    more = rf"(?<!dozen)[\s-]+(?:and\s+)?(?:{word}|(?:{scales})s?)\b"
-    words = rf"(?:{mixed}|{word}|a(?=\s+(?:{scales}))|(?:{scales}))(?:{more}){{0,8}}"
-    parts = alternatives(list(known.denominators))
-    part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})"
-    glyphs = "".join(known.glyphs)
-    digits = (
-        r"(?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d)(?:\.\d+)?"
-        r"|\d+(?:\.\d+)?|\.\d+)"
-        rf"(?P<glyph>[{glyphs}])?"
-        r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^-?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
-        r"(?:(?P<suffix>(?-i:bn|mn|tn|[kKmMB]))(?![\w²³])|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
-    )
-    factors = alternatives(list(known.factors))
-    return re.compile(
-        rf"(?<![\w.,])(?<![A-Za-z]-)(?P<sign>(?<![^\s(=<>≤≥~≈\[])[-−‑+])?(?<!\w)(?:{digits})"
-        rf"|(?<![\w-])(?P<fraction>{part})\b(?![-\s]?(?:life|way|time|hearted|sister|brother|term|party|parties|world)\b)"
-        rf"|(?<![\w-])(?P<factor>{factors})\b(?![-‑]\w)"
-        rf"|(?<![\w-])(?P<words>{words})\b"
-        rf"|(?P<lone>[{glyphs}])",
-        re.IGNORECASE,
-    )
-
-
+_PERIOD = r"(?:year|month|week|decade|fortnight|day|hour)"
 _ONE = re.compile(
-    r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at)\s+"
-    r"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+(?:year|month|week|decade|fortnight|day|hour)\b(?!['’]))"
-    r"|\b(?P<open>an?)(?=\s+(?:year|month|week|decade|fortnight|day|hour)\s+or\s+(?:more|longer|so)\b)"
-    r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|single)(?=\s+[a-z])",
+    r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
+    rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
+    rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
+    r"|\b(?P<none>not\s+(?:a|one)\s+single)(?=\s+[a-z])"
+    r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)single)(?=\s+[a-z])",
     re.IGNORECASE,
 )
 
 
 def read_numbers(text: str) -> Iterator[Number]:
-    """Yield the numbers of a text from left to right."""
+    """Yield the numbers of a text from left to right; none overlaps another."""
     ones = [
-        Number(Span(*match.span(kind)), Fraction(1), Fraction(1), word=True)
+        Number(Span(*match.span(kind)), Fraction(0 if kind == "none" else 1), Fraction(1), word=True)
         for match in _ONE.finditer(text)
         for kind in (match.lastgroup,)
         if kind is not None
     ]
-    taken = [one.span for one in ones]
-    others = [n for n in _scanned(text) if not any(n.span.overlaps(span) for span in taken)] if ones else _scanned(text)
-    yield from sorted([*ones, *others], key=lambda number: number.span)
+    # The sort is stable: where a single one and another reading start together, the single one wins.
+    end = -1
+    for number in sorted([*ones, *_scanned(text)], key=lambda found: found.span.start):
+        if number.span.start >= end:
+            yield number
+            end = number.span.end
 
 
 def _scanned(text: str) -> Iterator[Number]:
     known = number_words()
-    for match in _scanner().finditer(text):
-        span = Span(*match.span())
+    for match in scanner().finditer(text):
         if match["digits"] is not None:
-            money = text[match.start("digits") - 1 : match.start("digits")] in _CURRENCY_SIGNS
-            yield _from_digits(match, span, known, money=money)
+            yield _from_digits(text, match, known)
         elif match["fraction"] is not None:
-            found = _from_fraction(match, span, known)
-            if found is not None:
-                yield found
-        elif match["factor"] is not None:
-            yield Number(span, known.factors[match["factor"].lower()], Fraction(0), word=True, factor=True)
-        elif match["lone"] is not None:
-            yield Number(span, 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
+            yield from _from_fraction(match, known)
+        elif match["words"] is not None:
+            yield _from_words(match["words"], Span(*match.span()), known)
         else:
-            yield _from_words(match["words"], span, known)
+            yield from _from_other(match, known)
 
 
-def _from_digits(match: re.Match[str], span: Span, known: NumberWords, *, money: bool) -> Number:
-    raw = re.sub(r"[,\s]", "", match["digits"])
-    value = Fraction(raw if not raw.startswith(".") else "0" + raw)
-    step = Fraction(1, 10 ** len(raw.partition(".")[2])) if "." in raw else Fraction(1)
+def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
+    span = Span(*match.span())
+    if (factor := match["factor"]) is not None:
+        yield Number(span, known.factors[factor.lower()], Fraction(0), word=True, kind="factor")
+    elif (special := match["special"]) is not None:
+        word = special.split()[0].lower()
+        kind: Kind = "factor" if word == "once" else "plain"
+        yield Number(span, _SPECIALS[word], Fraction(1), word=True, kind=kind)
+    elif (ordinal := match["ordinal"]) is not None:
+        yield Number(span, known.ordinals[ordinal.lower()], Fraction(1), word=True, kind="ordinal")
+    elif match["roman"] is not None:
+        first = known.romans[match["roman"]]
+        yield Number(Span(*match.span("roman")), first, Fraction(1), kind="label")
+        if match["roman_too"] and known.romans[match["roman_too"]] > first:
+            second = known.romans[match["roman_too"]]
+            yield Number(Span(*match.span("roman_too")), second, Fraction(1), kind="label")
+    elif match["lone_of"] is not None:
+        end = match.end() - (match["lone_of"][-1:].isspace())
+        yield Number(Span(span.start, end), known.glyphs[match["lone"]], Fraction(0), word=True)
+    else:
+        yield Number(span, 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
+
+
+def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
+    span = Span(*match.span())
+    raw = match["digits"]
+    if not raw.isdigit():
+        raw = re.sub(r"[,\s]", "", raw)
+    whole, point, rest = raw.partition(".")
+    places = 10 ** len(rest) if point else 1
+    value = Fraction(int((whole + rest) or "0"), places)
+    step = Fraction(1, places)
     if match["glyph"]:
-        value, step = value + known.glyphs[match["glyph"]], Fraction(1, 10)
-    exponent = _exponent(match)
-    factor = Fraction(10) ** exponent
-    if match["suffix"] in {"m", "M", "B"} and not money:
-        span = Span(span.start, match.start("suffix"))  # metres, not millions
-    elif match["suffix"]:
-        factor *= known.suffixes[match["suffix"]]
-    if match["scale"]:
+        value, step = value + known.glyphs[match["glyph"]], _TENTH
+    factor = Fraction(1)
+    if match["power"] or match["exponent"]:
+        factor = Fraction(10) ** _exponent(match)
+    if match["suffix"]:
+        suffix = match["suffix"].strip()
+        if suffix in _UNSURE_SUFFIXES and not _means_million(text, match):
+            span = Span(span.start, match.start("suffix"))  # metres, not millions
+        else:
+            factor *= known.suffixes[suffix]
+    elif match["scale"]:
         factor *= known.scales[match["scale"].lower()]
-    sign = -1 if match["sign"] and match["sign"] != "+" else 1
-    return Number(span, sign * value * factor, step * factor)
+    sign = -1 if match["minus"] or (match["sign"] and match["sign"] != "+") else 1
+    return Number(span, sign * value * factor, step * factor, scale=factor)
+
+
+@cache
+def _millions() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(list(number_words().millions_of))}|USD|EUR|GBP|CHF)\b")
+
+
+def _means_million(text: str, match: re.Match[str]) -> bool:
+    start = match.start("digits")
+    return bool(
+        _MONEY_RANGE.search(text[max(0, start - 20) : start])
+        or currency_before().search(text[max(0, start - 5) : start])
+        or _millions().match(text, match.end())
+        or match["suffix"] == "B"
+    )
 
 
 def _exponent(match: re.Match[str]) -> int:
     if match["power"]:
         return int(match["power"].lstrip("^").translate(_SUPERSCRIPTS))
-    return int(match["exponent"]) if match["exponent"] else 0
+    return int(match["exponent"])
 
 
-def _from_fraction(match: re.Match[str], span: Span, known: NumberWords) -> Number | None:
-    """Read "two-thirds", "a quarter", "half"; a bare "third" is an ordinal and no number."""
+def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
+    """Read "two-thirds", "a quarter", "half", "half a million"; a bare "third" is an ordinal."""
     count, part = match["count"], match["part"].lower()
+    span = Span(match.start("part") if count is None else match.start(), match.end("part"))
     if count is None and part != "half":
-        return None
-    if count is None and match["join"]:
-        span = Span(match.start("part"), span.end)
+        if part in known.ordinals:
+            yield Number(span, known.ordinals[part], Fraction(1), word=True, kind="ordinal")
+        return
     top = Fraction(1) if count is None or count.lower() in {"a", "an"} else known.cardinals[count.lower()]
     bottom = known.denominators[part]
     plural = part.endswith("s") or part == "half"
-    if (top > 1) != plural and part != "half":
+    if ((top > 1) != plural and part != "half") or top > bottom:
+        return
+    share = Fraction(top, bottom)
+    if match["of_one"] is None:
+        yield Number(span, 100 * share, Fraction(0), share=True, word=True)
+    elif (scale := known.scales.get(match["of_what"].lower())) is not None:
+        yield Number(Span(span.start, match.end("of_what")), share * scale, scale / 10, word=True)
+    else:
+        yield Number(Span(span.start, match.end("of_one")), share, Fraction(0), word=True)
+
+
+def _year(words: str, known: NumberWords) -> Fraction | None:
+    """Read "nineteen eighty-four"."""
+    first, *rest = [word for word in re.split(r"[\s-]+", words) if word]
+    century = known.cardinals.get(first)
+    if century is None or not rest or century not in _CENTURIES or not all(word in known.cardinals for word in rest):
         return None
-    if top > bottom:
-        return None
-    return Number(span, 100 * top / bottom, Fraction(0), share=True, word=True)
+    years = sum((known.cardinals[word] for word in rest), Fraction(0))
+    return 100 * century + years if years >= 10 else None  # noqa: PLR2004 - "twenty-four" is a number
 
 
 def _from_words(words: str, span: Span, known: NumberWords) -> Number:
-    mixed = _MIXED.search(words)
-    if mixed is not None:
-        whole = known.cardinals.get(words[: mixed.start()].strip().lower(), Fraction(1))
-        return Number(span, whole + Fraction(1, 2 if "half" in mixed[0].lower() else 4), Fraction(1, 10), word=True)
+    lower = words.lower()
+    half = _AND_PART.search(lower)
+    extra, times = Fraction(0), Fraction(1)
+    if half is not None:
+        lower, extra = lower[: half.start()], Fraction(1, known.denominators[half[1]])
+        times = known.scales[half[2]] if half[2] else times
+        # "a million and a half" is one and a half million.
+        extra *= known.scales.get(lower.split()[-1], _ONE_TIME) if not half[2] else 1
+    if (year := _year(lower, known)) is not None:
+        return Number(span, year, _ONE_TIME, word=True, kind="year")
     total = current = Fraction(0)
     scale_seen = Fraction(1)
-    for raw in _AND_WORDS.split(words.lower()):
+    for raw in _AND_WORDS.split(lower):
         word = raw.strip()
         if not word:
             continue
@@ -168,4 +216,6 @@ def _from_words(words: str, span: Span, known: NumberWords) -> Number:
                 total += (current or Fraction(1)) * scale
                 current = Fraction(0)
     step = scale_seen if scale_seen > 1 and current == 0 else Fraction(1)
-    return Number(span, total + current, step, word=True)
+    return Number(
+        span, (total + current + extra) * times, _TENTH * times if extra else step, word=True, scale=max(step, times)
+    )

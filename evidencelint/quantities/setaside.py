@@ -9,45 +9,79 @@ from evidencelint.quantities.lexicon import alternatives, number_words
 from evidencelint.quantities.numbers import Number
 
 _YEAR = range(1500, 2101)
+_MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)\b",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?[-–]\s?\d{1,2}\s?(?:am|pm)\b|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)\b",
     re.IGNORECASE,
 )
-_NUMERIC_DATE = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
+_SEASON_YEAR = re.compile(r"\b(?:19|20)\d\d[-–/]$")
+_CODE = re.compile(
+    r"10\.\d{4,}/|24/7\b|\b\d{1,3}:\d{1,3}\b|50/50\b|\d+/\d+/[A-Z]{2}|\d+[-‑]point\s+(?:\w+\s+)?(?:scale|rating|Likert)"
+)
 _ROMAN_OR_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{7,}\d")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 _DECADE = re.compile(r"['’]?s\b")
-_LIST_MARK = re.compile(r"^\s*(?:\(?\d{1,2}[.)]|\d+(?:\.\d+)+)\s+(?=\S)")
+_LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|\d+(?:\.\d+)+(?=\s+[A-Z]))\s+(?=\S)")
+_DATE_BEFORE = re.compile(
+    r"(?:\b(?:in|since|by|until|till|from|during|before|after|circa|of|early|late|mid|year|years|and|to|between|ca\.)|\()\s*$",
+    re.IGNORECASE,
+)
+# What a four-digit figure counts, where it is not the year of it ("2022 participants", "2022 trials").
+_COUNT_AFTER = re.compile(
+    r"\s+(?:people|participants|patients|doses|pupils|households|homes|schools|women|men|adults|children|cases|deaths"
+    r"|students|respondents|employees|workers|users|volunteers|individuals|subjects|babies|births|kilometres|miles)\b",
+    re.IGNORECASE,
+)
+_HYPHENED = re.compile(r"(?<![\d.])\d+(?:[-‑]\d+){2,}(?![\d])")
 _PRONOUN_AFTER = re.compile(
     r"\s+(?:of|another|might|may|could|can|should|would|must|is|was|has|had|does|did|who|that|which|by\s+one|way|thing|day|such|hand|side|another's|end|reason|more|less|or\s+more|or\s+other|and\s+only|could)\b"
     r"|\s*[,.;:!?)]|['’]s\b|\s*$",
     re.IGNORECASE,
 )
+_OF_NUMBER = re.compile(
+    r"\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+)
+_ONE_NAMES = re.compile(r"[-‑](?:off|sided|way|to-one|on-one|size|third|half)")
+_WORD_LABEL = re.compile(
+    r"\b(?:phase|stage|grade|level|type|step|chapter|question|section|table|figure|page)\s*$", re.IGNORECASE
+)
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:no|any|every|some|each|this|that|the|another|which|everyone|not|other|latter|former)\s+$",
+    r"\b(?:no|any|every|some|each|this|that|the|another|only|which|everyone|not|first|last|other|latter|former|good|bad|new|next)\s+$",
     re.IGNORECASE,
 )
+_PHONE_DIGITS = 9
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
+_LIST_DEPTH = 8
+_DAYS = 31
+_KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "year": "date", "factor": None}
 
 
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:(?<=^)|(?<=[\s(\[“\"/]))(?:{alternatives(list(number_words().labels))})\.?\s*$", re.IGNORECASE
+        rf"(?<![^\s(\[“\"/–-])(?:{alternatives(list(number_words().labels))})\.?\s*"
+        r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
+        re.IGNORECASE,
     )
 
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    months = alternatives(list(number_words().months))
-    return re.compile(rf"\b(?:{months})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*)?$", re.IGNORECASE)
+    return re.compile(rf"\b(?:{_months()})\.?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?,?\s*(?:[-–]\s*)?)?$")
 
 
 @cache
 def _month_after() -> re.Pattern[str]:
-    months = alternatives(list(number_words().months))
-    return re.compile(rf"(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{months})\b", re.IGNORECASE)
+    return re.compile(rf"(?:st|nd|rd|th)?(?:\s*[-–]\s*\d{{1,2}})?(?:\s+of)?\s+(?:{_months()})\b")
+
+
+def _months() -> str:
+    """Give the months as names: "12 may respond" is no date. Seasons also stand in lower case."""
+    known = number_words().months
+    return alternatives([*(word.title() for word in known), *(word for word in known if word in _SEASONS)])
 
 
 def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
@@ -57,62 +91,61 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     """
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    if number.word and not number.factor:
-        if bare:
-            return _word_aside(text, number, before, after)
-        return "skip" if _some_day(text, number, before, after) else None
-    return _figures_aside(text, number, before, after) if bare else None
-
-
-def _figures_aside(text: str, number: Number, before: str, after: str) -> str | None:
-    start, end = number.span.start, number.span.end
+    if number.kind != "plain":
+        return _KINDS[number.kind]
+    if not bare:
+        return None
+    if number.word:
+        return _word_aside(text, number, before, after)
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    told_hour = _WHOLE_CLOCK.match(text[start:end]) and _CLOCK_POINT.search(text[max(0, start - 10) : end + 1])
-    dated = bool(told_hour) or _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
-    if dated or _is_date(number, before, after, text[start:end]):
+    dated = _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
+    if dated or _is_date(before, after, text[start:end]):
         return "date"
-    if _ORDINAL.match(after):
-        return "ordinal"
-    if _LIST_MARK.match(text[: end + 4]) and not text[:start].strip(" ("):
+    return "ordinal" if _ORDINAL.match(after) else _name_or_none(text, number, line, offset)
+
+
+def _name_or_none(text: str, number: Number, line: str, offset: int) -> str | None:
+    after = text[number.span.end : number.span.end + 40]
+    if _is_no_figure(text, number, after):
         return "skip"
     return "identifier" if _names_something(text, number, line, offset) else None
+
+
+def _is_no_figure(text: str, number: Number, after: str) -> bool:
+    """Tell the mark of a list item, and "in the 30s"."""
+    start = number.span.start
+    if start <= _LIST_DEPTH and _LIST_MARK.match(text) and not text[:start].strip(" (\t"):
+        return True
+    return after[:1] == "s" and number.value % 10 == 0 and not after[1:2].isalnum()
 
 
 def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
-    if _covers(_ROMAN_OR_VERSION, line, offset) or _label().search(before) or _part_of_name(before, after):
+    if any(_covers(pattern, line, offset) for pattern in (_ROMAN_OR_VERSION, _HYPHENED, _CODE)):
         return True
-    phone = _PHONE.search(text, max(0, start - 16), min(len(text), end + 20))
-    return (
-        phone is not None
-        and phone.start() <= start < phone.end()
-        and sum(c.isdigit() for c in phone[0]) >= _PHONE_DIGITS
+    if (_label().search(before) and not _COUNT_AFTER.match(after)) or _part_of_name(before, after):
+        return True
+    return any(
+        phone.start() <= start < phone.end() and sum(c.isdigit() for c in phone[0]) >= _PHONE_DIGITS
+        for phone in _PHONE.finditer(text, max(0, start - 16), min(len(text), end + 20))
     )
-
-
-_PHONE_DIGITS = 9
-
-
-_CLOCK_POINT = re.compile(
-    r"\b(?:at|by|from|until|till|to|leaves?|starts?|begins?|opens?|closes?|between|and)\s+(?:[01]?\d|2[0-3])\.[0-5]\d\b(?!\d)",
-    re.IGNORECASE,
-)
-_WHOLE_CLOCK = re.compile(r"\d{1,2}\.\d{2}$")
 
 
 def _covers(pattern: re.Pattern[str], line: str, offset: int) -> bool:
     return any(match.start() <= offset < match.end() for match in pattern.finditer(line))
 
 
-def _is_date(number: Number, before: str, after: str, raw: str) -> bool:
-    if _month_before().search(before) or _month_after().match(after):
+def _is_date(before: str, after: str, raw: str) -> bool:
+    if len(raw) == 2 and _SEASON_YEAR.search(before):  # noqa: PLR2004
         return True
-    if number.value.denominator == 1 and int(number.value) in _YEAR and raw.isdigit() and len(raw) == 4:  # noqa: PLR2004
-        return not re.match(
-            r"\s+(?:people|participants|patients|doses|pupils|households|homes|schools|women|men|adults|children|cases)\b",
-            after,
-        )
+    day = raw.isdigit() and (int(raw) <= _DAYS or int(raw) in _YEAR)
+    if day and _month_after().match(after):
+        return True
+    if day and _month_before().search(before) and not _COUNT_AFTER.match(after):
+        return True
+    if raw.isdigit() and len(raw) == 4 and int(raw) in _YEAR:  # noqa: PLR2004
+        return (int(raw) in _MODERN or bool(_DATE_BEFORE.search(before))) and not _COUNT_AFTER.match(after)
     return bool(_DECADE.match(after)) and raw.endswith("0") and len(raw) == 4  # noqa: PLR2004
 
 
@@ -128,30 +161,9 @@ def _part_of_name(before: str, after: str) -> bool:
 def _word_aside(text: str, number: Number, before: str, after: str) -> str | None:
     word = text[number.span.start : number.span.end].lower()
     if word == "one":
-        return _one_aside(before, after)
-    if word in {"second", "third"}:
-        return "ordinal"
-    if _label().search(before) and _NUMBERED.search(before):
+        pronoun = _PRONOUN_AFTER.match(after) or _PRONOUN_BEFORE.search(before)
+        return "skip" if (pronoun and not _OF_NUMBER.match(after)) or _ONE_NAMES.match(after) else None
+    if _WORD_LABEL.search(before):
         return "identifier"
-    alone = not number.share and word in {"hundred", "thousand", "million", "billion", "dozen"}
-    return "skip" if alone else None
-
-
-def _one_aside(before: str, after: str) -> str | None:
-    """Tell the pronoun, and "one-off" and the like, from the number."""
-    pronoun = _PRONOUN_AFTER.match(after) or _PRONOUN_BEFORE.search(before) or _ONE_COMPOUND.match(after)
-    return "skip" if pronoun else None
-
-
-def _some_day(text: str, number: Number, before: str, after: str) -> bool:
-    """Tell "one day" in the sense of some time from a length of time."""
-    word = text[number.span.start : number.span.end].lower()
-    return word == "one" and _DAY.match(after) is not None and _LASTING.search(before) is None
-
-
-_ONE_COMPOUND = re.compile(r"[-‑](?:off|sided|way|to-one|on-one|size|third|half)")
-_NUMBERED = re.compile(
-    r"\b(?:phase|stage|grade|level|type|step|chapter|question|section|table|figure|page)\s*$", re.IGNORECASE
-)
-_DAY = re.compile(r"\s+day\b", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
+    bare_scale = not number.share and word in number_words().scales
+    return "skip" if bare_scale and not before.endswith("every ") else None

@@ -24,6 +24,14 @@ def _kin(first: Unit, second: Unit) -> bool:
     return kin(first.dimension, second.dimension)
 
 
+def to_base(value: Fraction, unit: str) -> tuple[Fraction, str]:
+    """Give a value in the base unit of its dimension, and the dimension; raises ValueError where none is fixed."""
+    known = units().get(unit)
+    if known is None or known.size is None:
+        raise ValueError(f"{unit} has no fixed size")
+    return value * known.size, known.dimension
+
+
 def convert(value: Fraction, source: str, target: str) -> Fraction:
     """Give a value in another unit; raises ValueError where the two do not convert."""
     if source == target:

@@ -1,0 +1,70 @@
+"""Which way something moved: level against change, "to" against "by"."""
+
+from __future__ import annotations
+
+import re
+
+from evidencelint.model import Change
+from evidencelint.quantities.lexicon import number_words
+
+_WINDOW = 40
+_ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+# How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
+_FAR, _NEAR, _AFTER = 4, 2, 3
+_NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
+_PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
+_STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
+_ADVERB_ENDS = ("ly", "further", "another")
+
+
+def read_change(text: str, start: int, end: int) -> Change:
+    """Tell whether a figure is the size of a rise or fall: "fell by 12%", "a 12% drop", "12% lower"."""
+    left = _left(text, start)
+    arrow = _ARROWS.get(text[max(0, start - 2) : start].rstrip()[-1:])
+    if arrow is not None or (left and left[-1] in {"to", "from"}):
+        return arrow or "level"
+    by = bool(left) and left[-1] in {"by", "of"}
+    adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
+    reach = _FAR if by else _NEAR if adverb else 1
+    nearby = left[-reach:]
+    for word in reversed(nearby):
+        if word == "to":
+            break
+        if (found := _direction(word)) and (by or word not in number_words().moved_by):
+            return found
+    return _after(text, end)
+
+
+def _left(text: str, start: int) -> list[str]:
+    """Give the words before a figure, back to where its clause begins."""
+    before = text[max(0, start - _WINDOW) : start]
+    cuts = list(_CLAUSE_CUT.finditer(before))
+    return [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
+
+
+def _after(text: str, end: int) -> Change:
+    window = text[end : end + _WINDOW]
+    cut = _CLAUSE_CUT.search(window)
+    right = [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)]
+    for index, word in enumerate(right[:_AFTER]):
+        if word in _STOPS:
+            break
+        near = index < _AFTER - 1 or word.endswith(_NOUN_ENDS)
+        # "67% improved" and "12% dropped out" say what people did, not by how much something moved.
+        if near and not word.endswith("ed") and word not in _PAST and (found := _direction(word)):
+            return found
+    return "level"
+
+
+def _direction(word: str) -> Change | None:
+    known = number_words()
+    if word in known.increase:
+        return "increase"
+    return "decrease" if word in known.decrease else None
+
+
+def is_moving(text: str, start: int) -> bool:
+    """Tell whether "from A to B" tells of a move, not of a range: "rose from 20% to 35%"."""
+    return any(_direction(word) for word in _left(text, start)[-_FAR:])

@@ -1,0 +1,61 @@
+"""Fold a text so that every pattern sees single white space and no dumps of bare figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidencelint.model import Span
+
+# A longer run of figures and marks without a single word is data, not prose: nobody states a claim in it.
+_DUMP_SIZE = 200
+_MARKS = r"\d\s.,:;/|+_–-"
+_DUMP = re.compile(rf"(?<![{_MARKS}])[{_MARKS}]{{{_DUMP_SIZE},}}")
+_LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+# Not a line break: "$" in a pattern would also match before one.
+_WIDE = "\t"
+_SPACE = re.compile(r"\s+")
+_ROOMY = re.compile(r"\s\s|[^\S \u00a0\u202f\u2009]")
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A text with its white space folded, and where each of its characters stood before."""
+
+    text: str
+    places: Sequence[int]
+
+    def unfold(self, span: Span) -> Span:
+        """Give the span in the text as it was."""
+        if span.end <= span.start:
+            return span
+        return Span(self.places[span.start], self.places[span.end - 1] + 1)
+
+
+def fold(text: str) -> Folded:
+    """Blank data dumps, and write longer white space and line ends as one tab.
+
+    A single space stays as it is, so that "1 600" is one number and "1   600" two.
+    """
+    text = _DUMP.sub(_blanked, text)
+    if _ROOMY.search(text) is None:
+        return Folded(text, range(len(text)))
+    pieces: list[str] = []
+    places: list[int] = []
+    position = 0
+    for match in _SPACE.finditer(text):
+        pieces.append(text[position : match.start()])
+        places.extend(range(position, match.start() + 1))
+        single = len(match[0]) == 1 and match[0] not in _LINE_ENDS
+        pieces.append(match[0] if single else _WIDE)
+        position = match.end()
+    pieces.append(text[position:])
+    places.extend(range(position, len(text)))
+    return Folded("".join(pieces), places)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    """Blank a run whose marks, white space aside, are too many to be prose."""
+    run = match[0]
+    return run if sum(not c.isspace() for c in run) <= _DUMP_SIZE else " " * len(run)

@@ -1,0 +1,180 @@
+"""Two numbers that make one quantity, or that only mean something together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+
+from evidencelint.model import Quantity, Span
+from evidencelint.quantities.changes import is_moving, read_change
+from evidencelint.quantities.context import read_counted
+from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
+
+_ADJACENT = 40
+_LEADING = 24
+_RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
+_LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
+_HYPHEN = re.compile(r"[-‑]")
+_PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–])\s*")
+_MEAN = re.compile(r"(?:\b(?:mean|average|averaged|averaging|median)\b[^.;±]{0,30}|\bM\s*=\s*)$", re.IGNORECASE)
+_ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of)(?:\s+every)?[\s-]", re.IGNORECASE)
+_ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\s*\(?(?:of|out\s+of|/)\s*(?:the\s+|all\s+|these\s+)?|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
+_IDIOMS = frozenset({*range(2, 11), 100, 1000})
+_IN_IDIOMS = frozenset({12, 20, 10_000, 100_000, 1_000_000})
+_PARTS = frozenset({2, 3, 4, 5, 8, 10})
+
+
+def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
+    """Read two numbers as one range, as odds, or as a count and its total; empty where they are apart."""
+    between = text[first.number.span.end : second.number.span.start]
+    if len(between) > _ADJACENT:
+        return ()
+    if _are_odds(text, first, second, between):
+        return (_odds(text, first, second),)
+    gap = text[first.end : second.start]
+    if _is_interval(first, second) and _LIMITS.fullmatch(gap):
+        return (_range(text, first, second),)
+    if _is_range(text, first, second, gap):
+        return (_range(text, first, second),)
+    if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
+        return _spread(text, first, second)
+    return _of_total(text, first, second, between) or _score(text, first, second, gap)
+
+
+def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quantity, ...]:
+    low, high = first.number.value, second.number.value
+    slash = between == "/"
+    if slash and second.dimension == "pressure" and first.unit is None:
+        both = replace(first, unit=second.unit, dimension=second.dimension)
+        return to_quantity(text, both), to_quantity(text, second)
+    plain = first.unit is None and second.unit is None and not (first.number.share or second.number.share)
+    alone = first.role is None and second.role is None and not (first.number.word and low == 0)
+    if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
+        return ()
+    if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
+        return (_odds(text, first, second),)
+    if slash and not all(part.number.value.denominator == 1 for part in (first, second)):
+        return ()
+    part, whole = to_quantity(text, first), to_quantity(text, second)
+    return replace(part, role="n", counted=part.counted or whole.counted), replace(whole, role="total")
+
+
+def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
+    """Set aside what a hyphen joins and no range is: "won 3-1", "a 9-5 job"."""
+    if first.unit is None and second.unit is None and _HYPHEN.fullmatch(gap):
+        return (
+            replace(to_quantity(text, first), role="identifier", counted=None),
+            replace(to_quantity(text, second), role="identifier", counted=None),
+        )
+    return ()
+
+
+def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
+    value, share = second.number.value, first.number.value
+    plain = first.unit is None and second.unit is None and first.role is None and second.role is None
+    if not plain or value.denominator != 1 or share > value or value <= 1:
+        return False
+    said = _ODDS.fullmatch(between)
+    if said is not None:
+        known = int(value) in _IDIOMS or (said["in"] is not None and (int(value) in _IN_IDIOMS or share == 1))
+        return known and second.bound == "exact"
+    # "one patient in twelve", but not "two visits in ten weeks".
+    apart = int(value) in _IDIOMS | _IN_IDIOMS and _ODDS_APART.fullmatch(between) is not None
+    return apart and read_counted(text, second.number.span.end) is None
+
+
+def _odds(text: str, first: Part, second: Part) -> Quantity:
+    span = Span(first.start, second.number.span.end)
+    return Quantity(
+        span=span,
+        text=text[span.start : span.end],
+        value=100 * first.number.value / second.number.value,
+        bound=first.bound,
+        unit="percent",
+        dimension="fraction",
+        counted=read_counted(text, span.end, of=True),
+        step=Fraction(0),
+        emphatic=first.emphatic,
+        number=Span(first.number.span.start, second.number.span.end),
+        change=read_change(text, span.start, span.end),
+    )
+
+
+def _is_interval(first: Part, second: Part) -> bool:
+    return first.counted == second.counted == "interval" and first.number.value <= second.number.value
+
+
+def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
+    alike = first.unit == second.unit or (first.unit is None and not first.number.share)
+    alike = alike or (second.unit is None and first.dimension == "money")
+    if not alike or first.number.value >= second.number.value or "p" in {first.role, second.role}:
+        return False
+    if "factor" in {first.number.kind, second.number.kind} or second.bound not in {"exact", "approximate", "at_least"}:
+        return False
+    if not _RANGE.fullmatch(gap):
+        return False
+    lead = _LEAD.search(text[max(0, first.start - _LEADING) : first.start])
+    if gap.strip().lower() == "and":
+        return lead is not None and lead["between"] is not None
+    return lead is None or lead["between"] is not None or not is_moving(text, first.start - len(lead[0]))
+
+
+def _range(text: str, first: Part, second: Part) -> Quantity:
+    start = first.start
+    lead = _LEAD.search(text[max(0, start - _LEADING) : start])
+    if lead is not None:
+        start -= len(lead[0])
+    low, step = first.number.value, first.number.step
+    shared = second.number.scale
+    # "10 to 15 thousand" shares its scale word; "500 to 2 million" would run backwards and does not.
+    if first.number.scale == 1 and shared > 1 and low * shared < second.number.value:
+        low, step = low * shared, step * shared
+    dimension = second.dimension if second.unit else first.dimension
+    span = Span(start, second.end)
+    return Quantity(
+        span=span,
+        text=text[span.start : span.end],
+        value=None,
+        low=low,
+        high=second.number.value,
+        bound="range",
+        unit=second.unit or first.unit,
+        dimension=dimension,
+        counted=first.counted or (read_counted(text, span.end) if dimension in COUNTING else None),
+        role=first.role or second.role or ROLES.get(dimension, "estimate"),
+        change=read_change(text, span.start, span.end),
+        step=max(step, second.number.step),
+        number=Span(first.number.span.start, second.number.span.end),
+    )
+
+
+def _spread(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
+    """Read "20 ± 2 °C" as a range, but "a mean of 20 ± 2" as a mean and its spread."""
+    unit = first.unit or second.unit
+    dimension = first.dimension if first.unit else second.dimension
+    middle, width = first.number.value, second.number.value
+    ours = replace(first, unit=unit, dimension=dimension)
+    if _MEAN.search(text[max(0, first.start - _ADJACENT) : first.start]) or first.role is not None:
+        theirs = replace(second, unit=unit, dimension=dimension)
+        return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic")
+    span = Span(first.start, second.end)
+    base = to_quantity(text, replace(ours, end=second.end))
+    return (
+        replace(
+            base,
+            span=span,
+            text=text[span.start : span.end],
+            value=None,
+            low=middle - width,
+            high=middle + width,
+            bound="range",
+            number=Span(first.number.span.start, second.number.span.end),
+        ),
+    )

@@ -1,0 +1,76 @@
+"""The one pattern that finds every written number: figures, fractions, factors, number words, numerals."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from evidencelint.quantities.lexicon import alternatives, measures, number_words
+
+# A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
+_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=-in-))"
+_GROUPED = (
+    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
+    r"|\d+(?:\.\d+)?|\.\d+"
+)
+_POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
+_SCALED = (
+    r"(?:(?P<suffix>\s?(?-i:bn|mn|tn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
+    r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+)
+# "half-life", "third party" and the like are words of their own.
+_NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
+_ONCE = r"once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+
+
+@cache
+def scanner() -> re.Pattern[str]:
+    """Give the pattern; which group matched says what kind of number it is."""
+    known = number_words()
+    ones = alternatives(list(known.cardinals))
+    small = alternatives([word for word, value in known.cardinals.items() if 0 < value < 10])  # noqa: PLR2004
+    tens = alternatives([word for word, value in known.cardinals.items() if value >= 20])  # noqa: PLR2004
+    big = alternatives([word for word, value in known.scales.items() if value >= 1000])  # noqa: PLR2004
+    scales = alternatives(list(known.scales))
+    # "twenty two-hour talks" and "two eight-hour sessions" are two numbers each.
+    own = r"(?!-[a-z])"
+    tenths = rf"(?:{tens})(?:-(?:{small})\b|\s+(?:{small})\b{own})?"
+    below = rf"(?:{tenths}|(?:{ones})\b)"
+    hundreds = rf"(?:(?:{below}|a)[\s-]+hundreds?(?:\s+and\s+{below}|\s+{below}{own})?|{below})"
+    year = rf"(?:seventeen|eighteen|nineteen|twenty)\s+(?:(?:{tens})(?:-(?:{small}))?|(?:ten|eleven|twelve|\w+teen))\b"
+    words = (
+        rf"(?:{year}{own}|(?:{hundreds}|an?)[\s-]+(?:{big})s?(?:,?\s+(?:and\s+)?{hundreds}[\s-]+(?:{big}))*"
+        rf"(?:\s+(?:and\s+)?{hundreds}\b{own})?|(?:{below}|a)\s+dozen|{hundreds}|(?:{scales}))"
+        r"(?:\s+and\s+a\s+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
+    )
+    parts = alternatives(list(known.denominators))
+    part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
+    of_one = rf"(?:\s+(?:of\s+)?(?P<of_one>an?)(?=\s+(?P<of_what>{scales}|{measures()})\b))?"
+    glyphs = "".join(known.glyphs)
+    romans = rf"(?-i:{alternatives(list(known.romans))})\b"
+    return re.compile(
+        rf"{_FRESH}(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?(?<!\w)"
+        rf"(?:(?P<digits>{_GROUPED})(?P<glyph>[{glyphs}])?{_POWER}{_SCALED})"
+        rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
+        rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
+        rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
+        rf"|(?P<words>{words})\b"
+        rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
+        rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
+        rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=(?:{measures()})s?\b))?",
+        re.IGNORECASE,
+    )
+
+
+def _none() -> str:
+    """Match "none" where it counts zero of something: "none of the 12 patients", not "none of this"."""
+    nouns = alternatives(list(number_words().none_of))
+    whose = r"(?:(?:the|these|those|our|their|its)\s+)?(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
+    return rf"none(?=\s+of\s+(?:them\b|{whose}(?:{nouns})\b))"
+
+
+def _both() -> str:
+    """Match "both" where it counts two of something: "both trials", "both of the large groups"."""
+    nouns = alternatives(list(number_words().both_of))
+    return rf"both(?=\s+(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{nouns})\b(?!\s+and\b))"

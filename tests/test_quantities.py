@@ -1,0 +1,263 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidencelint.model import Quantity
+from evidencelint.quantities import decimal, read_quantities
+
+SENTENCES = Path(__file__).with_name("quantity_sentences.txt")
+BOUNDS = {"approximate", "less", "at_most", "more", "at_least"}
+CHANGES = {"increase", "decrease"}
+Row = tuple[str, str, str, frozenset[str]]
+
+
+def table() -> Iterator[tuple[str, list[Row]]]:
+    sentence: str | None = None
+    rows: list[Row] = []
+    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        if not line.startswith("    "):
+            if sentence is not None:
+                yield sentence, rows
+            sentence, rows = line, []
+            continue
+        text, value, unit, marks = (part.strip() for part in line.split("|"))
+        rows.append((text, _exact(value), unit, frozenset(marks.split())))
+    if sentence is not None:
+        yield sentence, rows
+
+
+def _exact(value: str) -> str:
+    return "..".join(str(Fraction(part)) for part in value.split(".."))
+
+
+def shown(sentence: str) -> list[Row]:
+    return [_row(quantity) for quantity in read_quantities(sentence)]
+
+
+def _row(quantity: Quantity) -> Row:
+    value = str(quantity.value) if quantity.bound != "range" else f"{quantity.low}..{quantity.high}"
+    marks = {quantity.bound, quantity.role, quantity.change} - {"exact", "range", "estimate", "level"}
+    return quantity.text, value, quantity.unit or "-", frozenset(marks | ({"emphatic"} if quantity.emphatic else set()))
+
+
+@pytest.mark.parametrize(("sentence", "rows"), list(table()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_quantity_of_a_sentence(sentence: str, rows: list[Row]) -> None:
+    assert shown(sentence) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "slice_", "value"),
+    [
+        ("about\n   36 \u00a0% of them", "about\n   36 \u00a0%", 36),
+        ("  67%  ", "67%", 67),
+        ("67 %", "67 %", 67),
+        ("67\u2009%", "67\u2009%", 67),
+        ("one\n  in three", "one\n  in three", Fraction(100, 3)),
+        ("more than" + " " * 80 + "1,600 doses", "more than" + " " * 80 + "1,600", 1600),
+        ("1\u202f600 people", "1\u202f600", 1600),
+    ],
+)
+def test_white_space_of_any_kind_may_stand_between(text: str, slice_: str, value: Fraction) -> None:
+    (quantity,) = read_quantities(text)
+    assert (quantity.text, quantity.value) == (slice_, value)
+
+
+def test_wide_gaps_part_numbers() -> None:
+    assert [quantity.value for quantity in read_quantities("57   105")] == [57, 105]
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("67%", "1"),
+        ("8.4%", "1/10"),
+        ("$11k", "1000"),
+        ("11 thousand", "1000"),
+        ("1.6 million", "100000"),
+        ("half", "0"),
+    ],
+)
+def test_the_step_is_the_size_of_the_last_written_digit(text: str, step: str) -> None:
+    assert [quantity.step for quantity in read_quantities(text)] == [Fraction(step)]
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("57 participants left", "participants"),
+        ("more than 1,600 clinical doses", "doses"),
+        ("no deaths", "deaths"),
+        ("one patient died", "patient"),
+        ("67% of the pupils", "pupils"),
+        ("OR = 1.5", "OR"),
+        ("NNT = 8", "NNT"),
+        ("12 of us", None),
+        ("a 36% reduction", None),
+    ],
+)
+def test_what_is_counted(text: str, counted: str | None) -> None:
+    assert [quantity.counted for quantity in read_quantities(text)] == [counted]
+
+
+def test_the_number_alone_is_kept_apart_from_its_surroundings() -> None:
+    text = "about 36% of them"
+    (quantity,) = read_quantities(text)
+    assert quantity.number is not None
+    assert text[quantity.number.start : quantity.number.end] == "36"
+
+
+ALPHABET = st.sampled_from(
+    [*"0123456789.,:;/%$€£-–()=<>~ \n\u00a0½xkmg'", " of ", " in ", " to ", "one", "half", " and "]
+)
+
+
+def check_spans(text: str) -> None:
+    end = 0
+    for quantity in read_quantities(text):
+        assert end <= quantity.span.start < quantity.span.end <= len(text)
+        assert quantity.text == text[quantity.span.start : quantity.span.end]
+        assert quantity.number is not None
+        assert quantity.span.contains(quantity.number)
+        assert (quantity.value is None) == (quantity.bound == "range")
+        if quantity.low is not None and quantity.high is not None:
+            assert quantity.low <= quantity.high
+        end = quantity.span.end
+
+
+@given(st.lists(ALPHABET, max_size=60).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_spans_slice_the_text_in_order_without_overlap(text: str) -> None:
+    check_spans(text)
+
+
+@given(st.text(max_size=200))
+@settings(deadline=None)
+def test_no_text_is_too_odd(text: str) -> None:
+    check_spans(text)
+
+
+BEFORE = {"": "exact", "about ": "approximate", "more than ": "more", "at least ": "at_least", "fewer than ": "less"}
+UNITS = {
+    "%": "percent",
+    " mg": "milligram",
+    " euros": "euro",
+    " weeks": "week",
+    " percentage points": "percentage point",
+}
+
+
+@given(
+    whole=st.integers(0, 1_899_999),
+    places=st.integers(0, 3),
+    grouped=st.booleans(),
+    before=st.sampled_from(sorted(BEFORE)),
+    unit=st.sampled_from(sorted(UNITS)),
+)
+@settings(deadline=None)
+def test_a_figure_reads_back_as_written(whole: int, places: int, before: str, unit: str, *, grouped: bool) -> None:
+    value = Fraction(whole, 10**places)
+    written = decimal(value) or ""
+    if grouped:
+        head, point, rest = written.partition(".")
+        written = f"{int(head):,}{point}{rest}"
+    (quantity,) = read_quantities(f"They saw {before}{written}{unit} there.")
+    assert (quantity.value, quantity.bound, quantity.unit) == (value, BEFORE[before], UNITS[unit])
+    assert quantity.text == f"{before}{written}{unit}"
+
+
+@given(low=st.integers(1, 500), more=st.integers(1, 500), joint=st.sampled_from(["–", "-", " to ", "—"]))
+@settings(deadline=None)
+def test_a_range_reads_back_as_written(low: int, more: int, joint: str) -> None:
+    (quantity,) = read_quantities(f"It took {low}{joint}{low + more} mg of it.")
+    assert (quantity.low, quantity.high, quantity.unit) == (Fraction(low), Fraction(low + more), "milligram")
+
+
+ONES = (
+    "",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+)
+TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+
+
+def spelled(number: int) -> str:
+    if number >= 1000:
+        rest = f" {spelled(number % 1000)}" if number % 1000 else ""
+        return f"{spelled(number // 1000)} thousand{rest}"
+    if number >= 100:
+        return f"{ONES[number // 100]} hundred" + (f" and {spelled(number % 100)}" if number % 100 else "")
+    if number >= 20:
+        return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+    return ONES[number] if number < len(ONES) else {**_TEENS}[number]
+
+
+_TEENS = {14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen"}
+
+
+@given(st.integers(2, 999_999))
+@settings(deadline=None)
+def test_number_words_read_back(number: int) -> None:
+    (quantity,) = read_quantities(f"We saw {spelled(number)} birds.")
+    assert (quantity.value, quantity.counted) == (Fraction(number), "birds")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,",
+        "123,",
+        "1 ",
+        "12/34 ",
+        "1.",
+        "1-",
+        ".,/ 7",
+        "12:30 ",
+        "1 - 2 . ",
+        " ",
+        "a1",
+        "no ",
+        "one ",
+        "95% CI ",
+        "$",
+        "a half ",
+    ],
+)
+def test_reading_time_grows_no_faster_than_the_text(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = (piece * (size // len(piece) + 1))[:size]
+        start = time.perf_counter()
+        read_quantities(text)
+        return time.perf_counter() - start
+
+    read_quantities("1")
+    small, large = seconds(20_000), seconds(80_000)
+    assert large < 0.05 or large < 8 * small
+
+
+def test_a_megabyte_of_digits_dots_slashes_and_commas_takes_under_a_second() -> None:
+    text = ("3.14,15/92 653,58.97/9 ," * 50_000)[:1_000_000]
+    read_quantities("1")
+    start = time.perf_counter()
+    assert read_quantities(text) == ()
+    assert time.perf_counter() - start < 1
