@@ -43,6 +43,8 @@ _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
 _SMALL_COUNT = 12
+_HEDGED = 2
+_LABELLED = 0.6
 _MARGIN = 0.2
 _ALONE = 0.2
 _MANY_DIGITS = 4
@@ -216,7 +218,8 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
     for other in all_of_them:
         if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
             continue
-        if (other.fact.figure.quantity.value is None) != (best.fact.figure.quantity.value is None):
+        kinds = {q.value is None for q in (figure.quantity, other.fact.figure.quantity, best.fact.figure.quantity)}
+        if len(kinds) > 1:
             continue  # a range is no rival of a value
         theirs = other.fact.figure.local
         ours_only, theirs_only = mine - theirs, theirs - mine
@@ -250,6 +253,10 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
     confidence = min(0.97, 0.55 + rival.similarity / 2)
     if conflict.slot == "measure" and _distinctive(figure.quantity):
         confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
+    told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
+    if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
+        # a lead-in that names one of a fact's two groups leads to the figures of both
+        return FigureMatch(claim, figure, "supported", 0.6, rival)
     ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
@@ -300,12 +307,18 @@ def _speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candid
         return money or candidate.similarity >= _UNIT_CLOSE
     if not _own_terms(candidate.fact.figure) & _own_terms(figure):
         return False
-    if _small(figure):
-        if candidate.counting != "same":
-            return False
-        if candidate.similarity >= _ALONE and _only_count(candidate, candidates):
-            return True
+    labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
+    counts = figure.quantity.dimension == "count" and _one_sided(figure, candidate)
+    if (_small(figure) or counts) and candidate.counting != "same" and not labelled:
+        return False
+    if _small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
+        return True
     return candidate.similarity >= _VERY_CLOSE or (candidate.similarity >= _CLOSE and _aligned(candidate))
+
+
+def _one_sided(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether just one of two counts says what it counts."""
+    return (figure.quantity.counted is None) != (candidate.fact.figure.quantity.counted is None)
 
 
 def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
@@ -323,8 +336,15 @@ def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False
-    needs_company = quantity.step == 0 or quantity.dimension == "duration"
-    return not needs_company or any(c.similarity >= _CLOSE for c in candidates)
+    vague = quantity.step == 0 or (quantity.dimension == "duration" and not _acts(claim))
+    single = quantity.dimension == "duration" and quantity.value == 1
+    return not single and (not vague or any(c.similarity >= _CLOSE for c in candidates))
+
+
+def _acts(claim: Claim) -> bool:
+    """Tell whether the clause asserts that something brings something about."""
+    relation = claim.relation
+    return relation is not None and relation.strength == "causal" and claim.certainty.level > _HEDGED
 
 
 def _own_terms(figure: Figure) -> frozenset[str]:

@@ -28,7 +28,7 @@ Fault = Literal[
 
 # Similarities from which a clause is believed to speak of a fact; chosen on the development drafts.
 _SPEAKS = 0.3
-_CLOSE = 0.42
+_CLOSE = 0.38
 _AGREED = 0.05
 _RIVAL_SHARE = 0.7
 _ASSERTED = 3

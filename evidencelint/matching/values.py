@@ -6,7 +6,7 @@ All arithmetic is exact; tolerances follow from the precision a figure is writte
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
@@ -57,6 +57,8 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
 
 
 def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
+    if draft.value is not None and draft.value < 0 and fact.change == "decrease":
+        draft = replace(draft, value=-draft.value, change="decrease")  # "minus 12%" for "fell by 12%"
     scaled = _scale(draft, fact)
     if scaled is None:
         return "incomparable"

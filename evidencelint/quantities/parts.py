@@ -55,8 +55,18 @@ def read_part(text: str, number: Number) -> Part | None:
         start, end = number.span.start, number.span.end
         return Part(number, "exact", emphatic=False, unit=None, dimension="count", start=start, end=end, aside=aside)
     bound = prefix.bound if prefix.bound != "exact" else (suffix.bound or "exact")
+    if dimension == "duration" and _is_age(text, prefix.start, end):
+        return Part(number, bound, prefix.emphatic, unit, dimension, prefix.start, end, None, "age", counted)
     role, dimension, counted = _stated(statistic, dimension, counted)
     return Part(number, bound, prefix.emphatic, unit, dimension, prefix.start, end, None, role, counted)
+
+
+def _is_age(text: str, start: int, end: int) -> bool:
+    return _OLD.match(text, end) is not None or _AGED.search(text[max(0, start - 12) : start]) is not None
+
+
+_OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|ages|age)\s+$", re.IGNORECASE)
 
 
 def _stated(statistic: Statistic | None, dimension: str, counted: str | None) -> tuple[str | None, str, str | None]:

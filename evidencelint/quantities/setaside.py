@@ -49,7 +49,7 @@ _WORD_LABEL = re.compile(
     r"\b(?:phase|stage|grade|level|type|step|chapter|question|section|table|figure|page)\s*$", re.IGNORECASE
 )
 _PRONOUN_BEFORE = re.compile(
-    r"\b(?:no|any|every|some|each|this|that|the|another|only|which|everyone|not|first|last|other|latter|former|good|bad|new|next)\s+$",
+    r"\b(?:no|any|every|some|each|this|that|the|another|which|everyone|not|other|latter|former)\s+$",
     re.IGNORECASE,
 )
 _PHONE_DIGITS = 9
@@ -93,12 +93,15 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.kind != "plain":
         return _KINDS[number.kind]
+    if _some_day(text, number, before, after):
+        return "skip"
     if not bare:
         return None
     if number.word:
         return _word_aside(text, number, before, after)
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    dated = _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
+    told_hour = _WHOLE_CLOCK.fullmatch(text[start:end]) and _HOUR_BEFORE.search(before)
+    dated = bool(told_hour) or _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
     if dated or _is_date(before, after, text[start:end]):
         return "date"
     return "ordinal" if _ORDINAL.match(after) else _name_or_none(text, number, line, offset)
@@ -156,6 +159,20 @@ def _part_of_name(before: str, after: str) -> bool:
     if re.search(r"\b[A-Z][-‑]$", before):
         return True
     return bool(re.match(r"[-‑][A-Z]{2}|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
+
+
+def _some_day(text: str, number: Number, before: str, after: str) -> bool:
+    """Tell "one day" in the sense of some time from a length of time."""
+    word = text[number.span.start : number.span.end].lower()
+    return word == "one" and _DAY.match(after) is not None and _LASTING.search(before) is None
+
+
+_DAY = re.compile(r"\s+day\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
+_WHOLE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
+_HOUR_BEFORE = re.compile(
+    r"\b(?:at|by|from|until|till|leaves?|starts?|begins?|opens?|closes?|between)\s+$", re.IGNORECASE
+)
 
 
 def _word_aside(text: str, number: Number, before: str, after: str) -> str | None:
