@@ -98,7 +98,7 @@ class ClaimReader:
 
     def _of_sentence(self, draft: _Draft, tokens: tuple[Token, ...]) -> Iterator[Claim]:
         claimed = tuple(q for q in draft.quantities if q.role not in _NOT_CLAIMED)
-        figures = self._figures(draft, claimed)
+        figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
         for index, clause in enumerate(clauses):
@@ -180,6 +180,16 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _with_noun(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:
+    """Let the parse say what a bare count counts, where it has the number modify a noun."""
+    if quantity.dimension != "count" or quantity.number is None:
+        return quantity
+    token = next((t for t in tokens if t.span.start <= quantity.number.start < t.span.end), None)
+    if token is None or token.dep != "nummod" or tokens[token.head].pos != "NOUN":
+        return quantity
+    return replace(quantity, counted=tokens[token.head].text.lower())
 
 
 def _first(preferred: Slots, otherwise: Slots) -> Slots:

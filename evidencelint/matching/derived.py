@@ -143,7 +143,9 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         high, low = max(a.value, b.value), min(a.value, b.value)
         gap = Quantity(a.span, a.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=a.step)
         differs = quantity.dimension == "points" and a.dimension == "fraction"
-        same_unit = quantity.unit == a.unit and (quantity.change != "level" or quantity.dimension != "fraction")
+        same_unit = quantity.unit == a.unit and (
+            quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
+        )
         if (differs or same_unit) and compare(quantity, gap) in {"same", "weaker"}:
             return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
         if quantity.dimension == "fraction" and low > 0 and (quantity.change != "level" or a.dimension != "fraction"):

@@ -331,7 +331,8 @@ def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
 def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
     quantity = figure.quantity
-    naked = claim.passage != "cell" and quantity.dimension == "count" and quantity.counted is None
+    naked = claim.passage != "cell" and quantity.dimension == "count"
+    naked = naked and (quantity.counted is None or claim.passage == "heading")
     if naked or _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
