@@ -141,12 +141,14 @@ def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
     """Tell whether a mention without a rival speaks of a figure.
 
     It does in the figure's own part and before the first figure. From the part of another figure it
-    carries on to later ones, as an outcome named once does, and a last one carries back; an arm never does.
+    carries on to later ones, as an outcome named once does; a last one carries back where the sentence says
+    "respectively". An arm never carries.
     """
     owners = [other for other in range(count) if parts.owns(other, mention.span)]
     if figure in owners or not owners:
         return True
-    return mention.slot != "arm" and (min(owners) < figure or max(owners) == count - 1)
+    carries_back = parts.parallel and max(owners) == count - 1
+    return mention.slot != "arm" and (min(owners) < figure or carries_back)
 
 
 def _prefix(parts: Parts, mentions: Sequence[Mention]) -> list[Mention]:

@@ -18,8 +18,11 @@ _TOO_SMALL = 12
 _WINDOW = 8
 
 
-def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | None:
-    """Show how a figure follows from one fact, or from figures of one fact; None where it does not."""
+def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequence[FactFigure]) -> str | None:
+    """Show how a figure follows from one fact, from figures of one fact, or from those the text has just told.
+
+    None where it does not follow.
+    """
     quantity = figure.quantity
     for fact in facts[:12]:
         found = (
@@ -32,7 +35,8 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure]) -> str | N
     by_fact: dict[str, list[FactFigure]] = {}
     for fact in facts[:24]:
         by_fact.setdefault(fact.fact.id, []).append(fact)
-    for group in by_fact.values():
+    groups = [*by_fact.values(), list(told)]
+    for group in groups:
         found = _from_pairs(quantity, group) or _from_sum(quantity, group)
         if found is not None:
             return found
@@ -71,11 +75,13 @@ def _width(quantity: Quantity, other: Quantity) -> str | None:
     return f"{_show(other.high)} - {_show(other.low)} = {_show(other.high - other.low)}"
 
 
-def computed(figure: Figure, beside: Sequence[Quantity]) -> str | None:
+def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> str | None:
     """Show how a figure follows from two others of the same text by one step of arithmetic, or None."""
     quantity = figure.quantity
     if quantity.value is None or (quantity.dimension == "count" and quantity.value <= _TOO_SMALL):
         return None
+    if in_table and (rest := _rest_of_row(quantity, beside)) is not None:
+        return rest
     known = [q for q in beside if q.value and q.span != quantity.span]
     for first, second in combinations(known[-_WINDOW:], 2):
         for sign, value, dimension in _steps(first, second):
@@ -85,6 +91,16 @@ def computed(figure: Figure, beside: Sequence[Quantity]) -> str | None:
             if dimension == quantity.dimension and compare(quantity, result) in {"same", "weaker"}:
                 return f"{first.text} {sign} {second.text} = {_show(value)}"
     return None
+
+
+def _rest_of_row(quantity: Quantity, beside: Sequence[Quantity]) -> str | None:
+    """Show a share in a table as what the cell before it leaves of the whole."""
+    before = [q for q in beside if q.span.end <= quantity.span.start and q.dimension == "fraction" and q.value]
+    if quantity.dimension != "fraction" or not before or before[-1].value is None or quantity.value is None:
+        return None
+    if before[-1].value + quantity.value != _WHOLE:
+        return None
+    return f"100% - {_show(before[-1].value)} = {_show(quantity.value)}"
 
 
 def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, str]]:

@@ -134,7 +134,10 @@ def _match(
     candidates = _candidates(figure, near, index)
     agreeing = [c for c in candidates if c.agreement in _AGREEING and c.counting != "other" and c.similarity >= _ENOUGH]
     clean = [c for c in agreeing if not c.slots.hard]
-    derivation = derive(claim, figure, [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)])
+    derivation = None
+    if not _counted_apart(candidates):
+        speaking = [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)]
+        derivation = derive(claim, figure, speaking, told)
     if clean:
         clean = _prefer_plain(clean)
         if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
@@ -146,10 +149,22 @@ def _match(
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
     verdict = _disagreed(claim, figure, candidates)
-    sums = computed(figure, beside)
-    if sums is None or (verdict.best is not None and verdict.best.similarity >= _VERY_CLOSE):
+    sums = computed(figure, beside, in_table=claim.passage == "cell")
+    row = claim.passage == "cell" and sums is not None and sums.startswith("100%")
+    if sums is None or (not row and verdict.best is not None and verdict.best.similarity >= _VERY_CLOSE):
         return verdict
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+
+
+def _counted_apart(candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a fact counts exactly these things otherwise, so that no sum can stand for its figure."""
+    return any(
+        c.counting == "same"
+        and c.agreement == "differs"
+        and "measure" in c.slots.agreed
+        and c.similarity >= _VERY_CLOSE - 0.05
+        for c in candidates[:3]
+    )
 
 
 def _prefer_plain(clean: list[Candidate]) -> list[Candidate]:
@@ -337,7 +352,9 @@ def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False
-    vague = quantity.step == 0 or (quantity.dimension == "duration" and not _acts(claim))
+    vague = (
+        quantity.step == 0 or quantity.dimension == "ratio" or (quantity.dimension == "duration" and not _acts(claim))
+    )
     single = quantity.dimension == "duration" and quantity.value == 1
     return not single and (not vague or any(c.similarity >= _CLOSE for c in candidates))
 
