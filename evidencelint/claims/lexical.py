@@ -24,8 +24,11 @@ _EXCLUDING_PAIRS = frozenset(
 )
 _TRANSPARENT = frozenset(
     stem(word)
-    for word in ("a", "an", "the", "in", "on", "with", "for", "people", "patients", "to", "of", "yet", "been", "about")
-)  # fmt: skip
+    for word in (
+        *("a", "an", "the", "in", "on", "with", "for", "of", "to", "about"),
+        *("people", "patients", "yet", "been", "so", "far", "necessarily"),
+    )
+)
 _REACH = 5
 
 

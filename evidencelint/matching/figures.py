@@ -135,7 +135,7 @@ def _match(
     agreeing = [c for c in candidates if c.agreement in _AGREEING and c.counting != "other" and c.similarity >= _ENOUGH]
     clean = [c for c in agreeing if not c.slots.hard]
     derivation = None
-    if not _counted_apart(candidates):
+    if not _counted_apart(figure, candidates):
         speaking = [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)]
         derivation = derive(claim, figure, speaking, told)
     if clean:
@@ -156,14 +156,11 @@ def _match(
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
 
 
-def _counted_apart(candidates: Sequence[Candidate]) -> bool:
+def _counted_apart(figure: Figure, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact counts exactly these things otherwise, so that no sum can stand for its figure."""
+    named = {term for term in figure.local if term.startswith("measure:")}
     return any(
-        c.counting == "same"
-        and c.agreement == "differs"
-        and "measure" in c.slots.agreed
-        and c.similarity >= _VERY_CLOSE - 0.05
-        for c in candidates[:3]
+        c.counting == "same" and c.agreement == "differs" and named & c.fact.figure.local for c in candidates[:3]
     )
 
 
