@@ -12,16 +12,21 @@ from hypothesis import strategies as st
 from evidencelint.model import Quantity
 from evidencelint.quantities import decimal, read_quantities
 
-SENTENCES = Path(__file__).with_name("quantity_sentences.txt")
+SENTENCES = [Path(__file__).with_name(f"quantity_{name}.txt") for name in ("sentences", "news")]
 BOUNDS = {"approximate", "less", "at_most", "more", "at_least"}
 CHANGES = {"increase", "decrease"}
 Row = tuple[str, str, str, frozenset[str]]
 
 
 def table() -> Iterator[tuple[str, list[Row]]]:
+    for path in SENTENCES:
+        yield from read_table(path)
+
+
+def read_table(path: Path) -> Iterator[tuple[str, list[Row]]]:
     sentence: str | None = None
     rows: list[Row] = []
-    for line in SENTENCES.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         if not line.startswith("    "):
@@ -172,6 +177,40 @@ def test_a_figure_reads_back_as_written(whole: int, places: int, before: str, un
     (quantity,) = read_quantities(f"They saw {before}{written}{unit} there.")
     assert (quantity.value, quantity.bound, quantity.unit) == (value, BEFORE[before], UNITS[unit])
     assert quantity.text == f"{before}{written}{unit}"
+
+
+@given(
+    sign=st.sampled_from([("$", "US dollar"), ("€", "euro"), ("£", "pound sterling")]),
+    tenths=st.integers(11, 9_999),
+    scale=st.sampled_from([("", 1), (" million", 10**6), ("bn", 10**9), (" trillion", 10**12)]),
+)
+@settings(deadline=None)
+def test_money_reads_back_as_written(sign: tuple[str, str], tenths: int, scale: tuple[str, int]) -> None:
+    value = Fraction(tenths, 10)
+    written = f"{sign[0]}{decimal(value)}{scale[0]}"
+    (quantity,) = read_quantities(f"The fund paid {written} to them.")
+    assert (quantity.text, quantity.unit, quantity.role) == (written, sign[1], "cost")
+    assert (quantity.value, quantity.step) == (
+        value * scale[1],
+        scale[1] * (1 if value.denominator == 1 else Fraction(1, 10)),
+    )
+
+
+@given(
+    number=st.integers(2, 400),
+    unit=st.sampled_from(["second", "minute", "hour", "day", "week", "month", "year"]),
+    hyphen=st.booleans(),
+)
+@settings(deadline=None)
+def test_a_duration_reads_back_as_written(number: int, unit: str, *, hyphen: bool) -> None:
+    written = f"{number}-{unit}" if hyphen else f"{number} {unit}s"
+    (quantity,) = read_quantities(f"They kept a {written} of it." if hyphen else f"It took {written} of it.")
+    assert (quantity.text, quantity.value, quantity.unit, quantity.role) == (
+        written,
+        Fraction(number),
+        unit,
+        "duration",
+    )
 
 
 @given(low=st.integers(1, 500), more=st.integers(1, 500), joint=st.sampled_from(["–", "-", " to ", "—"]))

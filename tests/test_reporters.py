@@ -1,0 +1,211 @@
+"""Reports of one awkward document, compared with ``tests/golden``.
+
+``EVIDENCELINT_GOLDEN=write python -m pytest tests/test_reporters.py`` writes the golden files anew.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidencelint.engine import FileReport, check_document
+from evidencelint.errors import DocumentError
+from evidencelint.factload import parse_facts
+from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span
+from evidencelint.reporters import FORMATS, Run, claims_text, json_report
+from evidencelint.reporters.run import clean, slashes
+from evidencelint.rules import select
+
+GOLDEN = Path(__file__).parent / "golden"
+FACTS = """\
+version: 1
+title: Pond water
+sources: [{key: lee2021}]
+vocabulary:
+  measure:
+    nitrate: [nitrate]
+    algae: [algal cover, algae]
+  arm:
+    reeds: [reed beds]
+facts:
+  - id: nitrate-level
+    quote: Ponds with reed beds held 250 µg of nitrate per sample – about 36% less than before.
+  - id: algae-share
+    quote: "Algae covered 12% of the ponds with reed beds. \\e[31m##[warning]"
+"""
+# A micro sign, a dash, an astral character and a tab before findings, a terminal escape, commands that build
+# services obey, both kinds of line ends, and a finding that runs over a line end.
+DOCUMENT = (
+    "# Ponds 𝒳 ##[error]\r\n"
+    "\r\n"
+    "𝒳 – In ponds with reed beds, algae covered 21% of the ponds.\r\n"
+    "\r\n"
+    "-\t::error::Ponds with reed beds held\t350\u00a0µg of nitrate per sample \x1b[mnow ##[error].\n"
+    "\n"
+    "Elsewhere, 𝒳 ponds with reed beds held 450\r\n"
+    "µg of nitrate per sample; \u202ethat is much.\r\n"
+    "\r\n"
+    "Algae covered 12% of the ponds with reed beds.\r\n"
+)
+DIAGNOSTIC_KEYS = [
+    *("code", "name", "verdict", "severity", "confidence", "path", "line", "column", "end_line", "end_column"),
+    *("offset", "end_offset", "text", "claim", "message", "expected", "facts", "details", "fix", "fingerprint"),
+]
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    base = parse_facts(FACTS, "facts.yaml", None)
+    report = check_document(DOCUMENT.encode(), "docs\\pond.md", base, select())
+    assert report.error is None
+    unread = FileReport("docs/b.md", checked=False, error=DocumentError("no"), claims=(), diagnostics=())
+    return Run((report, unread), {"docs\\pond.md": DOCUMENT}, "1.2.3", "a model")
+
+
+def compare(name: str, text: str) -> None:
+    path = GOLDEN / name
+    if os.environ.get("EVIDENCELINT_GOLDEN") == "write":
+        path.write_bytes(text.encode())
+    assert text == path.read_bytes().decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("full", "pond.txt"), ("concise", "pond-concise.txt"), ("json", "pond.json")]
+)
+def test_golden(run: Run, name: str, file: str) -> None:
+    compare(file, FORMATS[name](run))
+
+
+def test_golden_claims(run: Run) -> None:
+    compare("pond-claims.txt", claims_text.render(run, everything=True))
+    compare("pond-claims.json", json_report.render_claims(run, everything=True))
+
+
+def test_the_document_has_what_makes_it_awkward(run: Run) -> None:
+    found = list(run.diagnostics())
+    assert any("\n" in d.text for d in found)
+    assert any("µ" in d.text for d in found)
+    assert any("𝒳" in DOCUMENT[d.span.start - d.column + 1 : d.span.start] for d in found)
+    assert [d.text for d in found] == [DOCUMENT[d.span.start : d.span.end] for d in found]
+
+
+def test_lines_and_columns_count_code_points(run: Run) -> None:
+    for d in run.diagnostics():
+        lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", DOCUMENT)
+        assert sum(len(line) for line in lines[: d.line - 1]) + d.column - 1 == d.span.start
+        assert sum(len(line) for line in lines[: d.end_line - 1]) + d.end_column - 1 == d.span.end
+
+
+def test_json_keys_in_order(run: Run) -> None:
+    data: dict[str, Any] = json.loads(json_report.render(run))
+    assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary"]
+    assert data["tool"] == {"name": "evidencelint", "version": "1.2.3", "model": "a model"}
+    assert [list(file) for file in data["files"]] == [["path", "claims", "checked"]] * 2
+    assert [file["checked"] for file in data["files"]] == [True, False]
+    assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos"]
+    assert data["diagnostics"]
+    for found in data["diagnostics"]:
+        assert list(found) == DIAGNOSTIC_KEYS
+        assert DOCUMENT[found["offset"] : found["end_offset"]] == found["text"]
+        assert all(list(fact) == ["id", "quote", "source", "path", "line"] for fact in found["facts"])
+        assert found["fix"] is None or list(found["fix"]) == ["safe", "offset", "end_offset", "replacement"]
+        assert found["path"] == "docs/pond.md"
+        assert re.fullmatch(r"[0-9a-f]{16}", found["fingerprint"])
+
+
+@pytest.mark.parametrize("name", ["full", "concise"])
+def test_reports_for_people_have_no_control_characters_or_commands(run: Run, name: str) -> None:
+    text = FORMATS[name](run)
+    assert {c for c in text if unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"}} <= {"\n"}
+    assert "##[" not in text
+    assert not re.search(r"^\s*::", text, re.MULTILINE)
+
+
+def test_marks_stand_under_what_they_mark(run: Run) -> None:
+    lines = FORMATS["full"](run).splitlines()
+    marked = [
+        lines[index - 1][len(line) - len(line.lstrip(" |")) : len(line)]
+        for index, line in enumerate(lines)
+        if line.endswith("^")
+    ]
+    first_lines = [clean(d.text.splitlines()[0]) for d in run.diagnostics()]
+    assert marked == first_lines
+
+
+def test_nothing_to_say() -> None:
+    nothing = Run((), {}, "1.2.3", "a model")
+    assert FORMATS["concise"](nothing) == ""
+    assert FORMATS["full"](nothing) == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n"
+    assert json.loads(FORMATS["json"](nothing))["diagnostics"] == []
+    assert claims_text.render(nothing, everything=True) == ""
+
+
+def invented(text: str, span: Span, line: int, column: int, end: tuple[int, int]) -> Run:
+    found = Diagnostic(
+        code="EL101",
+        name="value-mismatch",
+        verdict="mismatched",
+        severity="error",
+        confidence=0.5,
+        path="a.md",
+        line=line,
+        column=column,
+        end_line=end[0],
+        end_column=end[1],
+        span=span,
+        text=text[span.start : span.end],
+        claim="the claim",
+        message="the message",
+        expected="1",
+        facts=(FactRef("tea", "A quote.", "lee2021", Position("facts.yaml", 3)),),
+        fix=Fix(span, "1", safe=False),
+        details=("a detail",),
+        fingerprint="0",
+    )
+    report = FileReport("a.md", checked=True, error=None, claims=(), diagnostics=(found,))
+    return Run((report,), {"a.md": text}, "1.2.3", "a model", quiet=True)
+
+
+def test_a_long_line_is_cut_around_the_finding() -> None:
+    text = f"{'a ' * 100}77%{' b' * 100}\n"
+    lines = FORMATS["full"](invented(text, Span(200, 203), 1, 201, (1, 204))).splitlines()
+    assert lines[1] == f"    1 | …{'a ' * 15}77%{' b' * 31} …"
+    assert lines[2] == f"      | {' ' * 31}^^^"
+    assert lines[3:-1] == [
+        "   = fact: tea (lee2021, facts.yaml:3)",
+        "   = quote: “A quote.”",
+        "   = a detail",
+        "   = suggestion: replace by “1”",
+    ]
+
+
+@pytest.mark.parametrize("text", ["77%", "77%\n", "77%\r\n"])
+def test_a_finding_that_is_the_whole_document(text: str) -> None:
+    lines = FORMATS["full"](invented(text, Span(0, 3), 1, 1, (1, 4))).splitlines()
+    assert lines[1:3] == ["    1 | 77%", "      | ^^^"]
+
+
+def test_a_finding_at_the_end_of_the_document() -> None:
+    lines = FORMATS["full"](invented("a\n", Span(2, 2), 2, 1, (2, 1))).splitlines()
+    assert lines[1:3] == ["    2 | ", "      | ^"]
+
+
+@given(st.text())
+def test_clean_text_is_one_line_without_hidden_characters(text: str) -> None:
+    shown = clean(text)
+    assert len(shown.splitlines()) <= 1
+    assert "##[" not in shown
+    assert not [c for c in shown if unicodedata.category(c) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+    assert clean(shown) == shown
+
+
+def test_paths_have_forward_slashes() -> None:
+    assert slashes("docs\\a\x1b.md") == "docs/a .md"
