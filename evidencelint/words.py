@@ -86,6 +86,10 @@ class Hit(Generic[T]):
     last: int
 
 
+def _as_written(word: str) -> str:
+    return word.lower().replace("’", "'")
+
+
 class PhraseTable(Generic[T]):
     """Phrases by their stems, or as written; finds the longest one at each place, in one pass over the words.
 
@@ -103,7 +107,7 @@ class PhraseTable(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         gathered: dict[tuple[str, ...], list[T]] = {}
         for phrase, value in entries:
-            key = tuple(self._key(word) for word in words(phrase))
+            key = tuple(self._keys(phrase))
             if key and value not in gathered.setdefault(key, []):
                 gathered[key].append(value)
         for key, values in gathered.items():
@@ -111,9 +115,15 @@ class PhraseTable(Generic[T]):
         for options in self._by_first.values():
             options.sort(key=lambda option: (-len(option[0]), option[0]))
 
+    def _keys(self, phrase: str) -> Iterator[str]:
+        if self._by == "written":
+            yield from (_as_written(match[0]) for match in _WORD.finditer(phrase))  # no stems: they cost most
+        else:
+            yield from (self._key(word) for word in words(phrase))
+
     def _key(self, word: Word) -> str:
         if self._by == "written":
-            return word.text.lower().replace("’", "'")
+            return _as_written(word.text)
         if self._by == "name" and word.text.endswith(("ed", "ing", "ly")):
             return word.stem + "+"
         return word.stem
