@@ -47,4 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         # whoever read the report has seen enough; keep the interpreter from complaining at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = EXIT_FAILED
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"evidencelint: error: {place}{error.strerror or error}", err=True)
+        code = EXIT_FAILED
     sys.exit(code if isinstance(code, int) else 0)
