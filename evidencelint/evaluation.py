@@ -15,9 +15,10 @@ from evidencelint.errors import EvidencelintError
 from evidencelint.model import Diagnostic, Position, Span
 from evidencelint.yamlio import Value, read_yaml
 
-_VERDICTS = ("supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation")
-_KINDS = ("numeric", "causal", "certainty", "scope", "evidence", "citation", "arithmetic")
-_DIFFICULTIES = ("easy", "medium", "hard")
+VERDICTS = ("supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation")
+KINDS = ("numeric", "causal", "certainty", "scope", "evidence", "citation", "arithmetic")
+DIFFICULTIES = ("easy", "medium", "hard")
+_GOLD_KEYS = frozenset({"draft", "held_out", "claims"})
 _CLAIM_KEYS = frozenset({"text", "verdict", "kind", "anchor", "accept", "difficulty", "why"})
 
 
@@ -66,6 +67,7 @@ class Outcome:
     anchored: tuple[GoldClaim, ...]
     true_alarms: tuple[Diagnostic, ...]
     false_alarms: tuple[Diagnostic, ...]
+    on_supported: tuple[Diagnostic, ...]
     flagged: tuple[GoldClaim, ...]
 
 
@@ -81,6 +83,7 @@ class Score:
     flagged: int
     anchored: int
     other_verdict: int
+    on_supported: int
 
     @property
     def precision(self) -> float:
@@ -122,8 +125,12 @@ def load_gold(path: Path) -> Gold:
     entries = fields.get("claims")
     if entries is None or not isinstance(entries.data, tuple):
         raise GoldError("claims: must be a list", root.position)
-    held_out = "held_out" in fields and fields["held_out"].text == "true"
-    return Gold(path, draft, held_out, tuple(_claim(entry, text) for entry in entries.data))
+    for key in sorted(set(fields) - _GOLD_KEYS):
+        raise GoldError(f"unknown key {key}", fields[key].key_position or root.position)
+    held_out = _word(fields, "held_out", root) if "held_out" in fields else "false"
+    if held_out not in {"true", "false"}:
+        raise GoldError(f"held_out: {held_out} is not one of true, false", fields["held_out"].position)
+    return Gold(path, draft, held_out == "true", tuple(_claim(entry, text) for entry in entries.data))
 
 
 def _claim(entry: Value, draft: str) -> GoldClaim:
@@ -132,7 +139,7 @@ def _claim(entry: Value, draft: str) -> GoldClaim:
         raise GoldError(f"{entry.key}: unknown key {unknown[0]}", entry.position)
     text, verdict, kind = (_word(fields, key, entry) for key in ("text", "verdict", "kind"))
     difficulty = _word(fields, "difficulty", entry)
-    for value, allowed in ((verdict, _VERDICTS), (kind, _KINDS), (difficulty, _DIFFICULTIES)):
+    for value, allowed in ((verdict, VERDICTS), (kind, KINDS), (difficulty, DIFFICULTIES)):
         if value not in allowed:
             raise GoldError(f"{entry.key}: {value} is not one of {', '.join(allowed)}", entry.position)
     if draft.count(text) != 1:
@@ -141,13 +148,18 @@ def _claim(entry: Value, draft: str) -> GoldClaim:
     anchor = fields["anchor"].text if "anchor" in fields else ""
     if anchor and anchor not in text:
         raise GoldError(f"{entry.key}.anchor: is not a piece of text", entry.position)
-    accept = fields["accept"].data if "accept" in fields else ()
+    accept = [item.word() for item in fields["accept"].words()] if "accept" in fields else []
+    for value in accept:
+        if value not in VERDICTS[1:]:
+            raise GoldError(f"{entry.key}.accept: {value} is not one of {', '.join(VERDICTS[1:])}", entry.position)
+    if verdict == "supported" and anchor:
+        raise GoldError(f"{entry.key}.anchor: must be empty where the verdict is supported", entry.position)
     begin = start + text.index(anchor) if anchor else start
     return GoldClaim(
         text=text,
         verdict=verdict,
         kind=kind,
-        accept=frozenset(item.text or "" for item in accept) if isinstance(accept, tuple) else frozenset(),
+        accept=frozenset(accept),
         difficulty=difficulty,
         span=Span(start, start + len(text)),
         anchor=Span(begin, begin + len(anchor)) if anchor else None,
@@ -175,6 +187,7 @@ def judge(gold: Gold, report: FileReport, corpus: str) -> Outcome:
     found = [c for c in faults if any(_hits(d, c) for d in alarms)]
     missed = [c for c in faults if c not in found]
     true_alarms = [d for d in alarms if any(d.span.overlaps(c.span) for c in faults)]
+    false_alarms = tuple(d for d in alarms if d not in true_alarms)
     return Outcome(
         gold=gold,
         corpus=corpus,
@@ -183,7 +196,8 @@ def judge(gold: Gold, report: FileReport, corpus: str) -> Outcome:
         other_verdict=tuple(c for c in missed if any(d.span.overlaps(c.span) for d in alarms)),
         anchored=tuple(c for c in found if any(_hits(d, c) and _anchors(d, c) for d in alarms)),
         true_alarms=tuple(true_alarms),
-        false_alarms=tuple(d for d in alarms if d not in true_alarms),
+        false_alarms=false_alarms,
+        on_supported=tuple(d for d in false_alarms if any(d.span.overlaps(c.span) for c in gold.claims)),
         flagged=tuple(c for c in gold.claims if not c.faulty and any(d.span.overlaps(c.span) for d in alarms)),
     )
 
@@ -193,7 +207,8 @@ def _hits(found: Diagnostic, claim: GoldClaim) -> bool:
 
 
 def _anchors(found: Diagnostic, claim: GoldClaim) -> bool:
-    return claim.anchor is not None and found.span.overlaps(claim.anchor)
+    # a finding over the whole paragraph hits every anchor and points at none
+    return claim.anchor is not None and found.span.overlaps(claim.anchor) and len(found.span) <= len(claim.span)
 
 
 def score(outcomes: Iterable[Outcome], keep: Callable[[GoldClaim], bool] = lambda _: True) -> Score:
@@ -212,6 +227,7 @@ def score(outcomes: Iterable[Outcome], keep: Callable[[GoldClaim], bool] = lambd
         flagged=sum(len(outcome.flagged) for outcome in kept),
         anchored=count(lambda o: o.anchored),
         other_verdict=count(lambda o: o.other_verdict),
+        on_supported=sum(len(outcome.on_supported) for outcome in kept),
     )
 
 
@@ -227,9 +243,9 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
             if part:
                 yield _row(f"  {name}", score(part))
     for title, values, pick in (
-        ("verdict", _VERDICTS[1:], lambda c: c.verdict),
-        ("kind", _KINDS, lambda c: c.kind),
-        ("difficulty", _DIFFICULTIES, lambda c: c.difficulty),
+        ("verdict", VERDICTS[1:], lambda c: c.verdict),
+        ("kind", KINDS, lambda c: c.kind),
+        ("difficulty", DIFFICULTIES, lambda c: c.difficulty),
     ):
         yield ""
         yield f"{'by ' + title:24}{'faults':>7}{'found':>7}{'recall':>8}"

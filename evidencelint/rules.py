@@ -97,7 +97,10 @@ def _suggest(name: str) -> str:
 def _read(filename: str, text: str) -> Rule:
     parts = text.split("---\n", 2)
     whole = len(parts) == 3 and not parts[0]  # noqa: PLR2004 - before, front matter, page
-    meta = yaml.load(parts[1], Loader=_Loader) if whole else None  # noqa: S506 - both loaders are safe ones
+    try:
+        meta = yaml.load(parts[1], Loader=_Loader) if whole else None  # noqa: S506 - both loaders are safe ones
+    except yaml.YAMLError as error:
+        raise ResourceError("the front matter is not valid YAML", Position(filename, 1)) from error
     if not isinstance(meta, dict) or set(meta) != _KEYS:
         raise ResourceError(f"front matter must have exactly {', '.join(sorted(_KEYS))}", Position(filename, 1))
     values = {str(key): str(value) for key, value in meta.items()}

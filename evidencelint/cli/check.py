@@ -26,6 +26,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 @click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; failures still exit 2.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True)
 @click.option("-q", "--quiet", is_flag=True, help="Leave out the summary line.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr which fact base each document is checked against.")
 def check(
     paths: tuple[str, ...],
     facts_path: Path | None,
@@ -39,6 +40,7 @@ def check(
     *,
     exit_zero: bool,
     quiet: bool,
+    verbose: bool,
 ) -> int:
     """Check documents against a fact base.
 
@@ -49,9 +51,8 @@ def check(
     from evidencelint.rules import select  # noqa: PLC0415
 
     colour = output_file is None and wants_colour(color)
-    run = run_documents(
-        paths, facts_path, stdin_filename, select(_split(selected), _split(ignored)), colour=colour, quiet=quiet
-    )
+    rules = select(_split(selected), _split(ignored))
+    run = run_documents(paths, facts_path, stdin_filename, rules, colour=colour, quiet=quiet, verbose=verbose)
     write(FORMATS[output_format](run), output_file)
     if any(not file.checked for file in run.files):
         return 2

@@ -26,7 +26,7 @@ def claims(
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415 - loaded only to check
     from evidencelint.rules import select  # noqa: PLC0415
 
-    run = run_documents(paths, facts_path, stdin_filename, select(), colour=False, quiet=False)
+    run = run_documents(paths, facts_path, stdin_filename, select())
     render = json_report.render_claims if output_format == "json" else claims_text.render
     write(render(run, everything=everything), output_file)
     return 0 if all(file.checked for file in run.files) else 2

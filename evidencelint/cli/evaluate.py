@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evidencelint.cli.common import STDIN as _STDIN
+from evidencelint.cli.common import facts_option, linter_for, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 @click.command("eval")
 @click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--facts", "facts_path", type=click.Path(path_type=Path), help="The fact base for all drafts.")
+@facts_option("The fact base for all drafts (default: the nearest facts.yaml of each).")
 @click.option("--errors", "show_errors", is_flag=True, help="List every miss and false alarm.")
 @click.option("--held-out/--no-held-out", default=None, help="Only the held out drafts, or none of them.")
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -37,26 +36,31 @@ def evaluate(
 ) -> int:
     """Measure precision and recall against gold-labelled drafts (default: the folder corpus)."""
     from evidencelint.evaluation import errors, find_gold, score, table  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.reporters import measures  # noqa: PLC0415
 
     if _STDIN in map(str, gold):
         raise EvidencelintError("eval reads gold files, not standard input")
     outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, held_out=held_out)
-    whole = score(outcomes)
+    if not outcomes:
+        # no draft would mean perfect figures, and a floor that holds nothing
+        raise EvidencelintError("none of the gold files is left to measure; see --held-out")
     if output_format == "json":
-        figures = {"precision": whole.precision, "recall": whole.recall, "f1": whole.f1}
-        click.echo(json.dumps({**asdict(whole), **{key: round(value, 4) for key, value in figures.items()}}, indent=1))
+        click.echo(measures.render(outcomes, everything=show_errors), nl=False)
     else:
         click.echo("\n".join(table(outcomes)))
-    if show_errors:
-        click.echo("\n".join(errors(outcomes)))
-    return int(whole.precision < floor_precision or whole.recall < floor_recall)
+        for line in errors(outcomes) if show_errors else ():
+            say(line)
+    whole = score(outcomes)
+    floors = (("precision", whole.precision, floor_precision), ("recall", whole.recall, floor_recall))
+    low = [f"{name} {figure:.4f} is below the floor of {floor}" for name, figure, floor in floors if figure < floor]
+    for message in low:
+        click.echo(f"evidencelint: {message}", err=True)
+    return int(bool(low))
 
 
 def _outcomes(paths: list[Path], facts_path: Path | None, *, held_out: bool | None) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
-    from evidencelint.engine import Linter  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
-    from evidencelint.factload import load_facts  # noqa: PLC0415
     from evidencelint.rules import select  # noqa: PLC0415
 
     linters: dict[Path, Linter] = {}
@@ -66,10 +70,8 @@ def _outcomes(paths: list[Path], facts_path: Path | None, *, held_out: bool | No
         if held_out is not None and gold.held_out is not held_out:
             continue
         facts = facts_path or find_facts(gold.draft.parent)
-        if facts not in linters:
-            linters[facts] = Linter(load_facts(facts), select())
-        report = linters[facts].check(gold.draft.read_bytes(), gold.draft.as_posix())
+        report = linter_for(linters, facts, select()).check(gold.draft.read_bytes(), gold.draft.as_posix())
         if report.error is not None:
             raise report.error
-        outcomes.append(judge(gold, report, facts.parent.name))
+        outcomes.append(judge(gold, report, facts.resolve().parent.name))
     return outcomes

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidencelint.cli.common import facts_option, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
     from evidencelint.facts import Fact, FactBase
 
 _NEAR = 50
-_facts_option = click.option(
-    "--facts", "facts_path", type=click.Path(path_type=Path), help="The fact base (default: the nearest facts.yaml)."
-)
+_facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
 
 
 @click.group()
@@ -32,13 +31,15 @@ def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
 
+    if path is not None and facts_path is not None:
+        raise click.UsageError("name the fact base once: as an argument or with --facts")
     base = _load(path or facts_path)
     problems = check_fact_base(base, load_all(base.bibliography))
     for problem in problems:
-        click.echo(problem.located())
+        say(problem.located())
     if verbose:
         _print_frames(base)
-    click.echo(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(problems), 'problem')}")
+    say(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(problems), 'problem')}")
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -47,7 +48,7 @@ def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
 def list_facts(facts_path: Path | None) -> None:
     """List the facts, one a line."""
     for fact in _load(facts_path).facts:
-        click.echo(f"{fact.id}: {fact.quote}")
+        say(f"{fact.id}: {fact.quote}")
 
 
 @facts.command()
@@ -78,14 +79,14 @@ def _load(path: Path | None) -> FactBase:
 
 
 def _print_fact(fact: Fact) -> None:
-    click.echo(f"{fact.id} ({fact.source}, {fact.position.path}:{fact.position.line})")
-    click.echo(f"  quote: “{fact.quote}”")
+    say(f"{fact.id} ({fact.source}, {fact.position.path}:{fact.position.line})")
+    say(f"  quote: “{fact.quote}”")
     if fact.at:
-        click.echo(f"  at: {fact.at}")
+        say(f"  at: {fact.at}")
     for slot, concepts in fact.slots.items():
-        click.echo(f"  {slot}: {', '.join(sorted(concepts))}")
+        say(f"  {slot}: {', '.join(sorted(concepts))}")
     if fact.note:
-        click.echo(f"  note: {fact.note}")
+        say(f"  note: {fact.note}")
 
 
 def _print_frames(base: FactBase, only: str | None = None) -> None:
@@ -94,4 +95,4 @@ def _print_frames(base: FactBase, only: str | None = None) -> None:
 
     for identity, line in describe_facts(base):
         if only is None or identity == only:
-            click.echo(f"  {line}" if only else f"{identity}: {line}")
+            say(f"  {line}" if only else f"{identity}: {line}")

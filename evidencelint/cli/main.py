@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
 
 from evidencelint import __version__
 from evidencelint.cli.check import check
 from evidencelint.cli.claims import claims
+from evidencelint.cli.common import complain
 from evidencelint.cli.evaluate import evaluate
 from evidencelint.cli.explain import explain
 from evidencelint.cli.facts import facts
@@ -33,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
     try:
         code = group.main(args=arguments, standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         code = EXIT_FAILED
@@ -41,14 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("evidencelint: interrupted", err=True)
         code = EXIT_FAILED
     except EvidencelintError as error:
-        click.echo(f"evidencelint: error: {error}", err=True)
+        complain(error)
         code = EXIT_FAILED
     except BrokenPipeError:
-        # whoever read the report has seen enough; keep the interpreter from complaining at its end
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # whoever read the report has seen enough
+        _drop_output()
         code = EXIT_FAILED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"evidencelint: error: {place}{error.strerror or error}", err=True)
+        complain(f"{place}{error.strerror or error}")
+        _drop_output()
         code = EXIT_FAILED
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from trying once more, at its end, to write what could not be written."""
+    if sys.stdout is not None:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -29,6 +29,6 @@ def _block(claim: ClaimReport) -> Iterator[str]:
         yield f"   = hedges: {', '.join(clean(hedge) for hedge in claim.certainty.hedges)}"
     slots = ", ".join(f"{slot} {' '.join(concepts)}" for slot, concepts in claim.slots.items() if concepts)
     if slots:
-        yield f"   = slots: {slots}"
+        yield f"   = slots: {clean(slots)}"
     if claim.facts:
-        yield f"   = facts: {', '.join(claim.facts)}"
+        yield f"   = facts: {clean(', '.join(claim.facts))}"

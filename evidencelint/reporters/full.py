@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evidencelint.model import Diagnostic
@@ -9,6 +10,7 @@ from evidencelint.reporters.run import Run, clean, slashes
 
 _WIDTH = 96
 _BEFORE = 30
+_REST_OF_LINE = re.compile(r"[^\r\n]*")
 _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
@@ -49,7 +51,8 @@ def _block(run: Run, found: Diagnostic) -> Iterator[str]:
 def _excerpt(run: Run, found: Diagnostic) -> Iterator[str]:
     text = run.texts[found.path]
     start = found.span.start - (found.column - 1)
-    line = text[start:].splitlines()[0] if start < len(text) and text[start:].splitlines() else ""
+    rest = _REST_OF_LINE.match(text, start)
+    line = rest[0] if rest is not None else ""
     first = found.column - 1
     last = found.end_column - 1 if found.end_line == found.line else len(line)
     shift = max(0, first - _BEFORE) if len(line) > _WIDTH else 0

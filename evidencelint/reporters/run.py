@@ -51,5 +51,6 @@ def clean(text: str) -> str:
 
 
 def slashes(path: str) -> str:
-    """Give a path with forward slashes."""
-    return clean(path.replace("\\", "/"))
+    """Give a path with forward slashes; one that begins like a workflow command gets ``./`` in front."""
+    shown = clean(path.replace("\\", "/"))
+    return f"./{shown}" if shown.lstrip().startswith("::") else shown
