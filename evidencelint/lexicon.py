@@ -9,7 +9,7 @@ from functools import cache
 from evidencelint.errors import ResourceError
 from evidencelint.model import Direction, Strength
 from evidencelint.resources import load_lexicon
-from evidencelint.words import PhraseTable, stem
+from evidencelint.words import PhraseTable, stem, words
 
 _FLAT_CUES = (
     "hedge", "weak_hedge", "speculation", "open", "recommendation", "condition", "attribution", "rejection", "booster",
@@ -109,6 +109,17 @@ def stop_stems() -> frozenset[str]:
     """Give the stems of words without content."""
     data = _mapping(load_lexicon("words"), "words")
     return frozenset(stem(word) for word in _phrases(data.get("stop"), "words.stop"))
+
+
+@cache
+def _personal_words() -> frozenset[str]:
+    data = _mapping(load_lexicon("words"), "words")
+    return frozenset(_phrases(data.get("personal"), "words.personal"))
+
+
+def own_matter(text: str) -> bool:
+    """Tell whether a text speaks of its writer's or reader's own affairs ("your 40 homes"), not of the evidence."""
+    return any(word.text.lower() in _personal_words() for word in words(text))
 
 
 @cache

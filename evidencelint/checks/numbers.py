@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evidencelint.judgement import Judgement
-from evidencelint.matching.figures import Candidate, FigureMatch, Status
+from evidencelint.matching.candidates import Candidate
+from evidencelint.matching.figures import FigureMatch, Status
 from evidencelint.matching.slots import Conflict
 from evidencelint.model import Finding, Fix, Quantity, Span
 

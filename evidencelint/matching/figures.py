@@ -7,11 +7,20 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evidencelint.frames import Claim, Figure
-from evidencelint.matching.counted import Counting, compare_counted
+from evidencelint.matching.candidates import (
+    AGREEING,
+    CLOSE,
+    ENOUGH,
+    VERY_CLOSE,
+    Candidate,
+    find_candidates,
+    set_against,
+)
+from evidencelint.matching.departures import departure, distinctive, small, speaks_of, unheard_of
 from evidencelint.matching.derived import computed, derive
 from evidencelint.matching.index import FactFigure, FactIndex
-from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
-from evidencelint.matching.values import Agreement, compare
+from evidencelint.matching.slots import Conflict
+from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
 
 Status = Literal[
@@ -29,55 +38,11 @@ Status = Literal[
     "silent",
 ]
 
-_AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
-# Similarities (cosine, 0 to 1) from which a match is believed; chosen on the development drafts.
-_ENOUGH = 0.12
-_CLOSE = 0.34
-_VERY_CLOSE = 0.5
-_UNIT_CLOSE = 0.18
-_SLOT_BONUS = 0.06
-_CONFLICT_MALUS = 0.25
-_WEAK_CONFLICT_MALUS = 0.05
-_VALUE_BONUS = 0.15
-_WORTHWHILE_SLOTS = ("measure", "population", "arm")
-_TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
-_NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
-_SMALL_COUNT = 12
-_HEDGED = 2
-_LABELLED = 0.6
 _MARGIN = 0.2
-_ALONE = 0.2
-_MANY_DIGITS = 4
 _UNSURE = 0.45
 _BEFORE, _AFTER = 8, 4
 _REMEMBERED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A fact's figure set against a draft's: how like, how the numbers stand, which slots differ."""
-
-    fact: FactFigure
-    similarity: float
-    agreement: Agreement
-    slots: SlotComparison
-    counting: Counting
-
-    @property
-    def score(self) -> float:
-        """Rank candidates: likeness of topic, slots in common, and the value as one more clue."""
-        hard = len(self.slots.hard)
-        weak = len(self.slots.conflicts) - hard
-        value = _VALUE_BONUS if self.agreement in _AGREEING else 0.0
-        counted = {"same": 0.05, "unknown": 0.0, "other": -0.15}[self.counting]
-        return (
-            self.similarity
-            + _SLOT_BONUS * len(self.slots.agreed)
-            - _CONFLICT_MALUS * hard
-            - _WEAK_CONFLICT_MALUS * weak
-            + value
-            + counted
-        )
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +72,29 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
-    return tuple(matches)
+    return tuple(_reconsider(match, matches, place, index) for place, match in enumerate(matches))
+
+
+def _reconsider(match: FigureMatch, matches: Sequence[FigureMatch], place: int, index: FactIndex) -> FigureMatch:
+    """Take back a doubt about a number that stands in a fact which the text around it is telling."""
+    if match.status not in {"value", "unsupported"} or (match.best is not None and _settled(match.best)):
+        return match
+    sentence = match.claim.sentence
+    around = [m for m in matches if m.claim.sentence == sentence and m is not match]
+    around += [m for m in matches[max(0, place - _TELLING) : place] if m.claim.sentence != sentence]
+    told = {m.best.fact.fact.id for m in around if m.status == "supported" and m.best and m.best.similarity >= CLOSE}
+    for fact_id in sorted(told):
+        for fact in index.figures_of(fact_id):
+            if same_number(match.figure.quantity, fact.figure.quantity):
+                return FigureMatch(
+                    match.claim, match.figure, "supported", 0.6, set_against(match.figure, 0.0, fact, index)
+                )
+    return match
+
+
+def _settled(best: Candidate) -> bool:
+    """Tell whether a fact speaks of the very thing counted, so that no other fact of the text can lend its number."""
+    return best.counting == "same" or best.similarity >= VERY_CLOSE
 
 
 class Recent:
@@ -131,12 +118,12 @@ def _match(
     claim: Claim, figure: Figure, index: FactIndex, told: Sequence[FactFigure], beside: Sequence[Quantity]
 ) -> FigureMatch:
     near = index.nearest_figures(index.draft_weights(figure, claim.context))
-    candidates = _candidates(figure, near, index)
-    agreeing = [c for c in candidates if c.agreement in _AGREEING and c.counting != "other" and c.similarity >= _ENOUGH]
+    candidates = find_candidates(figure, near, index)
+    agreeing = [c for c in candidates if c.agreement in AGREEING and c.counting != "other" and c.similarity >= ENOUGH]
     clean = [c for c in agreeing if not c.slots.hard]
     derivation = None
     if not _counted_apart(figure, candidates):
-        speaking = [*told, *(fact for similarity, fact in near if similarity >= _ENOUGH)]
+        speaking = [*told, *(fact for similarity, fact in near if similarity >= ENOUGH)]
         derivation = derive(claim, figure, speaking, told)
     if clean:
         clean = _prefer_plain(clean)
@@ -145,13 +132,13 @@ def _match(
         return _agreed(claim, figure, clean[0], candidates, derivation)
     if derivation is not None:
         return FigureMatch(claim, figure, "derived", 0.7, candidates[0] if candidates else None, derivation=derivation)
-    rival = _rival([c for c in agreeing if c.counting == "same" or not _small(figure)])
+    rival = _rival([c for c in agreeing if c.counting == "same" or not small(figure)])
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
     verdict = _disagreed(claim, figure, candidates)
     sums = computed(figure, beside, in_table=claim.passage == "cell")
     row = claim.passage == "cell" and sums is not None and sums.startswith("100%")
-    if sums is None or (not row and verdict.best is not None and verdict.best.similarity >= _VERY_CLOSE):
+    if sums is None or (not row and verdict.best is not None and verdict.best.similarity >= VERY_CLOSE):
         return verdict
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
 
@@ -178,30 +165,15 @@ def _both_ends(fact: Quantity, beside: Sequence[Quantity]) -> bool:
     return {fact.low, fact.high} <= values
 
 
-def _candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], index: FactIndex) -> list[Candidate]:
-    result: list[Candidate] = []
-    for similarity, fact in near:
-        agreement = compare(figure.quantity, fact.figure.quantity)
-        if figure.arrival and fact.figure.quantity.change != "level" and agreement in _AGREEING:
-            agreement = "differs"  # "fell to" is not "fell by"
-        if agreement == "incomparable":
-            continue
-        comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
-        counting = compare_counted(figure.quantity, fact.figure.quantity)
-        result.append(Candidate(fact, similarity, agreement, comparison, counting))
-    result.sort(key=lambda c: (-c.score, c.fact.order))
-    return result
-
-
 def _agreed(
     claim: Claim, figure: Figure, best: Candidate, all_of_them: Sequence[Candidate], derivation: str | None
 ) -> FigureMatch:
     others = tuple(c for c in all_of_them if c is not best)[:2]
     confidence = min(0.99, 0.6 + best.similarity / 2)
     match best.agreement:
-        case "sharpened" | "collapsed" if best.similarity >= _CLOSE:
+        case "sharpened" | "collapsed" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "bound", confidence, best, others=others)
-        case "dropped" if best.similarity >= _CLOSE:
+        case "dropped" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
         case _:
             pass
@@ -219,7 +191,7 @@ def _polarity_turned(figure: Figure, best: Candidate) -> bool:
     return (
         figure.quantity.dimension == fact.quantity.dimension == "fraction"
         and figure.negated != fact.negated
-        and best.similarity >= _CLOSE
+        and best.similarity >= CLOSE
         and "measure" in best.slots.agreed
     )
 
@@ -229,6 +201,8 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
     mine = best.fact.figure.local
     for other in all_of_them:
         if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
+            continue
+        if other.counting == "other":
             continue
         kinds = {q.value is None for q in (figure.quantity, other.fact.figure.quantity, best.fact.figure.quantity)}
         if len(kinds) > 1:
@@ -248,7 +222,7 @@ def _has_rival(term: str, others: frozenset[str]) -> bool:
 
 
 def _rival(agreeing: Sequence[Candidate]) -> Candidate | None:
-    return next((c for c in agreeing if c.similarity >= _CLOSE / 2), None)
+    return next((c for c in agreeing if c.similarity >= CLOSE / 2), None)
 
 
 def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequence[Candidate]) -> FigureMatch:
@@ -258,12 +232,12 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
         (
             c
             for c in candidates
-            if c.agreement == "differs" and not c.slots.hard and c.similarity >= _CLOSE and c.counting != "other"
+            if c.agreement == "differs" and not c.slots.hard and c.similarity >= CLOSE and c.counting != "other"
         ),
         None,
     )
     confidence = min(0.97, 0.55 + rival.similarity / 2)
-    if conflict.slot == "measure" and _distinctive(figure.quantity):
+    if conflict.slot == "measure" and distinctive(figure.quantity):
         confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
     told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
     if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
@@ -283,104 +257,13 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
     )
 
 
-def _distinctive(quantity: Quantity) -> bool:
-    """Tell whether a figure has four or more digits that mean something."""
-    return _distinctive_digits(quantity) >= _MANY_DIGITS
-
-
-def _distinctive_digits(quantity: Quantity) -> int:
-    return len(str(quantity.value.numerator).strip("0")) if quantity.value is not None else 0
-
-
 def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
     for candidate in candidates:
-        if candidate.slots.hard or candidate.counting == "other" or not _speaks_of(figure, candidate, candidates):
+        if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):
             continue
         others = tuple(other for other in candidates if other is not candidate)[:2]
         confidence = min(0.98, 0.5 + candidate.similarity * 0.6)
-        return FigureMatch(claim, figure, _departure(candidate), confidence, candidate, others=others)
-    if _unheard_of(claim, figure, candidates):
+        return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
+    if unheard_of(claim, figure, candidates):
         return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
-
-
-def _departure(candidate: Candidate) -> Status:
-    match candidate.agreement:
-        case "unit" | "direction" as status:
-            return status
-        case _:
-            return "value"
-
-
-def _speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
-    if candidate.agreement == "unit":
-        money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
-        return money or candidate.similarity >= _UNIT_CLOSE
-    if not _own_terms(candidate.fact.figure) & _own_terms(figure):
-        return False
-    labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
-    counts = figure.quantity.dimension == "count" and _one_sided(figure, candidate)
-    if (_small(figure) or counts) and candidate.counting != "same" and not labelled:
-        return False
-    if _small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
-        return True
-    return candidate.similarity >= _VERY_CLOSE or (candidate.similarity >= _CLOSE and _aligned(candidate))
-
-
-def _one_sided(figure: Figure, candidate: Candidate) -> bool:
-    """Tell whether just one of two counts says what it counts."""
-    return (figure.quantity.counted is None) != (candidate.fact.figure.quantity.counted is None)
-
-
-def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether all facts that count these things give one number of them ("two therapists")."""
-    noun = candidate.fact.figure.quantity.counted
-    alike = [c for c in candidates if c.counting == "same" and c.fact.figure.quantity.counted == noun]
-    return noun is not None and {c.fact.figure.quantity.value for c in alike} == {candidate.fact.figure.quantity.value}
-
-
-def _unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
-    """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
-    quantity = figure.quantity
-    naked = claim.passage != "cell" and quantity.dimension == "count"
-    naked = naked and (quantity.counted is None or claim.passage == "heading")
-    if naked or _small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
-        return False
-    if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
-        return False
-    vague = (
-        quantity.step == 0 or quantity.dimension == "ratio" or (quantity.dimension == "duration" and not _acts(claim))
-    )
-    single = quantity.dimension == "duration" and quantity.value == 1
-    return not single and (not vague or any(c.similarity >= _CLOSE for c in candidates))
-
-
-def _acts(claim: Claim) -> bool:
-    """Tell whether the clause asserts that something brings something about."""
-    relation = claim.relation
-    return relation is not None and relation.strength == "causal" and claim.certainty.level > _HEDGED
-
-
-def _own_terms(figure: Figure) -> frozenset[str]:
-    """Give the words of a figure's own part, or of its sentence where it has none ("It was 12%.")."""
-    return figure.local or figure.shared
-
-
-def _aligned(candidate: Candidate) -> bool:
-    return "measure" in candidate.slots.agreed or len(candidate.slots.agreed) > 1
-
-
-def _small(figure: Figure) -> bool:
-    """Tell whether the figure is a small bare count, which ordinary prose is full of."""
-    value = figure.quantity.value
-    return figure.quantity.dimension == "count" and value is not None and value <= _SMALL_COUNT
-
-
-def _in_topic(claim: Claim, figure: Figure) -> bool:
-    """Tell whether the clause itself names something the fact base is about."""
-    if claim.passage == "cell" and figure.quantity.dimension in _TABLED:
-        return any(figure.stated[slot] or figure.filled[slot] for slot in _WORTHWHILE_SLOTS)
-    if claim.passage in {"cell", "item"}:
-        return any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS)
-    return any(claim.stated[slot] for slot in _WORTHWHILE_SLOTS)

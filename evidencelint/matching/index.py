@@ -67,6 +67,9 @@ class FactIndex:
         for fact, claims in zip(base.facts, read, strict=True):
             self._add(fact, claims)
         self._figure_posts = _posts((item.order, item.weights) for item in self.figures)
+        self._by_fact: dict[str, list[FactFigure]] = defaultdict(list)
+        for item in self.figures:
+            self._by_fact[item.fact.id].append(item)
         self._statement_posts = _posts((item.order, item.weights) for item in self.statements)
         self.known_terms = frozenset(self._frequency) | self._source_terms()
 
@@ -99,6 +102,10 @@ class FactIndex:
             self.statements.append(
                 FactStatement(fact, ref, claim, slots, weights, _norm(weights), len(self.statements))
             )
+
+    def figures_of(self, fact_id: str) -> list[FactFigure]:
+        """Give the figures of one fact."""
+        return self._by_fact.get(fact_id, [])
 
     def idf(self, term: str) -> float:
         """Give the weight of a term: rare in the fact base is worth more; unknown is worth little."""

@@ -78,6 +78,15 @@ def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
     return telling and draft.counted is None and draft.value in {fact.value, fact.low, fact.high}
 
 
+def same_number(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether a draft writes one of a fact's numbers, sign and counted things aside."""
+    if draft.value is None or not (draft.unit is None or comparable(draft, fact)):
+        return False
+    scaled = _scale(draft, fact) if draft.unit is not None else Scaled(draft.value, None, None, draft.step)
+    numbers = {abs(number) for number in (fact.value, fact.low, fact.high) if number is not None}
+    return scaled is not None and scaled.value is not None and abs(scaled.value) in numbers
+
+
 def comparable(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether the two are of one kind, so that their numbers can be set side by side."""
     if not kin(draft.dimension, fact.dimension):

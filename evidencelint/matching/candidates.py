@@ -1,0 +1,64 @@
+"""The figures of facts that a draft's figure may stand for, best first, each with how it differs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidencelint.frames import Figure
+from evidencelint.matching.counted import Counting, compare_counted
+from evidencelint.matching.index import FactFigure, FactIndex
+from evidencelint.matching.slots import SlotComparison, compare_slots
+from evidencelint.matching.values import Agreement, compare
+
+AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
+# Similarities (cosine, 0 to 1) from which a match is believed; chosen on the development drafts.
+ENOUGH = 0.12
+CLOSE = 0.34
+VERY_CLOSE = 0.5
+_SLOT_BONUS = 0.06
+_CONFLICT_MALUS = 0.25
+_WEAK_CONFLICT_MALUS = 0.05
+_VALUE_BONUS = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A fact's figure set against a draft's: how like, how the numbers stand, which slots differ."""
+
+    fact: FactFigure
+    similarity: float
+    agreement: Agreement
+    slots: SlotComparison
+    counting: Counting
+
+    @property
+    def score(self) -> float:
+        """Rank candidates: likeness of topic, slots in common, and the value as one more clue."""
+        hard = len(self.slots.hard)
+        weak = len(self.slots.conflicts) - hard
+        value = _VALUE_BONUS if self.agreement in AGREEING else 0.0
+        counted = {"same": 0.05, "unknown": 0.0, "other": -0.15}[self.counting]
+        return (
+            self.similarity
+            + _SLOT_BONUS * len(self.slots.agreed)
+            - _CONFLICT_MALUS * hard
+            - _WEAK_CONFLICT_MALUS * weak
+            + value
+            + counted
+        )
+
+
+def find_candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], index: FactIndex) -> list[Candidate]:
+    """Set the nearest figures of facts against a draft's; those of another kind are left out."""
+    result = [set_against(figure, similarity, fact, index) for similarity, fact in near]
+    return sorted((c for c in result if c.agreement != "incomparable"), key=lambda c: (-c.score, c.fact.order))
+
+
+def set_against(figure: Figure, similarity: float, fact: FactFigure, index: FactIndex) -> Candidate:
+    """Set one figure of a fact against a draft's."""
+    agreement = compare(figure.quantity, fact.figure.quantity)
+    if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
+        agreement = "differs"  # "fell to" is not "fell by"
+    comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
+    return Candidate(fact, similarity, agreement, comparison, compare_counted(figure.quantity, fact.figure.quantity))

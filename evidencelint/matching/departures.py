@@ -1,0 +1,124 @@
+"""Believe that a figure departs from a fact, or that no fact carries it; silence is the rule, both are exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from evidencelint.frames import Claim, Figure
+from evidencelint.lexicon import own_matter
+from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
+from evidencelint.model import Quantity
+
+Departure = Literal["value", "unit", "direction"]
+
+_UNIT_CLOSE = 0.18
+_WORTHWHILE_SLOTS = ("measure", "population", "arm")
+_TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
+_NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
+_SMALL_COUNT = 12
+_HEDGED = 2
+_LABELLED = 0.6
+_ALONE = 0.2
+_MANY_DIGITS = 4
+
+
+def distinctive(quantity: Quantity) -> bool:
+    """Tell whether a figure has four or more digits that mean something."""
+    return _distinctive_digits(quantity) >= _MANY_DIGITS
+
+
+def _distinctive_digits(quantity: Quantity) -> int:
+    return len(str(quantity.value.numerator).strip("0")) if quantity.value is not None else 0
+
+
+def departure(candidate: Candidate) -> Departure:
+    """Name what differs between a draft's figure and the fact's that it stands for."""
+    match candidate.agreement:
+        case "unit" | "direction" as status:
+            return status
+        case _:
+            return "value"
+
+
+def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
+    if candidate.agreement == "unit":
+        money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
+        return money or candidate.similarity >= _UNIT_CLOSE
+    if not _own_terms(candidate.fact.figure) & _own_terms(figure):
+        return False
+    labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
+    counts = figure.quantity.dimension == "count" and _one_sided(figure, candidate)
+    if (small(figure) or counts) and candidate.counting != "same" and not labelled:
+        return False
+    if _article(figure) and not _only_count(candidate, candidates):
+        return False
+    if small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
+        return True
+    return candidate.similarity >= VERY_CLOSE or (candidate.similarity >= CLOSE and _aligned(candidate))
+
+
+def _article(figure: Figure) -> bool:
+    """Tell whether a figure is the word "one", which is as often an article as a count."""
+    return figure.quantity.text.lower() == "one"
+
+
+def _one_sided(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether just one of two counts says what it counts."""
+    return (figure.quantity.counted is None) != (candidate.fact.figure.quantity.counted is None)
+
+
+def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether all facts that count these things give one number of them ("two therapists")."""
+    noun = candidate.fact.figure.quantity.counted
+    alike = [c for c in candidates if c.counting == "same" and c.fact.figure.quantity.counted == noun]
+    return noun is not None and {c.fact.figure.quantity.value for c in alike} == {candidate.fact.figure.quantity.value}
+
+
+def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
+    quantity = figure.quantity
+    naked = claim.passage != "cell" and quantity.dimension == "count"
+    naked = naked and (quantity.counted is None or claim.passage == "heading")
+    if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
+        return False
+    if own_matter(claim.text):
+        return False
+    if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
+        return False
+    vague = (
+        quantity.step == 0 or quantity.dimension == "ratio" or (quantity.dimension == "duration" and not _acts(claim))
+    )
+    single = quantity.dimension == "duration" and quantity.value == 1
+    return not single and (not vague or any(c.similarity >= CLOSE for c in candidates))
+
+
+def _acts(claim: Claim) -> bool:
+    """Tell whether the clause asserts that something brings something about."""
+    relation = claim.relation
+    return relation is not None and relation.strength == "causal" and claim.certainty.level > _HEDGED
+
+
+def _own_terms(figure: Figure) -> frozenset[str]:
+    """Give the words of a figure's own part, or of its sentence where it has none ("It was 12%.")."""
+    return figure.local or figure.shared
+
+
+def _aligned(candidate: Candidate) -> bool:
+    return "measure" in candidate.slots.agreed or len(candidate.slots.agreed) > 1
+
+
+def small(figure: Figure) -> bool:
+    """Tell whether the figure is a small bare count, which ordinary prose is full of."""
+    value = figure.quantity.value
+    return figure.quantity.dimension == "count" and value is not None and value <= _SMALL_COUNT
+
+
+def _in_topic(claim: Claim, figure: Figure) -> bool:
+    """Tell whether the clause itself names something the fact base is about."""
+    if claim.passage == "cell" and figure.quantity.dimension in _TABLED:
+        return any(figure.stated[slot] or figure.filled[slot] for slot in _WORTHWHILE_SLOTS)
+    if claim.passage in {"cell", "item"}:
+        return any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS)
+    return any(term.partition(":")[0] in _WORTHWHILE_SLOTS for term in _own_terms(figure))
