@@ -52,14 +52,15 @@ def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candida
     counts = figure.quantity.dimension == "count" and _one_sided(figure, candidate)
     if (small(figure) or counts) and candidate.counting != "same" and not labelled:
         return False
-    if _article(figure) and not _only_count(candidate, candidates):
+    near = candidate.similarity >= VERY_CLOSE or "measure" in candidate.slots.agreed
+    if article(figure) and not (near and _only_count(candidate, candidates)):
         return False
     if small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
         return True
     return candidate.similarity >= VERY_CLOSE or (candidate.similarity >= CLOSE and _aligned(candidate))
 
 
-def _article(figure: Figure) -> bool:
+def article(figure: Figure) -> bool:
     """Tell whether a figure is the word "one", which is as often an article as a count."""
     return figure.quantity.text.lower() == "one"
 

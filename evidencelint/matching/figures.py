@@ -16,7 +16,7 @@ from evidencelint.matching.candidates import (
     find_candidates,
     set_against,
 )
-from evidencelint.matching.departures import departure, distinctive, small, speaks_of, unheard_of
+from evidencelint.matching.departures import article, departure, distinctive, small, speaks_of, unheard_of
 from evidencelint.matching.derived import computed, derive
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
@@ -132,7 +132,8 @@ def _match(
         return _agreed(claim, figure, clean[0], candidates, derivation)
     if derivation is not None:
         return FigureMatch(claim, figure, "derived", 0.7, candidates[0] if candidates else None, derivation=derivation)
-    rival = _rival([c for c in agreeing if c.counting == "same" or not small(figure)])
+    counts_alike = [c for c in agreeing if c.counting == "same" or not small(figure)]
+    rival = _rival([] if article(figure) else counts_alike)
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
     verdict = _disagreed(claim, figure, candidates)
@@ -240,6 +241,8 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
     if conflict.slot == "measure" and distinctive(figure.quantity):
         confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
     told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
+    if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
+        confidence = _UNSURE
     if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
         # a lead-in that names one of a fact's two groups leads to the figures of both
         return FigureMatch(claim, figure, "supported", 0.6, rival)
@@ -255,6 +258,19 @@ def _conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Seq
         conflict,
         others=tuple(c for c in candidates if c is not rival)[:2],
     )
+
+
+def _names_both(claim: Claim, conflict: Conflict) -> bool:
+    """Tell whether the clause names the fact's group as well as the other, so that either may be meant."""
+    named = {mention.concept for mention in claim.mentions if mention.slot == conflict.slot}
+    return conflict.slot in {"population", "study", "timepoint"} and {conflict.draft, conflict.fact} <= named
+
+
+def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
+    """Tell whether an outcome is named only later in the sentence, with figures of its own."""
+    named = [m.span.start for m in claim.mentions if m.slot == "measure" and m.concept == conflict.draft]
+    later = not named or min(named) > figure.quantity.span.start
+    return conflict.slot == "measure" and later and f"measure:{conflict.draft}" not in figure.local
 
 
 def _disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
