@@ -20,7 +20,8 @@ from evidencelint.judgement import Judgement
 from evidencelint.markdown import read_markdown
 from evidencelint.matching.figures import FigureMatch, match_figures
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.statements import StatementMatch, match_statement
+from evidencelint.matching.nearness import StatementMatch
+from evidencelint.matching.statements import match_statement
 from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Severity, Span, Verdict
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source

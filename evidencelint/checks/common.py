@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.judgement import Judgement
-from evidencelint.matching.statements import Fault, StatementMatch
+from evidencelint.matching.nearness import Fault, StatementMatch
 from evidencelint.model import Finding
 
 

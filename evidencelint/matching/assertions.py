@@ -1,0 +1,188 @@
+"""A plain assertion against facts that say less, say the opposite, or say it of others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidencelint.frames import Claim
+from evidencelint.lexicon import comparison_cues
+from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.nearness import (
+    ASSERTED,
+    CLOSE,
+    HEDGED,
+    RIVAL_SHARE,
+    SPEAKS,
+    Fault,
+    Near,
+    StatementMatch,
+    asserts,
+)
+from evidencelint.model import Span
+from evidencelint.words import words
+
+_SUPPOSED = 0.7
+
+
+def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Set a plain assertion against the facts that speak of it."""
+    relation = claim.relation
+    if relation is None or not asserts(claim) or relation.direction == "no_difference":
+        return
+    speaking = [n for n in near if n.similarity >= SPEAKS]
+    compatible = [n for n in speaking if not n.slots.hard]
+    span = relation.cue.shift(claim.span.start)
+    if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * RIVAL_SHARE):
+        return
+    close = compatible and compatible[0].closeness >= CLOSE and _shares_effect(claim, compatible[0].fact, index)
+    faults = list(_beyond(claim, compatible[0], span)) if close else []
+    supposed = _only_supposed(claim, index) if not faults else None
+    if supposed is not None:
+        faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
+    if not faults and not compatible:
+        faults.extend(_elsewhere(claim, [n for n in speaking if n.similarity >= CLOSE], span))
+    if not faults and not speaking:
+        faults.extend(_novel(claim, index))
+    yield from faults
+
+
+def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
+    """Give the fact nearest to a treatment's effect in a group, where every such fact is an idea or a hope."""
+    arms, groups = claim.stated["arm"], claim.stated["population"]
+    causal = claim.relation is not None and claim.relation.strength == "causal"
+    if not causal or not arms or not groups or claim.certainty.level <= ASSERTED:
+        return None
+    speaking = [
+        item
+        for item in index.statements
+        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None
+    ]
+    if not speaking or any(item.claim.certainty.level >= ASSERTED for item in speaking):
+        return None
+    return max(speaking, key=lambda item: (len(item.claim.terms & claim.terms), -item.order))
+
+
+def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
+    """Tell whether the clause speaks of what the fact says is affected, not only of what acts."""
+    relation = fact.claim.relation
+    if relation is None:
+        return True
+    lexical = index.reader.lexical.read(relation.effect)
+    affected = frozenset(value for value in lexical.values() if not value.startswith("arm:"))
+    return not affected or bool(affected & claim.terms)
+
+
+def _beyond(claim: Claim, best: Near, span: Span) -> Iterator[StatementMatch]:
+    """Say in what the clause goes beyond the nearest fact."""
+    fault: Fault | None = None
+    if _opposite(claim, best.fact):
+        fault = "direction"
+    elif _hides_animals(claim, best.fact):
+        fault = "species"
+    elif _weaker(claim, best.fact) and claim.certainty.level > ASSERTED:
+        fault = "hedge" if best.fact.claim.certainty.level < ASSERTED else "cause"
+    if fault is not None:
+        confidence = min(0.95, 0.45 + best.similarity * 0.7)
+        place = (_group_named(claim) or span) if fault == "species" else span
+        yield StatementMatch(claim, fault, place, confidence, best.fact, best.similarity)
+
+
+def _group_named(claim: Claim) -> Span | None:
+    """Give the words that name the people whom a finding in animals is told of."""
+    return next((m.span for m in claim.mentions if m.slot in {"species", "population"}), None)
+
+
+def _elsewhere(claim: Claim, conflicting: Sequence[Near], span: Span) -> Iterator[StatementMatch]:
+    """Say of whom or what the facts say this, where the clause says it of another."""
+    if not conflicting:
+        return
+    worst = conflicting[0]
+    conflict = worst.slots.hard[0]
+    mention = next((m for m in claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft), None)
+    place = mention.span if mention is not None else span
+    fault: Fault = "species" if conflict.slot == "species" else "population"
+    yield StatementMatch(claim, fault, place, 0.4 + worst.similarity / 2, worst.fact, worst.similarity, conflict)
+
+
+def direction(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
+    silent = not claim.denied and claim.direction == "unknown"
+    if claim.certainty.level < HEDGED or claim.figures or silent:
+        return
+    compatible = [n for n in near if n.similarity >= CLOSE and not n.slots.hard and _names_the_same(claim, n)]
+    if not compatible:
+        return
+    best = compatible[0]
+    others = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
+    if not all(_contradicts(claim, n.fact.claim) for n in others):
+        return
+    relation = claim.relation
+    span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
+    confidence = min(0.9, 0.35 + best.similarity * 0.7)
+    yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
+
+
+def _names_the_same(claim: Claim, near: Near) -> bool:
+    """Tell whether clause and fact name a concept in common."""
+    return bool(near.slots.agreed) or any(":" in term for term in claim.terms & near.fact.claim.terms)
+
+
+def _contradicts(claim: Claim, fact: Claim) -> bool:
+    if {claim.direction, fact.direction} == {"increase", "decrease"}:
+        return True
+    return fact.direction in claim.denied or claim.direction in fact.denied
+
+
+def comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find one treatment set above another that no fact compares it with."""
+    if not asserts(claim) or claim.certainty.negated:
+        return
+    cue = next(iter(comparison_cues().find(words(claim.text))), None)
+    arms = sorted(claim.stated["arm"])
+    rivals = [(a, b) for a in arms for b in arms if a < b and index.vocabulary.contrast("arm", a, b)]
+    if cue is None or not rivals:
+        return
+    for item in index.statements:
+        compared = next(iter(comparison_cues().find(words(item.claim.text))), None) is not None or item.claim.figures
+        if compared and any({a, b} <= item.slots["arm"] for a, b in rivals):
+            return
+    yield StatementMatch(claim, "unsupported", cue.span.shift(claim.span.start), 0.75)
+
+
+def _carries(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether a fact says at least as much of the same matter, not only of the same people."""
+    matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
+    said = not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
+    same_arm = not claim.stated["arm"] or bool(claim.stated["arm"] & fact.slots["arm"])
+    return bool(matter) and said and same_arm
+
+
+def _weaker(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether the fact says less than the clause: hedged, or no cause where the clause has one."""
+    if fact.claim.certainty.level < ASSERTED:
+        return True
+    ours = claim.relation.strength if claim.relation else "none"
+    theirs = fact.claim.relation.strength if fact.claim.relation else "none"
+    return ours == "causal" and theirs == "correlational"
+
+
+def _opposite(claim: Claim, fact: FactStatement) -> bool:
+    ours = claim.relation.direction if claim.relation else "unknown"
+    theirs = fact.claim.relation.direction if fact.claim.relation else "unknown"
+    return {ours, theirs} == {"increase", "decrease"}
+
+
+def _hides_animals(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether a finding in animals is told without them."""
+    told = claim.stated["species"] | claim.filled["species"]
+    return "animals" in fact.slots["species"] and "animals" not in told
+
+
+def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find a cause in the topic with an effect that neither facts nor sources have a word for."""
+    relation = claim.relation
+    if relation is None or relation.strength != "causal" or not claim.stated["arm"]:
+        return
+    effect = index.reader.lexical.read(relation.effect).values()
+    if effect and not effect & index.known_terms:
+        yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)

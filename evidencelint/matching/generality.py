@@ -1,0 +1,126 @@
+"""Words that say too much of too many: absolutes, grades of evidence, quantifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidencelint.claims.certainty import negates
+from evidencelint.frames import Claim, Cue, Quantifier
+from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.nearness import (
+    ASSERTED,
+    CLOSE,
+    HEDGED,
+    RIVAL_SHARE,
+    SPEAKS,
+    Near,
+    StatementMatch,
+    asserts,
+    in_topic,
+)
+from evidencelint.matching.slots import Conflict
+
+
+def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find words like "cure" and "proven" that no fact near the clause uses."""
+    if not asserts(claim) or not in_topic(claim):
+        return
+    for cue in claim.certainty.absolutes:
+        if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue):
+            continue
+        if any(_uses(item.fact, cue) for item in near if item.similarity >= SPEAKS):
+            continue
+        best = next((n for n in near if not n.slots.hard), None)
+        span = cue.span.shift(claim.span.start)
+        yield StatementMatch(
+            claim,
+            "absolute",
+            span,
+            0.85,
+            best.fact if best else None,
+            best.similarity if best else 0.0,
+            found=cue.text,
+        )
+
+
+def _uses(fact: FactStatement, cue: Cue) -> bool:
+    own = fact.claim.certainty
+    return own.level >= ASSERTED and any(
+        other.kind == cue.kind and not negates(own, other.span, fact.claim.text) for other in own.absolutes
+    )
+
+
+def _in_quotes(claim: Claim, cue: Cue) -> bool:
+    before, after = claim.text[: cue.span.start], claim.text[cue.span.end :]
+    return any(mark in before and close in after for mark, close in (("“", "”"), ('"', '"'), ("‘", "’")))
+
+
+def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
+    """Find a kind of study that no fact knows, where facts name another that excludes it."""
+    if claim.certainty.level < HEDGED or claim.certainty.negated:
+        return
+    for mention in claim.mentions:
+        if mention.slot != "study":
+            continue
+        rivals = [
+            item
+            for item in index.statements
+            if any(index.vocabulary.contrast("study", mention.concept, other) for other in item.slots["study"])
+        ]
+        known = any(mention.concept in item.slots["study"] for item in index.statements)
+        if rivals and not known and index.vocabulary.grade(mention.concept):
+            yield StatementMatch(
+                claim, "grade", mention.span, 0.85, rivals[0], 1.0,
+                Conflict("study", mention.concept, min(rivals[0].slots["study"]), stated=True),
+            )  # fmt: skip
+
+
+def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find "most" or "all" where the nearest fact says fewer."""
+    if not asserts(claim) or claim.certainty.negated:
+        return
+    for quantifier in claim.quantifiers:
+        best = next((n for n in near if n.similarity >= SPEAKS and not n.slots.hard), None)
+        if best is None or any(
+            q.rank >= quantifier.rank and q.noun == quantifier.noun
+            for n in near
+            if n.similarity >= best.similarity * RIVAL_SHARE
+            for q in n.fact.claim.quantifiers
+        ):
+            continue
+        if _outgrows(quantifier, best.fact):
+            yield StatementMatch(
+                claim, "quantifier", quantifier.span.shift(claim.span.start), 0.5 + best.similarity / 2,
+                best.fact, best.similarity,
+                found=claim.text[quantifier.span.start : quantifier.span.end],
+            )  # fmt: skip
+
+
+def none_or_some(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find "some" where the nearest fact says none of them, and "none" where it says some."""
+    speaking = [n for n in near if n.similarity >= CLOSE and not n.slots.hard]
+    if not asserts(claim) or not speaking:
+        return
+    best = speaking[0]
+    theirs = {q.noun: q for q in best.fact.claim.quantifiers}
+    for quantifier in claim.quantifiers:
+        other = theirs.get(quantifier.noun)
+        same_words = claim.terms - {f"measure:{quantifier.noun}"} <= best.fact.claim.terms
+        if other is None or not same_words or (other.rank == 0) == (quantifier.rank == 0):
+            continue
+        span = quantifier.span.shift(claim.span.start)
+        yield StatementMatch(claim, "direction", span, 0.5 + best.similarity / 3, best.fact, best.similarity)
+
+
+def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
+    shares = [
+        f.quantity for f in fact.claim.figures if f.quantity.dimension == "fraction" and f.quantity.value is not None
+    ]
+    if len(shares) == 1 and shares[0].value is not None:
+        return shares[0].value < quantifier.low - 1 and quantifier.name in {"most", "nearly all", "all"}
+    lower = [q for q in fact.claim.quantifiers if q.noun == quantifier.noun]
+    return (
+        bool(lower)
+        and quantifier.name in {"most", "nearly all", "all"}
+        and all(q.rank < quantifier.rank for q in lower)
+    )

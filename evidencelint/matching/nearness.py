@@ -1,0 +1,84 @@
+"""What a clause and a fact have in common, and what is found of them: shared by the matchers of statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from evidencelint.frames import Claim
+from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
+from evidencelint.model import Span
+
+Fault = Literal[
+    "hedge",
+    "cause",
+    "direction",
+    "population",
+    "species",
+    "quantifier",
+    "absolute",
+    "grade",
+    "unsupported",
+]
+
+# Similarities from which a clause is believed to speak of a fact; chosen on the development drafts.
+SPEAKS = 0.3
+CLOSE = 0.38
+_AGREED = 0.05
+RIVAL_SHARE = 0.7
+ASSERTED = 3
+HEDGED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMatch:
+    """A fault of a clause (or None where a fact carries it), where it shows, and the fact."""
+
+    claim: Claim
+    fault: Fault | None
+    span: Span
+    confidence: float
+    best: FactStatement | None = None
+    similarity: float = 0.0
+    conflict: Conflict | None = None
+    found: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A clause of a fact beside a draft's: cosine similarity, slots compared, and concepts in common."""
+
+    fact: FactStatement
+    similarity: float
+    slots: SlotComparison
+    shared: int
+
+    @property
+    def closeness(self) -> float:
+        """Give the similarity, with a little more for every concept in common beyond the first."""
+        return self.similarity + _AGREED * max(0, self.shared - 1)
+
+
+def nearest(claim: Claim, index: FactIndex) -> list[Near]:
+    """Give the clauses of facts that share words with a draft's, best first."""
+    weights = index.weigh((1.0, claim.terms), (0.2, claim.context))
+    return [
+        Near(
+            fact,
+            similarity,
+            compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary),
+            sum(":" in term for term in claim.terms & fact.weights.keys()),
+        )
+        for similarity, fact in index.nearest_statements(weights)
+    ]
+
+
+def asserts(claim: Claim) -> bool:
+    """Tell whether a clause asserts what it says, at most weakly hedged."""
+    return claim.certainty.level >= ASSERTED
+
+
+def in_topic(claim: Claim) -> bool:
+    """Tell whether a clause or its surroundings name something the fact base is about."""
+    return any(claim.stated[slot] or claim.filled[slot] for slot in ("arm", "measure", "population"))
