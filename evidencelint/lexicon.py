@@ -111,6 +111,32 @@ def stop_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _phrases(data.get("stop"), "words.stop"))
 
 
+@dataclass(frozen=True, slots=True)
+class Opposite:
+    """One side, 1 or -1, of a numbered pair of opposites."""
+
+    pair: int
+    side: int
+
+
+@cache
+def opposites() -> PhraseTable[Opposite]:
+    """Give the table of words that exclude one another when said of the same thing."""
+    data = _mapping(load_lexicon("opposites"), "opposites")
+    pairs = data.get("pairs")
+    if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004
+        raise ResourceError("rules/lexicon/opposites.yaml: pairs must be a list of pairs of lists")
+    return PhraseTable(
+        (
+            (phrase, Opposite(number, side))
+            for number, pair in enumerate(pairs)
+            for side, phrases in zip((1, -1), pair, strict=True)
+            for phrase in _phrases(phrases, f"opposites.pairs[{number}]")
+        ),
+        by="written",
+    )
+
+
 @cache
 def _personal_words() -> frozenset[str]:
     data = _mapping(load_lexicon("words"), "words")

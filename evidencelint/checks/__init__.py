@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "direction-mismatch": causes.direction_mismatch,
     "causal-overstatement": causes.causal_overstatement,
     "unsupported-effect": causes.unsupported_effect,
+    "contradicted-statement": causes.contradicted_statement,
     "hedge-dropped": strength.hedge_dropped,
     "absolute-claim": strength.absolute_claim,
     "quantifier-widened": strength.quantifier_widened,

@@ -40,6 +40,13 @@ def causal_overstatement(judgement: Judgement) -> Iterator[Finding]:
         yield from_statement("causal-overstatement", found, "states a cause, fact `{fact}` states an association")
 
 
+def contradicted_statement(judgement: Judgement) -> Iterator[Finding]:
+    """Report a plain statement that turns a fact round, such as "included" for "excluded"."""
+    for found in statements(judgement, "contradiction"):
+        message = f"says “{found.found}”; fact `{{fact}}` says the opposite"
+        yield from_statement("contradicted-statement", found, message)
+
+
 def unsupported_effect(judgement: Judgement) -> Iterator[Finding]:
     """Report an effect in the topic of the fact base that no fact speaks of."""
     for found in statements(judgement, "unsupported"):

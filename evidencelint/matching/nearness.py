@@ -19,6 +19,7 @@ Fault = Literal[
     "quantifier",
     "absolute",
     "grade",
+    "contradiction",
     "unsupported",
 ]
 
