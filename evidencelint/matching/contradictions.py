@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Claim, Cue
 from evidencelint.lexicon import opposites
+from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
 from evidencelint.model import Span
@@ -24,6 +25,7 @@ _RIVAL = 0.6
 _FEWEST_SHARED = 2
 _REACH = 40
 _SCOPE = 80
+_OF_THEM = frozenset({"none", "neither", "nobody", "no one"})
 _PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who)\b")
 
 
@@ -38,9 +40,9 @@ class Polarity:
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if claim.certainty.level < HEDGED or claim.figures:
+    if claim.certainty.level < HEDGED or not all(small(figure) for figure in claim.figures) or _counts_none(claim):
         return
-    speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard][:8]
+    speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and not _counts_none(n.fact.claim)][:8]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
@@ -50,9 +52,9 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
         if item.similarity < best.similarity * _RIVAL:
             return
         theirs = _polarity(item.fact.claim, index.reader.lexical.read(item.fact.claim.text))
-        if _agrees(ours, theirs):
+        span = _opposed(ours, theirs) or (None if _agrees(ours, theirs) else _turned(ours, theirs))
+        if span is None and _agrees(ours, theirs):
             return
-        span = _turned(ours, theirs)
         if span is not None and _covered(lexical, item, span, index):
             confidence = min(0.9, 0.4 + item.similarity * 0.5)
             yield StatementMatch(
@@ -60,6 +62,11 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
                 found=claim.text[span.start : span.end],
             )  # fmt: skip
             return
+
+
+def _counts_none(claim: Claim) -> bool:
+    """Tell whether a clause negates by counting none of something, which is a figure's matter."""
+    return any(figure.quantity.value == 0 for figure in claim.figures)
 
 
 def _polarity(claim: Claim, lexical: Lexical) -> Polarity:
@@ -78,14 +85,16 @@ def _polarity(claim: Claim, lexical: Lexical) -> Polarity:
 
 
 def _heads(claim: Claim, negations: Sequence[Cue], terms: Sequence[Term]) -> Iterator[tuple[str, Span]]:
-    """Yield the first words of content that each negation governs."""
+    """Yield the word of content that each negation governs: the first after "no", the last after "none of them"."""
     for cue in negations:
         after = [term for term in terms if term.span.start >= cue.span.end]
         if cue.kind != "negation.before" or not after:
             continue
-        first = min(after, key=lambda term: term.span.start).span
-        if not _PARTED.search(claim.text[cue.span.end : first.start]) and first.start - cue.span.end < _REACH:
-            yield from ((term.value, term.span) for term in after if term.span == first)
+        choose = max if cue.text.lower() in _OF_THEM else min
+        head = choose(after, key=lambda term: term.span.start).span
+        between = claim.text[cue.span.end : head.start]
+        if not _PARTED.search(between) and len(between) < _REACH:
+            yield from ((term.value, term.span) for term in after if term.span == head)
 
 
 def _negated(claim: Claim, negations: Sequence[Cue], span: Span) -> bool:
@@ -99,10 +108,14 @@ def _negated(claim: Claim, negations: Sequence[Cue], span: Span) -> bool:
     )
 
 
+def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
+    """Give the draft's word of a pair of opposites whose other side is the fact's."""
+    return next((at for pair, (sign, at) in ours.pairs.items() if theirs.pairs.get(pair, (sign,))[0] == -sign), None)
+
+
 def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
-    """Give the draft's words that stand against the fact's, or None; two turns make none."""
-    turns = [span for pair, (sign, span) in ours.pairs.items() if theirs.pairs.get(pair, (sign,))[0] == -sign]
-    turns += [span for word, span in ours.heads.items() if word in theirs.plain]
+    """Give the draft's word that one side negates and the other does not, or None; two turns make none."""
+    turns = [span for word, span in ours.heads.items() if word in theirs.plain]
     turns += [span for word, span in ours.plain.items() if word in theirs.heads]
     return turns[0] if len(turns) == 1 else None
 
@@ -118,4 +131,5 @@ def _covered(lexical: Lexical, item: Near, turned: Span, index: FactIndex) -> bo
     rest = {term.value for term in lexical.terms if not term.span.overlaps(turned)}
     shared = rest & (item.fact.claim.terms | item.fact.weights.keys())
     whole = sum(index.idf(term) for term in rest)
-    return len(shared) >= _FEWEST_SHARED and sum(index.idf(term) for term in shared) >= _COVERED * whole
+    enough = len(shared) >= _FEWEST_SHARED or any(":" in term for term in shared)
+    return enough and sum(index.idf(term) for term in shared) >= _COVERED * whole
