@@ -10,12 +10,16 @@ from evidencelint.matching.counted import Counting, compare_counted
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import SlotComparison, compare_slots
 from evidencelint.matching.values import Agreement, compare
+from evidencelint.model import Quantity
 
 AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
 # Similarities (cosine, 0 to 1) from which a match is believed; chosen on the development drafts.
 ENOUGH = 0.12
 CLOSE = 0.34
 VERY_CLOSE = 0.5
+_HARDLY = 0.02
+_TELLING_DIGITS = 4
+_RANGE_BONUS = 2
 _SLOT_BONUS = 0.06
 _CONFLICT_MALUS = 0.25
 _WEAK_CONFLICT_MALUS = 0.05
@@ -31,6 +35,12 @@ class Candidate:
     agreement: Agreement
     slots: SlotComparison
     counting: Counting
+
+    @property
+    def near_enough(self) -> bool:
+        """Tell whether the topic is near enough for an agreement to be none of chance; a telling figure needs less."""
+        telling = self.agreement == "same" and telling_digits(self.fact.figure.quantity) >= _TELLING_DIGITS
+        return self.similarity >= (_HARDLY if telling else ENOUGH)
 
     @property
     def score(self) -> float:
@@ -62,3 +72,11 @@ def set_against(figure: Figure, similarity: float, fact: FactFigure, index: Fact
         agreement = "differs"  # "fell to" is not "fell by"
     comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
     return Candidate(fact, similarity, agreement, comparison, compare_counted(figure.quantity, fact.figure.quantity))
+
+
+def telling_digits(quantity: Quantity) -> int:
+    """Count the digits of a figure that mean something; both ends of a range count."""
+    ends = (quantity.value, quantity.low, quantity.high)
+    return sum(len(str(end.numerator).strip("0")) for end in ends if end is not None) + _RANGE_BONUS * (
+        quantity.low is not None and quantity.high is not None
+    )

@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from evidencelint.frames import Claim, Figure
+from evidencelint.matching.counted import compare_counted
 from evidencelint.matching.index import FactFigure
 from evidencelint.matching.values import compare
 from evidencelint.model import Quantity
@@ -162,12 +163,12 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         same_unit = quantity.unit == a.unit and (
             quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
         )
-        if (differs or same_unit) and compare(quantity, gap) in {"same", "weaker"}:
+        if (differs or same_unit) and compare(quantity, gap) == "same":
             return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
         if quantity.dimension == "fraction" and low > 0 and (quantity.change != "level" or a.dimension != "fraction"):
             for whole in (high, low):
                 relative = 100 * (high - low) / whole
-                if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
+                if compare(quantity, _like(quantity, relative)) == "same":
                     return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
         if quantity.dimension == "ratio" and low:
             ratio = high / low
@@ -184,7 +185,7 @@ def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
     for size in range(2, min(_MOST_PARTS, len(parts)) + 1):
         for chosen in combinations(parts[:8], size):
             values = [part.value for part in chosen if part.value is not None]
-            if sum(values) == quantity.value:
+            if sum(values) == quantity.value and all(compare_counted(quantity, part) != "other" for part in chosen):
                 return " + ".join(_show(v) for v in values) + f" = {_show(quantity.value)}"
     return None
 

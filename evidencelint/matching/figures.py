@@ -39,6 +39,7 @@ Status = Literal[
 ]
 
 _MARGIN = 0.2
+_FAR_NEARER = 2
 _UNSURE = 0.45
 _BEFORE, _AFTER = 8, 4
 _REMEMBERED = 6
@@ -119,8 +120,8 @@ def _match(
 ) -> FigureMatch:
     near = index.nearest_figures(index.draft_weights(figure, claim.context))
     candidates = find_candidates(figure, near, index)
-    agreeing = [c for c in candidates if c.agreement in AGREEING and c.counting != "other" and c.similarity >= ENOUGH]
-    clean = [c for c in agreeing if not c.slots.hard]
+    agreeing = [c for c in candidates if c.agreement in AGREEING and c.counting != "other" and c.near_enough]
+    clean = _without_strays(figure, [c for c in agreeing if not c.slots.hard], candidates)
     derivation = None
     if not _counted_apart(figure, candidates):
         speaking = [*told, *(fact for similarity, fact in near if similarity >= ENOUGH)]
@@ -132,7 +133,7 @@ def _match(
         return _agreed(claim, figure, clean[0], candidates, derivation)
     if derivation is not None:
         return FigureMatch(claim, figure, "derived", 0.7, candidates[0] if candidates else None, derivation=derivation)
-    counts_alike = [c for c in agreeing if c.counting == "same" or not small(figure)]
+    counts_alike = [c for c in agreeing if c.slots.hard and (c.counting == "same" or not small(figure))]
     rival = _rival([] if article(figure) else counts_alike)
     if rival is not None:
         return _conflicting(claim, figure, rival, candidates)
@@ -142,6 +143,29 @@ def _match(
     if sums is None or (not row and verdict.best is not None and verdict.best.similarity >= VERY_CLOSE):
         return verdict
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+
+
+def _without_strays(figure: Figure, clean: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Leave out agreement by chance: with a fact far less near than one that has another value for the very thing.
+
+    A value somewhere in a fact's range is no agreement either, where the fact gives the value itself.
+    """
+    apart = [c for c in candidates if c.agreement == "differs" and not c.slots.hard and c.counting != "other"]
+    kept = [
+        c
+        for c in clean
+        if not any(
+            other.fact.fact.id == c.fact.fact.id and other.fact.figure.quantity.unit == c.fact.figure.quantity.unit
+            for other in apart
+            if c.agreement == "collapsed"
+            and other.fact.figure.quantity.value is not None
+            and not same_number(figure.quantity, c.fact.figure.quantity)
+        )
+    ]
+    if not kept or not apart or kept[0].similarity >= CLOSE or kept[0].agreement == "same":
+        return kept
+    nearest = max(c.similarity for c in apart)
+    return [] if nearest >= VERY_CLOSE and nearest > _FAR_NEARER * kept[0].similarity else kept
 
 
 def _counted_apart(figure: Figure, candidates: Sequence[Candidate]) -> bool:
