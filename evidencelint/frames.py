@@ -96,7 +96,7 @@ class Claim:
     """A clause and everything the reader knows about it; spans are offsets into the document.
 
     ``direction`` is the way the clause says something moved, whether or not it names a cause; ``denied``
-    are the ways it says that something did not move.
+    are the ways it says that something did not move. ``verb`` is the word that asserts, where the clause was parsed.
     """
 
     span: Span
@@ -116,3 +116,4 @@ class Claim:
     mentions: tuple[Mention, ...] = ()
     terms: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
+    verb: Span | None = None

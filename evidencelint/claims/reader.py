@@ -152,6 +152,7 @@ class ClaimReader:
             mentions=tuple(Mention(m.slot, m.concept, m.span.shift(offset)) for m in mentions),
             terms=frozenset(term.value for term in draft.lexical.terms if inside.contains(term.span)),
             context=draft.surroundings.header_terms | draft.surroundings.lead_terms | draft.surroundings.far_terms,
+            verb=_verb(local, offset + begin),
         )
 
     def _filled(self, draft: _Draft, stated: Slots) -> Slots:
@@ -241,6 +242,12 @@ def _kind(
 def _moved(quantity: Quantity, by: int) -> Quantity:
     number = quantity.number.shift(by) if quantity.number is not None else None
     return replace(quantity, span=quantity.span.shift(by), number=number)
+
+
+def _verb(tokens: Sequence[Token], offset: int) -> Span | None:
+    """Give the finite verb that heads a clause, as a span of the document."""
+    head = next((t for i, t in enumerate(tokens) if t.pos in {"VERB", "AUX"} and t.head == i), None)
+    return head.span.shift(offset) if head is not None else None
 
 
 def _relative(tokens: Sequence[Token], inside: Span) -> tuple[Token, ...]:

@@ -50,7 +50,7 @@ def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     """Give the fact nearest to a treatment's effect in a group, where every such fact is an idea or a hope."""
     arms, groups = claim.stated["arm"], claim.stated["population"]
     causal = claim.relation is not None and claim.relation.strength == "causal"
-    if not causal or not arms or not groups or claim.certainty.level <= ASSERTED:
+    if not causal or not arms or not groups or claim.certainty.level <= ASSERTED or claim.certainty.negated:
         return None
     speaking = [
         item

@@ -8,6 +8,7 @@ from evidencelint.matching.contradictions import contradictions
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, StatementMatch, nearest
+from evidencelint.matching.suppositions import suppositions
 
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
@@ -25,6 +26,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend((*direction(claim, near), *comparison(claim, index)))
     if not faults:
         faults.extend(contradictions(claim, near, index))
+    if not faults:
+        faults.extend(suppositions(claim, near, index))
     if faults:
         return tuple(faults)
     best = next((n for n in near if not n.slots.hard), None)

@@ -1,0 +1,56 @@
+"""Find a plain assertion of what a fact only supposes, whatever the words that state it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidencelint.frames import Claim
+from evidencelint.lexicon import certainty_cues
+from evidencelint.matching.index import FactIndex
+from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
+from evidencelint.model import Span
+from evidencelint.words import words
+
+_PLAIN = 4
+_NEAR = 0.5
+_COVERED = 0.55
+_OPEN = 1
+_FEWEST = 2
+_SUPPOSING = frozenset({"hedge", "speculation"})
+
+
+def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find the hedged fact that a plain clause tells, where no fact as near asserts it."""
+    certainty = claim.certainty
+    if certainty.level < _PLAIN or certainty.negated or claim.passage == "heading" or len(claim.terms) < _FEWEST:
+        return
+    compatible = [n for n in near if n.similarity >= _NEAR and not n.slots.hard]
+    if not compatible or not _supposes(compatible[0].fact.claim):
+        return
+    best = compatible[0]
+    rivals = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
+    if any(n.fact.claim.certainty.level > HEDGED for n in rivals) or not _covered(claim, best, index):
+        return
+    confidence = min(0.9, 0.4 + best.similarity * 0.5)
+    yield StatementMatch(claim, "hedge", _place(claim), confidence, best.fact, best.similarity)
+
+
+def _supposes(fact: Claim) -> bool:
+    """Tell whether a fact says that something may be so, rather than that it is not known."""
+    if not _OPEN <= fact.certainty.level <= HEDGED:
+        return False
+    kinds = {hit.value for hedge in fact.certainty.hedges for hit in certainty_cues().find(words(hedge))}
+    return bool(kinds & _SUPPOSING)
+
+
+def _place(claim: Claim) -> Span:
+    relation = claim.relation
+    if relation is not None:
+        return relation.cue.shift(claim.span.start)
+    return claim.verb or claim.span
+
+
+def _covered(claim: Claim, best: Near, index: FactIndex) -> bool:
+    """Tell whether the fact speaks of most of what the clause speaks of."""
+    shared = claim.terms & (best.fact.claim.terms | best.fact.weights.keys())
+    return sum(map(index.idf, shared)) >= _COVERED * sum(map(index.idf, claim.terms))
