@@ -57,7 +57,19 @@ def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Cert
         negations=negations,
         negated=bool(negations),
         attribution=attribution,
-        level=min(level, ceiling),
+        level=min(level, ceiling, 0 if _disowns(kept) else 4),
+    )
+
+
+def _disowns(cues: Iterable[Cue]) -> bool:
+    """Tell whether a clause says of someone that they do not say so ("does not claim that")."""
+    kept = tuple(cues)
+    return any(
+        0 <= said.span.start - negation.span.end <= _ADJACENT
+        for negation in kept
+        if negation.kind == "negation.before"
+        for said in kept
+        if said.kind == "attribution"
     )
 
 
@@ -84,3 +96,4 @@ def negates(certainty: Certainty, span: Span, text: str) -> bool:
 
 
 _SCOPE = 80
+_ADJACENT = 2

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidencelint.frames import Figure
 from evidencelint.matching.counted import Counting, compare_counted
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import SlotComparison, compare_slots
 from evidencelint.matching.values import Agreement, compare
-from evidencelint.model import Quantity
+from evidencelint.model import Bound, Quantity
 
 AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
 # Similarities (cosine, 0 to 1) from which a match is believed; chosen on the development drafts.
@@ -20,6 +20,7 @@ VERY_CLOSE = 0.5
 _HARDLY = 0.02
 _TELLING_DIGITS = 4
 _RANGE_BONUS = 2
+_TURNED: dict[Bound, Bound] = {"less": "at_least", "at_most": "more", "more": "at_most", "at_least": "less"}
 _SLOT_BONUS = 0.06
 _CONFLICT_MALUS = 0.25
 _WEAK_CONFLICT_MALUS = 0.05
@@ -68,10 +69,17 @@ def find_candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], in
 def set_against(figure: Figure, similarity: float, fact: FactFigure, index: FactIndex) -> Candidate:
     """Set one figure of a fact against a draft's."""
     agreement = compare(figure.quantity, fact.figure.quantity)
+    if figure.negated and agreement == "differs":
+        agreement = compare(_denied(figure.quantity), fact.figure.quantity)
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
         agreement = "differs"  # "fell to" is not "fell by"
     comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
     return Candidate(fact, similarity, agreement, comparison, compare_counted(figure.quantity, fact.figure.quantity))
+
+
+def _denied(quantity: Quantity) -> Quantity:
+    """Turn the bound of a figure that is denied: what none has in under 12 years takes at least 12."""
+    return replace(quantity, bound=_TURNED.get(quantity.bound, quantity.bound))
 
 
 def telling_digits(quantity: Quantity) -> int:

@@ -14,7 +14,6 @@ from evidencelint.words import words
 _PLAIN = 4
 _NEAR = 0.5
 _COVERED = 0.55
-_OPEN = 1
 _FEWEST = 2
 _SUPPOSING = frozenset({"hedge", "speculation"})
 
@@ -37,10 +36,10 @@ def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
 
 def _supposes(fact: Claim) -> bool:
     """Tell whether a fact says that something may be so, rather than that it is not known."""
-    if not _OPEN <= fact.certainty.level <= HEDGED:
+    if fact.certainty.level > HEDGED:
         return False
-    kinds = {hit.value for hedge in fact.certainty.hedges for hit in certainty_cues().find(words(hedge))}
-    return bool(kinds & _SUPPOSING)
+    kinds = {hit.value for hit in certainty_cues().find(words(fact.text))}
+    return bool(kinds & _SUPPOSING) and "recommendation" not in kinds
 
 
 def _place(claim: Claim) -> Span:
