@@ -138,6 +138,13 @@ def opposites() -> PhraseTable[Opposite]:
 
 
 @cache
+def gap_phrases() -> PhraseTable[str]:
+    """Give the table of phrases that say that something was not studied."""
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("gaps"), "gaps.gaps")), by="stem")
+
+
+@cache
 def _personal_words() -> frozenset[str]:
     data = _mapping(load_lexicon("words"), "words")
     return frozenset(_phrases(data.get("personal"), "words.personal"))

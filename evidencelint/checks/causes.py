@@ -50,4 +50,7 @@ def contradicted_statement(judgement: Judgement) -> Iterator[Finding]:
 def unsupported_effect(judgement: Judgement) -> Iterator[Finding]:
     """Report an effect in the topic of the fact base that no fact speaks of."""
     for found in statements(judgement, "unsupported"):
-        yield from_statement("unsupported-effect", found, "claims an effect that no fact speaks of")
+        message = "claims an effect that no fact speaks of"
+        if found.best is not None:
+            message = "claims a result; fact `{fact}` says that this was not studied"
+        yield from_statement("unsupported-effect", found, message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evidencelint.frames import Claim
 from evidencelint.matching.assertions import comparison, direction, strength
 from evidencelint.matching.contradictions import contradictions
+from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, StatementMatch, nearest
@@ -24,6 +25,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend(strength(claim, near, index))
     if not faults:
         faults.extend((*direction(claim, near), *comparison(claim, index)))
+    if not faults:
+        faults.extend((*gaps(claim, near, index),))
     if not faults:
         faults.extend(contradictions(claim, near, index))
     if not faults:

@@ -1,0 +1,48 @@
+"""Find a finding about what the evidence never looked at: a fact says that no study measured it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidencelint.frames import Claim
+from evidencelint.lexicon import comparison_cues, gap_phrases
+from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.nearness import Near, StatementMatch, asserts
+from evidencelint.words import words
+
+_VERY_NEAR = 0.5
+_NEAR = 0.3
+_CONFIDENCE = 0.75
+
+
+def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find the fact that says that what a clause finds was not studied."""
+    if not asserts(claim) or claim.certainty.negated or not _finds(claim) or _is_gap(claim):
+        return
+    gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _is_gap(n.fact.claim)), None)
+    if gap is None or not (_of_the_same(claim, gap, index) or (gap is near[0] and gap.similarity >= _VERY_NEAR)):
+        return
+    relation = claim.relation
+    span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
+    yield StatementMatch(claim, "unsupported", span, _CONFIDENCE, gap.fact, gap.similarity)
+
+
+def _finds(claim: Claim) -> bool:
+    """Tell whether a clause states a result: an effect, a change or a comparison."""
+    if claim.direction != "unknown" or (claim.relation is not None and claim.relation.strength == "causal"):
+        return True
+    return next(iter(comparison_cues().find(words(claim.text))), None) is not None
+
+
+def _is_gap(claim: Claim) -> bool:
+    return next(iter(gap_phrases().find(words(claim.text))), None) is not None
+
+
+def _of_the_same(claim: Claim, gap: Near, index: FactIndex) -> bool:
+    """Tell whether clause and gap name an outcome of which no other fact tells anything."""
+    named = claim.stated["measure"] & gap.fact.slots["measure"]
+    return bool(named) and not any(_tells(item, named) for item in index.statements if item is not gap.fact)
+
+
+def _tells(item: FactStatement, measures: frozenset[str]) -> bool:
+    return bool(item.slots["measure"] & measures) and not _is_gap(item.claim)
