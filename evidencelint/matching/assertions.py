@@ -22,6 +22,7 @@ from evidencelint.model import Span
 from evidencelint.words import words
 
 _SUPPOSED = 0.7
+_UNKNOWN = 0.6
 
 
 def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -32,7 +33,9 @@ def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
     speaking = [n for n in near if n.similarity >= SPEAKS]
     compatible = [n for n in speaking if not n.slots.hard]
     span = relation.cue.shift(claim.span.start)
-    if any(_carries(claim, n.fact) for n in compatible if n.similarity >= compatible[0].similarity * RIVAL_SHARE):
+    if any(
+        _carries(claim, n.fact, index) for n in compatible if n.similarity >= compatible[0].similarity * RIVAL_SHARE
+    ):
         return
     close = compatible and compatible[0].closeness >= CLOSE and _shares_effect(claim, compatible[0].fact, index)
     faults = list(_beyond(claim, compatible[0], span)) if close else []
@@ -41,7 +44,7 @@ def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
         faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
     if not faults and not compatible:
         faults.extend(_elsewhere(claim, [n for n in speaking if n.similarity >= CLOSE], span))
-    if not faults and not speaking:
+    if not faults:
         faults.extend(_novel(claim, index))
     yield from faults
 
@@ -149,12 +152,21 @@ def comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     yield StatementMatch(claim, "unsupported", cue.span.shift(claim.span.start), 0.75)
 
 
-def _carries(claim: Claim, fact: FactStatement) -> bool:
+def _carries(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether a fact says at least as much of the same matter, not only of the same people."""
     matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
     said = not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
     same_arm = not claim.stated["arm"] or bool(claim.stated["arm"] & fact.slots["arm"])
-    return bool(matter) and said and same_arm
+    return bool(matter) and said and same_arm and _same_cause(claim, fact, index)
+
+
+def _same_cause(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
+    """Tell whether a fact names what a clause says is the cause, where that is a concept of the vocabulary."""
+    if claim.relation is None:
+        return True
+    terms = index.reader.lexical.read(claim.relation.cause).values()
+    causes = {term for term in terms if term.startswith(("arm:", "topic:", "measure:"))}
+    return not causes or bool(causes & fact.weights.keys())
 
 
 def _weaker(claim: Claim, fact: FactStatement) -> bool:
@@ -179,10 +191,21 @@ def _hides_animals(claim: Claim, fact: FactStatement) -> bool:
 
 
 def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
-    """Find a cause in the topic with an effect that neither facts nor sources have a word for."""
+    """Find a cause in the topic with an effect that no words of the facts speak of, or that none links with it."""
     relation = claim.relation
-    if relation is None or relation.strength != "causal" or not claim.stated["arm"]:
+    if relation is None or relation.strength != "causal":
         return
-    effect = index.reader.lexical.read(relation.effect).values()
-    if effect and not effect & index.known_terms:
+    read = index.reader.lexical.read
+    cause, effect = read(relation.cause).values(), read(relation.effect).values()
+    unknown = sum(map(index.idf, effect - index.known_terms)) >= _UNKNOWN * sum(map(index.idf, effect))
+    if (effect and unknown and claim.stated["arm"]) or _unlinked(cause, effect, index):
         yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)
+
+
+def _unlinked(cause: frozenset[str], effect: frozenset[str], index: FactIndex) -> bool:
+    """Tell whether both sides name concepts of the vocabulary that no fact names together."""
+    causes = {term for term in cause if term.startswith(("arm:", "topic:", "measure:"))}
+    effects = {term for term in effect - causes if term.startswith(("topic:", "measure:"))}
+    return bool(causes and effects) and not any(
+        causes & item.weights.keys() and effects & item.weights.keys() for item in index.statements
+    )
