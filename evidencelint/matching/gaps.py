@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from evidencelint.frames import Claim
 from evidencelint.lexicon import comparison_cues, gap_phrases
 from evidencelint.matching.index import FactIndex, FactStatement
-from evidencelint.matching.nearness import Near, StatementMatch, asserts
+from evidencelint.matching.nearness import Near, StatementMatch, asserts, place_of
 from evidencelint.words import words
 
 _VERY_NEAR = 0.5
@@ -22,9 +22,7 @@ def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[State
     gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _is_gap(n.fact.claim)), None)
     if gap is None or not (_of_the_same(claim, gap, index) or (gap is near[0] and gap.similarity >= _VERY_NEAR)):
         return
-    relation = claim.relation
-    span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
-    yield StatementMatch(claim, "unsupported", span, _CONFIDENCE, gap.fact, gap.similarity)
+    yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE, gap.fact, gap.similarity)
 
 
 def _finds(claim: Claim) -> bool:

@@ -99,7 +99,7 @@ def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
 def none_or_some(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find "some" where the nearest fact says none of them, and "none" where it says some."""
     speaking = [n for n in near if n.similarity >= CLOSE and not n.slots.hard]
-    if not asserts(claim) or not speaking:
+    if not asserts(claim) or not speaking or claim.figures:
         return
     best = speaking[0]
     theirs = {q.noun: q for q in best.fact.claim.quantifiers}

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidencelint.frames import Claim
+from evidencelint.lexicon import change_cues
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
 from evidencelint.model import Span
+from evidencelint.words import words
 
 Fault = Literal[
     "hedge",
@@ -78,6 +80,16 @@ def nearest(claim: Claim, index: FactIndex) -> list[Near]:
 def asserts(claim: Claim) -> bool:
     """Tell whether a clause asserts what it says, at most weakly hedged."""
     return claim.certainty.level >= ASSERTED
+
+
+def place_of(claim: Claim) -> Span:
+    """Give the words that assert: the cue of a relation or change, else the verb, else the clause."""
+    if claim.relation is not None:
+        return claim.relation.cue.shift(claim.span.start)
+    moved = next(iter(change_cues().find(words(claim.text))), None)
+    if moved is not None:
+        return moved.span.shift(claim.span.start)
+    return claim.verb or claim.span
 
 
 def in_topic(claim: Claim) -> bool:

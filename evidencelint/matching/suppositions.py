@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from evidencelint.frames import Claim
 from evidencelint.lexicon import certainty_cues
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
-from evidencelint.model import Span
+from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.words import words
 
 _PLAIN = 4
@@ -31,7 +30,7 @@ def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
     if any(n.fact.claim.certainty.level > HEDGED for n in rivals) or not _covered(claim, best, index):
         return
     confidence = min(0.9, 0.4 + best.similarity * 0.5)
-    yield StatementMatch(claim, "hedge", _place(claim), confidence, best.fact, best.similarity)
+    yield StatementMatch(claim, "hedge", place_of(claim), confidence, best.fact, best.similarity)
 
 
 def _supposes(fact: Claim) -> bool:
@@ -40,13 +39,6 @@ def _supposes(fact: Claim) -> bool:
         return False
     kinds = {hit.value for hit in certainty_cues().find(words(fact.text))}
     return bool(kinds & _SUPPOSING) and "recommendation" not in kinds
-
-
-def _place(claim: Claim) -> Span:
-    relation = claim.relation
-    if relation is not None:
-        return relation.cue.shift(claim.span.start)
-    return claim.verb or claim.span
 
 
 def _covered(claim: Claim, best: Near, index: FactIndex) -> bool:
