@@ -18,7 +18,8 @@ from evidencelint.facts import FactBase
 from evidencelint.frames import Certainty, Claim, Relation
 from evidencelint.judgement import Judgement
 from evidencelint.markdown import read_markdown
-from evidencelint.matching.figures import FigureMatch, match_figures
+from evidencelint.matching.decisions import FigureMatch
+from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
@@ -27,7 +28,7 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
 _SURE_ENOUGH = 0.5
-_FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "unsupported"})
+_FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 

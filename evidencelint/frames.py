@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from evidencelint.model import SLOTS, ClaimKind, Direction, PassageKind, Quantity, Span, Strength
 
+Mood = Literal["statement", "question", "recommendation", "condition", "rejection"]
 Slots = Mapping[str, frozenset[str]]
 NO_SLOTS: Slots = {slot: frozenset() for slot in SLOTS}
 
@@ -61,7 +63,7 @@ class Certainty:
     """How sure a clause is of what it says.
 
     ``level`` is 4 asserted, 3 weakly hedged, 2 hedged, 1 an idea or an open question, and 0 where the
-    clause asserts nothing (a question, a recommendation, a condition, a claim it rejects).
+    clause asserts nothing (a question, a recommendation, a condition, a claim it rejects): ``mood`` says which.
     """
 
     hedges: tuple[str, ...] = ()
@@ -71,6 +73,7 @@ class Certainty:
     negated: bool = False
     attribution: str | None = None
     level: int = 4
+    mood: Mood = "statement"
 
 
 @dataclass(frozen=True, slots=True)

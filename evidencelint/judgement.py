@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evidencelint.bibliography import Work
 from evidencelint.frames import Claim
-from evidencelint.matching.figures import FigureMatch
+from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.model import Document
 from evidencelint.source import Source

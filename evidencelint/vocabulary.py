@@ -74,8 +74,10 @@ class Vocabulary:
     def contrast(self, slot: str, first: str, second: str) -> bool:
         """Tell whether two concepts of a slot exclude one another, by themselves or by what they are kinds of.
 
-        Any arm excludes a control arm that it is no kind of.
+        Any arm excludes a control arm that it is no kind of; a time point that is a length excludes any other length.
         """
+        if first.startswith("@") and second.startswith("@"):
+            return first != second
         ours, theirs = self.closure(slot, first), self.closure(slot, second)
         if first in theirs or second in ours:
             return False

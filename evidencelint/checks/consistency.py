@@ -10,7 +10,7 @@ from itertools import groupby
 from evidencelint.frames import Figure
 from evidencelint.judgement import Judgement
 from evidencelint.matching.counted import compare_counted
-from evidencelint.matching.figures import FigureMatch
+from evidencelint.matching.decisions import FigureMatch
 from evidencelint.model import Finding, Quantity, Span
 
 _GAP = re.compile(

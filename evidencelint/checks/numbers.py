@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import Candidate
-from evidencelint.matching.figures import FigureMatch, Status
+from evidencelint.matching.decisions import FigureMatch, Status
 from evidencelint.matching.slots import Conflict
 from evidencelint.model import Finding, Fix, Quantity, Span
 
@@ -98,6 +98,10 @@ def swapped_figures(judgement: Judgement) -> Iterator[Finding]:
 def misplaced_figure(judgement: Judgement) -> Iterator[Finding]:
     """Report a fact's figure told of another arm, population, time point, study or outcome."""
     told: set[Span] = set()
+    for match, best in _with(judgement, "counted"):
+        ours, theirs = match.figure.quantity, best.fact.figure.quantity
+        message = f"counts {ours.text} {ours.counted}; fact `{best.fact.fact.id}` counts {theirs.text} {theirs.counted}"
+        yield _finding("misplaced-figure", match, best, message)
     for match, best in _with(judgement, "slot"):
         conflict = match.conflict
         if conflict is None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from evidencelint.frames import Certainty, Cue
+from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues
 from evidencelint.model import Span
+from evidencelint.sentences import split
 from evidencelint.words import Word, words
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
+_SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
+_MOODS: tuple[Mood, ...] = ("rejection", "recommendation", "condition")
 _LEVELS = {
     "weak_hedge": 3,
     "hedge": 2,
@@ -50,6 +53,7 @@ def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Cert
     level = min((_LEVELS[cue.kind] for cue in kept if cue.kind in _LEVELS), default=4)
     if _QUESTION.search(sentence):
         level = 0
+    disowned = _disowns(kept)
     return Certainty(
         hedges=hedges,
         boosters=tuple(cue for cue in kept if cue.kind == "booster"),
@@ -57,8 +61,22 @@ def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Cert
         negations=negations,
         negated=bool(negations),
         attribution=attribution,
-        level=min(level, ceiling, 0 if _disowns(kept) else 4),
+        level=min(level, 4 if _insists(kept) else ceiling, 0 if disowned else 4),
+        mood="rejection" if disowned else _mood(kept, sentence),
     )
+
+
+def _mood(cues: Iterable[Cue], sentence: str) -> Mood:
+    """Say what a clause does other than state."""
+    if _QUESTION.search(sentence):
+        return "question"
+    kinds = {cue.kind for cue in cues}
+    return next((mood for mood in _MOODS if mood in kinds), "statement")
+
+
+def _insists(cues: Iterable[Cue]) -> bool:
+    """Tell whether a clause claims to be shown, so that no heading or lead-in makes it an idea."""
+    return any(cue.kind in {"booster", "absolute.proof"} or _SHOWN.fullmatch(cue.text) for cue in cues)
 
 
 def _disowns(cues: Iterable[Cue]) -> bool:
@@ -80,9 +98,15 @@ def ceiling_of(lead_ins: Iterable[str], headings: Iterable[str]) -> int:
     """
     stated = [text for text in headings if not _QUESTION.search(text)]
     level = 4
-    for text in (*lead_ins, *stated):
+    for text in (*(_last_sentence(text) for text in lead_ins), *stated):
         level = min(level, read_certainty(find_cues(words(text), text), text).level)
     return level
+
+
+def _last_sentence(text: str) -> str:
+    """Give the sentence that leads on to a list; what its paragraph says before is of other matters."""
+    found = [text[span.start : span.end] for span in split(text)]
+    return found[-1] if found else text
 
 
 def negates(certainty: Certainty, span: Span, text: str) -> bool:

@@ -29,6 +29,10 @@ _TRANSPARENT = frozenset(
         *("people", "patients", "yet", "been", "so", "far", "necessarily"),
     )
 )
+# Words after which "a year" is a duration.
+_STRETCHING = frozenset(
+    ("", "for", "over", "after", "within", "in", "about", "of", "than", "at", "by", "half", "under", "nearly", "almost")
+)
 _REACH = 5
 
 
@@ -72,7 +76,7 @@ class LexicalReader:
             for index in range(hit.first, hit.last + 1):
                 owner.setdefault(index, []).append(concept)
             terms.extend(Term(f"{slot}:{name}", hit.span) for name in sorted(self.vocabulary.closure(slot, concept)))
-            if not _excluded(sequence, hit.first):
+            if not _excluded(sequence, hit.first) and not _a_stretch(sequence, hit):
                 mentions.append(Mention(slot, concept, hit.span))
         for found in synonym_groups().find(sequence):
             if not any(index in owner for index in range(found.first, found.last + 1)):
@@ -97,6 +101,12 @@ class LexicalReader:
     def slots(self, mentions: Iterable[Mention]) -> Slots:
         """Gather mentions by slot; topics are no slot."""
         return {slot: frozenset(mention.concept for mention in mentions if mention.slot == slot) for slot in SLOTS}
+
+
+def _a_stretch(sequence: Sequence[Word], hit: Hit[tuple[str, str]]) -> bool:
+    """Tell whether "a year" is a stretch of time ("after a year") and not a rate ("two visits a year")."""
+    before = sequence[hit.first - 1].text.lower() if hit.first else ""
+    return hit.value[0] == "timepoint" and sequence[hit.first].text.lower() == "a" and before in _STRETCHING
 
 
 def _excluded(sequence: Sequence[Word], first: int) -> bool:

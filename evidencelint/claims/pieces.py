@@ -8,8 +8,9 @@ ends in a colon, to the one it introduces. What stands before the first figure i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from evidencelint.claims.lexical import Lexical
 from evidencelint.frames import Mention
@@ -20,7 +21,15 @@ from evidencelint.words import Word
 
 _PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")
 
+_INTRODUCING = frozenset({":", "→", "=", "|"})
 _OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
+# Words after which the figure of the other side of a comparison stands.
+_SETTING_AGAINST = frozenset(
+    (
+        *("against", "versus", "vs", "compared with", "compared to", "as opposed to", "as against", "set against"),
+        *("in contrast to", "rather than", "whereas", "while"),
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,13 @@ class Piece:
     """A stretch of a sentence between two boundaries.
 
     ``introduces`` says that it ends in a colon or arrow, ``opens`` that a new statement begins with it
-    (after a semicolon, or with "whereas").
+    (after a semicolon, or with "whereas"), ``against`` that it holds the other side of a comparison.
     """
 
     span: Span
     introduces: bool
     opens: bool
+    against: bool
     figures: tuple[int, ...]
 
 
@@ -53,6 +63,10 @@ class Parts:
         """Tell whether a stretch stands in the very piece that holds the figure."""
         return any(figure in piece.figures and piece.span.overlaps(span) for piece in self.pieces)
 
+    def against(self, figure: int) -> bool:
+        """Tell whether a figure stands on the other side of a comparison."""
+        return any(piece.against and figure in piece.figures for piece in self.pieces)
+
 
 def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) -> Parts:
     """Part a sentence between its figures; spans are offsets into ``text``."""
@@ -62,14 +76,15 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
         | {(c.span.start, c.span.end) for c in cues if c.value == "boundary" and not _inside(c.span.start, quantities)}
     )
     pieces: list[Piece] = []
-    start, opens = 0, False
+    start, opens, against = 0, False, False
     for cut_start, cut_end in [*cuts, (len(text), len(text))]:
         mark = text[cut_start:cut_end].strip()
         if text[start:cut_start].strip():
             span = Span(start, cut_start)
             inside = tuple(i for i, q in enumerate(quantities) if span.overlaps(q.span))
-            pieces.append(Piece(span, mark in {":", "→", "=", "|"}, opens, inside))
+            pieces.append(Piece(span, mark in _INTRODUCING, opens, against, inside))
         opens = mark.lower() in _OPENING
+        against = mark.lower() in _SETTING_AGAINST
         start = cut_end if mark and not mark[0].isalpha() else cut_start
     parallel = any(cue.value == "respectively" for cue in cues)
     return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel)
@@ -108,13 +123,16 @@ def _ownership(pieces: Sequence[Piece], count: int) -> tuple[frozenset[int], ...
     return tuple(frozenset(indices) for indices in owned)
 
 
-def assign(parts: Parts, count: int, mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[list[Mention]]:
+def assign(
+    parts: Parts, quantities: Sequence[Quantity], mentions: Sequence[Mention], vocabulary: Vocabulary
+) -> list[list[Mention]]:
     """Give each figure the mentions of a sentence that speak of it.
 
     A slot in which the sentence names several concepts that exclude one another is shared out: in
     order, where there are as many figures as concepts in a list; else by pieces. A figure that gets
     none of them keeps them all, which conflicts with nothing.
     """
+    count = len(quantities)
     result: list[list[Mention]] = [[] for _ in range(count)]
     for slot in dict.fromkeys(mention.slot for mention in mentions):
         here = [mention for mention in mentions if mention.slot == slot]
@@ -124,9 +142,9 @@ def assign(parts: Parts, count: int, mentions: Sequence[Mention], vocabulary: Vo
         }
         free = [mention for mention in here if mention.concept not in rivals]
         contested = [mention for mention in here if mention.concept in rivals]
-        ordered = _in_order(parts, count, contested)
+        ordered = _in_order(parts, quantities, contested)
         for figure in range(count):
-            if ordered is not None:
+            if figure in ordered:
                 own = [ordered[figure]]
             else:
                 own = [mention for mention in contested if parts.owns(figure, mention.span)]
@@ -142,10 +160,14 @@ def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
 
     It does in the figure's own part and before the first figure. From the part of another figure it
     carries on to later ones, as an outcome named once does; a last one carries back where the sentence says
-    "respectively". An arm never carries.
+    "respectively". An arm never carries, not even from the beginning to the other side of a comparison.
     """
     owners = [other for other in range(count) if parts.owns(other, mention.span)]
-    if figure in owners or not owners:
+    if figure in owners:
+        return True
+    if mention.slot == "arm" and parts.against(figure):
+        return False
+    if not owners:
         return True
     carries_back = parts.parallel and max(owners) == count - 1
     return mention.slot != "arm" and (min(owners) < figure or carries_back)
@@ -157,23 +179,35 @@ def _prefix(parts: Parts, mentions: Sequence[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.span.end <= first]
 
 
-def _in_order(parts: Parts, count: int, mentions: Sequence[Mention]) -> list[Mention] | None:
-    """Pair figures and concepts one by one where the sentence lists both apart from each other."""
+def _in_order(parts: Parts, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> dict[int, Mention]:
+    """Pair figures and concepts one by one where the sentence lists both, apart from each other.
+
+    The figures of a list are neighbours of one kind ("at 6, 12 and 24 months were 5.8, 4.2 and 1.9 mmHg").
+    """
     firsts: dict[str, Mention] = {}
     for mention in mentions:
         firsts.setdefault(mention.concept, mention)
     listed = list(firsts.values())
-    if count < 2 or len(listed) != count:  # noqa: PLR2004 - a list has two items
-        return None
-    figure_pieces = [min((i for i, p in enumerate(parts.pieces) if n in p.figures), default=0) for n in range(count)]
-    start = min(parts.pieces[i].span.start for i in figure_pieces)
-    end = max(parts.pieces[i].span.end for i in figure_pieces)
-    apart = all(m.span.end <= start for m in listed) or all(m.span.start >= _last_figure(parts, end) for m in listed)
-    return listed if apart or parts.parallel else None
+    runs = [run for run in _runs(quantities) if len(run) == len(listed) > 1]
+    runs = [run for run in runs if not any(quantities[i].span.overlaps(m.span) for i in run for m in listed)]
+    if len(runs) != 1:
+        return {}
+    run = runs[0]
+    held = [piece.span for piece in parts.pieces if any(figure in piece.figures for figure in run)]
+    start, end = held[0].start, quantities[run[-1]].span.end
+    ahead = all(m.span.end <= quantities[run[0]].span.start for m in listed)
+    apart = (ahead and (len(mentions) == len(listed) or all(m.span.end <= start for m in listed))) or all(
+        m.span.start >= end for m in listed
+    )
+    return dict(zip(run, listed, strict=True)) if apart or parts.parallel else {}
 
 
-def _last_figure(parts: Parts, end: int) -> int:
-    return max((piece.span.start for piece in parts.pieces if piece.figures and piece.span.end <= end), default=end)
+def _runs(quantities: Sequence[Quantity]) -> Iterator[tuple[int, ...]]:
+    """Yield the neighbouring figures of one unit and role."""
+    for _, group in groupby(
+        range(len(quantities)), key=lambda i: (quantities[i].unit, quantities[i].dimension, quantities[i].role)
+    ):
+        yield tuple(group)
 
 
 def terms_of(

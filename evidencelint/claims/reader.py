@@ -13,6 +13,7 @@ from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.relations import read_movement, read_relation
 from evidencelint.claims.surroundings import Surroundings, Surveyor
+from evidencelint.claims.timepoints import Timepoints
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, relation_cues
 from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
@@ -48,6 +49,7 @@ class ClaimReader:
         self.lexical = LexicalReader(vocabulary)
         self._vocabulary = vocabulary
         self._surveyor = Surveyor(self.lexical)
+        self._timepoints = Timepoints(vocabulary)
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """Give the claims of a document in order; sentences that claim nothing have kind ``none``."""
@@ -164,7 +166,9 @@ class ClaimReader:
         if not quantities:
             return []
         parts = pieces.part(draft.text, draft.lexical.words, quantities)
-        shares = pieces.assign(parts, len(quantities), draft.lexical.mentions, self._vocabulary)
+        mentions = draft.lexical.mentions
+        mentions = (*mentions, *self._timepoints.mentions(draft.text, quantities, mentions))
+        shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
             local, shared = pieces.terms_of(parts, index, draft.lexical, quantities)

@@ -65,6 +65,11 @@ def _terms(sources: Iterable[Lexical]) -> frozenset[str]:
     return empty.union(*(source.values() for source in sources))
 
 
+def _beside(passage: Passage) -> tuple[str, ...]:
+    """Give the other cells of a row that hold words only, such as the study a figure is from."""
+    return tuple(text for text in passage.row[1:] if not any(char.isdigit() for char in text))
+
+
 class Surveyor:
     """Reads the context of passages; texts seen before (headings, headers) are read once."""
 
@@ -78,7 +83,7 @@ class Surveyor:
         return Survey(
             self._reader,
             tuple(self._read(text) for text in (*passage.row[:1], *passage.column)),
-            tuple(self._read(text) for text in reversed(passage.lead_ins)),
+            tuple(self._read(text) for text in (*_beside(passage), *reversed(passage.lead_ins))),
             (),
             tuple(self._read(text) for text in reversed(passage.headings)),
         )

@@ -21,6 +21,19 @@ def compare_counted(draft: Quantity, fact: Quantity) -> Counting:
     return "same" if ours & theirs else "other"
 
 
+def clearly_other(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether two counts count things of two known classes, such as people and doses."""
+    if compare_counted(draft, fact) != "other" or draft.counted is None or fact.counted is None:
+        return False
+    return _classed(draft.counted) and _classed(fact.counted)
+
+
+def _classed(noun: str) -> bool:
+    sequence = words(noun)
+    in_group = any(True for _ in synonym_groups().find(sequence))
+    return in_group or any(word.stem in counted_nouns() for word in sequence)
+
+
 def _kind(noun: str) -> frozenset[str]:
     sequence = words(noun)
     found = {hit.value for hit in synonym_groups().find(sequence)}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.counted import compare_counted
@@ -19,28 +20,58 @@ _TOO_SMALL = 12
 _WINDOW = 8
 
 
-def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequence[FactFigure]) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Derivation:
+    """A figure shown to follow: the sum as written, the fact whose figures it uses (None for several), and whether
+    it is what a share leaves of the whole.
+    """
+
+    text: str
+    fact: str | None
+    complement: bool = False
+
+
+def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequence[FactFigure]) -> Derivation | None:
     """Show how a figure follows from one fact, from figures of one fact, or from those the text has just told.
 
     None where it does not follow.
     """
     quantity = figure.quantity
     for fact in facts[:12]:
-        found = (
-            _complement(claim, figure, fact)
-            or _width(quantity, fact.figure.quantity)
-            or _excess(quantity, fact.figure.quantity)
-        )
+        if (rest := _complement(claim, figure, fact)) is not None:
+            return Derivation(rest, fact.fact.id, complement=True)
+        found = _width(quantity, fact.figure.quantity) or _excess(quantity, fact.figure.quantity)
         if found is not None:
-            return found
-    by_fact: dict[str, list[FactFigure]] = {}
+            return Derivation(found, fact.fact.id)
+    by_fact: dict[str | None, list[FactFigure]] = {}
     for fact in facts[:24]:
         by_fact.setdefault(fact.fact.id, []).append(fact)
-    groups = [*by_fact.values(), list(told)]
-    for group in groups:
-        found = _from_pairs(quantity, group) or _from_sum(quantity, group)
+    for identity, group in [*by_fact.items(), (None, list(told))]:
+        found = _share_of_total(quantity, group) or _from_pairs(quantity, group) or _from_sum(quantity, group)
         if found is not None:
-            return found
+            return Derivation(found, identity)
+    return None
+
+
+def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, FactFigure] | None:
+    """Give the two shares of a fact whose distance a figure in percentage points claims to be, if there are just two."""
+    shares = [f for f in group if f.figure.quantity.dimension == "fraction" and f.figure.quantity.value is not None]
+    shares = [f for f in shares if f.figure.quantity.role == "estimate"]
+    if quantity.unit != "percentage point" or len(shares) != len((0, 1)):
+        return None
+    return shares[0], shares[1]
+
+
+def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+    """Show a share as the count over the total that a fact gives."""
+    if quantity.dimension != "fraction" or quantity.change != "level":
+        return None
+    for first, second in pairwise(group):
+        count, total = first.figure.quantity, second.figure.quantity
+        if (count.role, total.role) == ("n", "total") and count.value is not None and total.value:
+            share = 100 * count.value / total.value
+            if compare(quantity, _like(quantity, share)) in {"same", "weaker"}:
+                return f"100 x {_show(count.value)} / {_show(total.value)} = {float(share):.1f}%"
     return None
 
 
@@ -155,7 +186,7 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         return None
     for first, second in combinations(group, 2):
         a, b = first.figure.quantity, second.figure.quantity
-        if a.dimension != b.dimension or a.unit != b.unit or a.value is None or b.value is None:
+        if not _commensurable(a, b) or a.value is None or b.value is None:
             continue
         high, low = max(a.value, b.value), min(a.value, b.value)
         gap = Quantity(a.span, a.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=a.step)
@@ -176,6 +207,16 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
             if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
                 return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
     return None
+
+
+def _commensurable(first: Quantity, second: Quantity) -> bool:
+    """Tell whether two figures may be set against each other: of one kind, and counts of the same things."""
+    if first.dimension != second.dimension or first.unit != second.unit:
+        return False
+    estimates = {"estimate", "cost", "dose", "n"}
+    return {first.role, second.role} <= estimates and (
+        first.dimension != "count" or compare_counted(first, second) == "same"
+    )
 
 
 def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:

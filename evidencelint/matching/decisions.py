@@ -1,0 +1,173 @@
+"""What a draft's figure is once its candidates are known: supported, misplaced, swapped, or departing from its fact."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from evidencelint.frames import Claim, Figure
+from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
+from evidencelint.matching.counted import clearly_other
+from evidencelint.matching.departures import departure, distinctive, small, speaks_of, unheard_of
+from evidencelint.matching.slots import Conflict
+
+Status = Literal[
+    "supported",
+    "derived",
+    "value",
+    "unit",
+    "direction",
+    "slot",
+    "swapped",
+    "counted",
+    "bound",
+    "dropped",
+    "unsupported",
+    "silent",
+]
+
+_UNSURE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMatch:
+    """The verdict on one figure, the fact it rests on, and the runners-up."""
+
+    claim: Claim
+    figure: Figure
+    status: Status
+    confidence: float
+    best: Candidate | None = None
+    conflict: Conflict | None = None
+    derivation: str = ""
+    others: tuple[Candidate, ...] = field(default=())
+
+
+def agreed(
+    claim: Claim, figure: Figure, best: Candidate, all_of_them: Sequence[Candidate], *, derived: bool
+) -> FigureMatch:
+    """Decide on a fact's value with nothing against it: supported, unless a bound, a side or a rival is lost."""
+    others = tuple(c for c in all_of_them if c is not best)[:2]
+    confidence = min(0.99, 0.6 + best.similarity / 2)
+    match best.agreement:
+        case "sharpened" | "collapsed" if best.similarity >= CLOSE:
+            return FigureMatch(claim, figure, "bound", confidence, best, others=others)
+        case "dropped" if best.similarity >= CLOSE:
+            return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
+        case _:
+            pass
+    if _polarity_turned(figure, best) and not derived:
+        return FigureMatch(claim, figure, "direction", confidence, best, others=others)
+    swapped = _swapped(figure, best, all_of_them)
+    if swapped is not None and not derived:
+        return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
+    return FigureMatch(claim, figure, "supported", confidence, best, others=others)
+
+
+def _polarity_turned(figure: Figure, best: Candidate) -> bool:
+    """Tell whether the draft says "did not" of a share that the fact says did, or the reverse."""
+    fact = best.fact.figure
+    return (
+        figure.quantity.dimension == fact.quantity.dimension == "fraction"
+        and figure.negated != fact.negated
+        and best.similarity >= CLOSE
+        and "measure" in best.slots.agreed
+    )
+
+
+def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) -> Candidate | None:
+    """Find the figure of the same fact whose own words the draft uses while giving the other's value."""
+    mine = best.fact.figure.local
+    for other in all_of_them:
+        if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
+            continue
+        if other.counting == "other":
+            continue
+        kinds = {q.value is None for q in (figure.quantity, other.fact.figure.quantity, best.fact.figure.quantity)}
+        if len(kinds) > 1:
+            continue  # a range is no rival of a value
+        theirs = other.fact.figure.local
+        ours_only, theirs_only = mine - theirs, theirs - mine
+        told = {term for term in theirs_only & figure.local if _has_rival(term, ours_only)}
+        if told and not ours_only & (figure.local | figure.shared):
+            return other
+    return None
+
+
+def _has_rival(term: str, others: frozenset[str]) -> bool:
+    """Tell whether the other figure has a word of the same kind; what both share by ellipsis tells nothing."""
+    kind = term.partition(":")[0] if ":" in term else ""
+    return any((other.partition(":")[0] if ":" in other else "") == kind for other in others)
+
+
+def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequence[Candidate]) -> FigureMatch:
+    """Decide on a fact's value with other slots: is there a figure with these slots and another value."""
+    conflict = rival.slots.hard[0]
+    right = next(
+        (
+            c
+            for c in candidates
+            if c.agreement == "differs" and not c.slots.hard and c.similarity >= CLOSE and c.counting != "other"
+        ),
+        None,
+    )
+    confidence = min(0.97, 0.55 + rival.similarity / 2)
+    if conflict.slot == "measure" and distinctive(figure.quantity):
+        confidence = _UNSURE  # a figure this particular is hardly ever told of another outcome
+    told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
+    if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
+        confidence = _UNSURE
+    if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
+        # a lead-in that names one of a fact's two groups leads to the figures of both
+        return FigureMatch(claim, figure, "supported", 0.6, rival)
+    ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
+    if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
+        return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
+    return FigureMatch(
+        claim,
+        figure,
+        "slot",
+        confidence,
+        rival,
+        conflict,
+        others=tuple(c for c in candidates if c is not rival)[:2],
+    )
+
+
+def _names_both(claim: Claim, conflict: Conflict) -> bool:
+    """Tell whether the clause names the fact's group as well as the other, so that either may be meant."""
+    named = {mention.concept for mention in claim.mentions if mention.slot == conflict.slot}
+    return conflict.slot in {"population", "study", "timepoint"} and {conflict.draft, conflict.fact} <= named
+
+
+def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
+    """Tell whether an outcome is named only later in the sentence, with figures of its own."""
+    named = [m.span.start for m in claim.mentions if m.slot == "measure" and m.concept == conflict.draft]
+    later = not named or min(named) > figure.quantity.span.start
+    return conflict.slot == "measure" and later and f"measure:{conflict.draft}" not in figure.local
+
+
+def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
+    """Decide on a value that no fact has: it departs from the fact that speaks of the thing, or is unheard of."""
+    for candidate in candidates:
+        if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):
+            continue
+        others = tuple(other for other in candidates if other is not candidate)[:2]
+        confidence = min(0.98, 0.5 + candidate.similarity * 0.6)
+        return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
+    if unheard_of(claim, figure, candidates):
+        return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
+    return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:
+    """Find a telling number of a fact told of other things than the fact counts ("1,600 patients" for doses)."""
+    for candidate in candidates:
+        telling = telling_digits(candidate.fact.figure.quantity) > 1 and not small(figure)
+        other = clearly_other(figure.quantity, candidate.fact.figure.quantity)
+        if candidate.agreement not in AGREEING or not other or not telling:
+            continue
+        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard:
+            return FigureMatch(claim, figure, "counted", min(0.9, 0.55 + candidate.similarity / 2), candidate)
+    return None
