@@ -7,51 +7,37 @@ polarity in recognising contradictions (de Marneffe, Rafferty and Manning, 2008)
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
-from evidencelint.claims.lexical import Lexical, Term
-from evidencelint.frames import Claim, Cue
-from evidencelint.lexicon import opposites
+from evidencelint.claims.lexical import Lexical
+from evidencelint.frames import Claim
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
+from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
+from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.model import Span
 
 _NEAR = 0.45
+_LEANING_NEAR = 0.3
 _COVERED = 0.6
 _RIVAL = 0.6
 _FEWEST_SHARED = 2
-_REACH = 40
-_SCOPE = 80
-_OF_THEM = frozenset({"none", "neither", "nobody", "no one"})
-_PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class Polarity:
-    """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands."""
-
-    pairs: Mapping[int, tuple[int, Span]]
-    heads: Mapping[str, Span]
-    plain: Mapping[str, Span]
 
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if claim.certainty.level < HEDGED or not all(small(figure) for figure in claim.figures) or _counts_none(claim):
+    if not all(small(figure) for figure in claim.figures) or _counts_none(claim):
         return
-    speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and not _counts_none(n.fact.claim)][:8]
+    speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
-    ours = _polarity(claim, lexical)
+    ours = read_polarity(claim, lexical)
     best = speaking[0]
     for item in speaking:
         if item.similarity < best.similarity * _RIVAL:
             return
-        theirs = _polarity(item.fact.claim, index.reader.lexical.read(item.fact.claim.text))
+        theirs = _polarity_of(item, index)
         span = _opposed(ours, theirs) or (None if _agrees(ours, theirs) else _turned(ours, theirs))
         if span is None and _agrees(ours, theirs):
             return
@@ -64,48 +50,53 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
             return
 
 
+def turned_leanings(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find a thing told to be more where the fact says less of it ("dampened limbic" for "hyperactive limbic")."""
+    speaking = [n for n in near if n.similarity >= _LEANING_NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
+    if not speaking or claim.certainty.level < HEDGED:
+        return
+    ours = read_polarity(claim, index.reader.lexical.read(claim.text)).leanings
+    best: tuple[Near, Span] | None = None
+    for item in speaking:
+        theirs = _polarity_of(item, index).leanings
+        shared = ours.keys() & theirs.keys()
+        same = [term for term in shared if ours[term][0] == theirs[term][0]]
+        if same and item.similarity >= speaking[0].similarity * RIVAL_SHARE:
+            return
+        opposite = sorted(ours[term][1] for term in shared if ours[term][0] != theirs[term][0])
+        if opposite and best is None and _shares_more(claim, item, shared):
+            best = item, opposite[0]
+    if best is not None and best[0].similarity >= speaking[0].similarity * RIVAL_SHARE:
+        item, span = best
+        confidence = min(0.9, 0.45 + item.similarity * 0.6)
+        yield StatementMatch(claim, "direction", span.shift(claim.span.start), confidence, item.fact, item.similarity)
+
+
+def _shares_more(claim: Claim, item: Near, turned: frozenset[str] | set[str]) -> bool:
+    """Tell whether clause and fact share a concept, or more than the word that is turned."""
+    shared = claim.terms & item.fact.claim.terms
+    concepts = [term for term in shared if ":" in term]
+    return bool(concepts) and len(shared - {"~increase", "~decrease"}) > len(turned & shared) - bool(concepts)
+
+
+def _polarity_of(item: Near, index: FactIndex) -> Polarity:
+    fact = item.fact.claim
+    return read_polarity(fact, index.reader.lexical.read(fact.text))
+
+
+def _of_one_mood(claim: Claim, item: Near) -> bool:
+    """Tell whether both sides state something, or both recommend something."""
+    ours, theirs = claim.certainty, item.fact.claim.certainty
+    if _counts_none(item.fact.claim):
+        return False
+    if ours.level >= HEDGED:
+        return True
+    return ours.mood == theirs.mood == "recommendation"
+
+
 def _counts_none(claim: Claim) -> bool:
     """Tell whether a clause negates by counting none of something, which is a figure's matter."""
     return any(figure.quantity.value == 0 for figure in claim.figures)
-
-
-def _polarity(claim: Claim, lexical: Lexical) -> Polarity:
-    hits = list(opposites().find(lexical.words))
-    taken = [hit.span for hit in hits]
-    # "excluded" is a word with an opposite here, not a negation of what follows it
-    negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
-    pairs: dict[int, tuple[int, Span]] = {}
-    for hit in hits:
-        sign = hit.value.side * (-1 if _negated(claim, negations, hit.span) else 1)
-        pairs.setdefault(hit.value.pair, (sign, hit.span))
-    free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
-    heads = dict(_heads(claim, negations, free))
-    plain = {t.value: t.span for t in free if t.value not in heads and not _negated(claim, negations, t.span)}
-    return Polarity(pairs, heads, plain)
-
-
-def _heads(claim: Claim, negations: Sequence[Cue], terms: Sequence[Term]) -> Iterator[tuple[str, Span]]:
-    """Yield the word of content that each negation governs: the first after "no", the last after "none of them"."""
-    for cue in negations:
-        after = [term for term in terms if term.span.start >= cue.span.end]
-        if cue.kind != "negation.before" or not after:
-            continue
-        choose = max if cue.text.lower() in _OF_THEM else min
-        head = choose(after, key=lambda term: term.span.start).span
-        between = claim.text[cue.span.end : head.start]
-        if not _PARTED.search(between) and len(between) < _REACH:
-            yield from ((term.value, term.span) for term in after if term.span == head)
-
-
-def _negated(claim: Claim, negations: Sequence[Cue], span: Span) -> bool:
-    """Tell whether a negation stands shortly before, in the same part of the clause."""
-    return any(
-        cue.kind == "negation.before"
-        and cue.span.end <= span.start
-        and span.start - cue.span.end < _SCOPE
-        and not _PARTED.search(claim.text[cue.span.end : span.start])
-        for cue in negations
-    )
 
 
 def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
@@ -114,7 +105,9 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
 
 
 def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
-    """Give the draft's word that one side negates and the other does not, or None; two turns make none."""
+    """Give the draft's word that one side negates and the other, which negates nothing, does not; or None."""
+    if ours.negates and theirs.negates:
+        return None
     turns = [span for word, span in ours.heads.items() if word in theirs.plain]
     turns += [span for word, span in ours.plain.items() if word in theirs.heads]
     return turns[0] if len(turns) == 1 else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidencelint.frames import Claim
 from evidencelint.matching.assertions import comparison, direction, strength
-from evidencelint.matching.contradictions import contradictions
+from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
@@ -29,6 +29,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend((*gaps(claim, near, index),))
     if not faults:
         faults.extend(contradictions(claim, near, index))
+    if not faults:
+        faults.extend(turned_leanings(claim, near, index))
     if not faults:
         faults.extend(suppositions(claim, near, index))
     if faults:

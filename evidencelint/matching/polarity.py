@@ -1,0 +1,111 @@
+"""Which words of a clause stand under a negation, which have an opposite, and which way its things lean.
+
+Cues and their reach follow ConText (Harkema et al., 2009) in spirit: a negation reaches to the next boundary of its part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from evidencelint.claims.lexical import Lexical, Term
+from evidencelint.frames import Claim, Cue
+from evidencelint.lexicon import change_cues, opposites, relation_cues
+from evidencelint.model import Direction, Span
+
+_REACH = 40
+_SCOPE = 80
+_NEAR = 30
+_OF_THEM = frozenset({"none", "neither", "nobody", "no one"})
+_PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who)\b")
+_BROKEN = re.compile(r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than)\b")
+_JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
+
+Leanings = Mapping[str, tuple[Direction, Span]]
+
+
+@dataclass(frozen=True, slots=True)
+class Polarity:
+    """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands.
+
+    ``negates`` tells whether anything in it is negated; ``leanings`` says of its terms whether they are told to be more or less.
+    """
+
+    pairs: Mapping[int, tuple[int, Span]]
+    heads: Mapping[str, Span]
+    plain: Mapping[str, Span]
+    negates: bool
+    leanings: Leanings
+
+
+def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
+    """Read the polarity of a clause; spans are offsets into its text."""
+    hits = list(opposites().find(lexical.words))
+    taken = [hit.span for hit in hits]
+    # "excluded" is a word with an opposite here, not a negation of what follows it
+    negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
+    pairs: dict[int, tuple[int, Span]] = {}
+    for hit in hits:
+        sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span) else 1)
+        pairs.setdefault(hit.value.pair, (sign, hit.span))
+    free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
+    heads = dict(_heads(claim, negations, free))
+    plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
+    return Polarity(pairs, heads, plain, bool(negations), dict(_leanings(claim, lexical, negations)))
+
+
+def negated(text: str, negations: Sequence[Cue], span: Span) -> bool:
+    """Tell whether a negation stands shortly before, or, for "was not seen", on either side, in the same part."""
+    for cue in negations:
+        first, second = (cue.span, span) if cue.span.end <= span.start else (span, cue.span)
+        ahead = first is cue.span
+        near = 0 <= second.start - first.end < _SCOPE and not _PARTED.search(text[first.end : second.start])
+        if near and (ahead or cue.kind == "negation.after"):
+            return True
+    return False
+
+
+def _heads(claim: Claim, negations: Sequence[Cue], terms: Sequence[Term]) -> Iterator[tuple[str, Span]]:
+    """Yield the word of content that each negation governs: the first after "no", the last after "none of them"."""
+    for cue in negations:
+        after = [term for term in terms if term.span.start >= cue.span.end]
+        if cue.kind != "negation.before" or not after:
+            continue
+        choose = max if cue.text.lower() in _OF_THEM else min
+        head = choose(after, key=lambda term: term.span.start).span
+        between = claim.text[cue.span.end : head.start]
+        if not _PARTED.search(between) and len(between) < _REACH:
+            yield from ((term.value, term.span) for term in after if term.span == head)
+
+
+def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Iterator[tuple[str, tuple[Direction, Span]]]:
+    """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
+    moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
+    moves += [(hit.span, hit.value.direction) for hit in relation_cues().find(lexical.words)]
+    moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
+    cues = [span for span, _ in moves]
+    terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]
+    for span, way in moves:
+        if not negated(claim.text, negations, span):
+            yield from ((term.value, (way, span)) for term in _governed(claim.text, span, terms))
+
+
+def _governed(text: str, span: Span, terms: Sequence[Term]) -> Iterator[Term]:
+    after = sorted((t for t in terms if t.span.start >= span.end), key=lambda t: t.span)
+    end = span.end
+    for term in after:
+        between = text[end : term.span.start]
+        first = end == span.end
+        if (first and (len(between) > _NEAR or _BROKEN.search(between))) or not (first or _JOINED.fullmatch(between)):
+            if term.span.start < end:
+                yield term  # another reading of the same words
+                continue
+            break
+        yield term
+        end = term.span.end
+    if end == span.end:
+        before = [t for t in terms if t.span.end <= span.start and not _BROKEN.search(text[t.span.end : span.start])]
+        nearest = max((t.span.end for t in before), default=None)
+        if nearest is not None and span.start - nearest <= _NEAR:
+            yield from (t for t in before if t.span.end == nearest)
