@@ -156,6 +156,29 @@ def own_matter(text: str) -> bool:
 
 
 @cache
+def _inferring_phrases() -> PhraseTable[str]:
+    data = _mapping(load_lexicon("words"), "words")
+    phrases = _phrases(data.get("inferring"), "words.inferring")
+    return PhraseTable(((phrase, phrase) for phrase in phrases), by="written")
+
+
+def infers(text: str) -> bool:
+    """Tell whether a text draws what it says from something else ("hence around 16 hours")."""
+    return next(iter(_inferring_phrases().find(words(text))), None) is not None
+
+
+@cache
+def sequence_cues() -> PhraseTable[str]:
+    """Give the words of order in time; values ``after`` (what follows comes first) or ``before``."""
+    data = _mapping(_mapping(load_lexicon("words"), "words").get("sequence"), "words.sequence")
+    _known(data, {"after", "before"}, "words.sequence")
+    return PhraseTable(
+        ((phrase, kind) for kind, entry in data.items() for phrase in _phrases(entry, f"words.sequence.{kind}")),
+        by="written",
+    )
+
+
+@cache
 def boundary_cues() -> PhraseTable[str]:
     """Give the words that part a sentence between its figures; values ``boundary`` or ``respectively``."""
     data = _mapping(load_lexicon("words"), "words")

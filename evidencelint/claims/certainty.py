@@ -48,7 +48,13 @@ def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Cert
     """Weigh the cues of one clause; ``ceiling`` is the level that its surroundings allow."""
     kept = tuple(cues)
     hedges = tuple(cue.text for cue in kept if cue.kind in {"hedge", "weak_hedge", "speculation", "open"})
-    negations = tuple(cue for cue in kept if cue.kind in {"negation.before", "negation.after"})
+    negations = tuple(
+        cue
+        if cue.kind.startswith("negation")
+        else Cue("negation.before", "no", Span(cue.span.start, cue.span.start + 2))
+        for cue in kept
+        if cue.kind in {"negation.before", "negation.after"} or cue.text.lower().startswith("no ")
+    )
     attribution = next((cue.text for cue in kept if cue.kind == "attribution"), None)
     level = min((_LEVELS[cue.kind] for cue in kept if cue.kind in _LEVELS), default=4)
     if _QUESTION.search(sentence):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import comparison_cues
+from evidencelint.lexicon import comparison_cues, own_matter
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import (
     ASSERTED,
@@ -18,9 +18,11 @@ from evidencelint.matching.nearness import (
     StatementMatch,
     asserts,
 )
+from evidencelint.matching.roles import aligned
 from evidencelint.model import Span
 from evidencelint.words import words
 
+_NOT_HUMAN = frozenset({"animals", "cells"})
 _SUPPOSED = 0.7
 _UNKNOWN = 0.6
 
@@ -37,8 +39,13 @@ def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
         _carries(claim, n.fact, index) for n in compatible if n.similarity >= compatible[0].similarity * RIVAL_SHARE
     ):
         return
+    same = [each for each in aligned(claim, near, index) if not each.near.slots.hard]
+    if any(_carries(claim, each.near.fact, index) for each in same if each.share >= same[0].share * RIVAL_SHARE):
+        return
     close = compatible and compatible[0].closeness >= CLOSE and _shares_effect(claim, compatible[0].fact, index)
     faults = list(_beyond(claim, compatible[0], span)) if close else []
+    if not faults and same:
+        faults = list(_beyond(claim, same[0].near, span))
     supposed = _only_supposed(claim, index) if not faults else None
     if supposed is not None:
         faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
@@ -93,6 +100,27 @@ def _beyond(claim: Claim, best: Near, span: Span) -> Iterator[StatementMatch]:
 def _group_named(claim: Claim) -> Span | None:
     """Give the words that name the people whom a finding in animals is told of."""
     return next((m.span for m in claim.mentions if m.slot in {"species", "population"}), None)
+
+
+def species(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find a finding in animals told of people, however carefully it is put."""
+    named = _group_named(claim)
+    if claim.certainty.mood != "statement" or named is None or not near:
+        return
+    best = next((n for n in near if n.similarity >= SPEAKS), None)
+    if (
+        best is None
+        or not _hides_animals(claim, best.fact)
+        or best.fact.slots["population"] & claim.stated["population"]
+    ):
+        return
+    if any(
+        not n.fact.slots["species"] & _NOT_HUMAN
+        for n in near
+        if n is not best and n.similarity >= best.similarity * RIVAL_SHARE
+    ):
+        return
+    yield StatementMatch(claim, "species", named, min(0.95, 0.5 + best.similarity * 0.6), best.fact, best.similarity)
 
 
 def _elsewhere(claim: Claim, conflicting: Sequence[Near], span: Span) -> Iterator[StatementMatch]:
@@ -187,13 +215,13 @@ def _opposite(claim: Claim, fact: FactStatement) -> bool:
 def _hides_animals(claim: Claim, fact: FactStatement) -> bool:
     """Tell whether a finding in animals is told without them."""
     told = claim.stated["species"] | claim.filled["species"]
-    return "animals" in fact.slots["species"] and "animals" not in told
+    return bool(fact.slots["species"] & _NOT_HUMAN) and not told & _NOT_HUMAN
 
 
 def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     """Find a cause in the topic with an effect that no words of the facts speak of, or that none links with it."""
     relation = claim.relation
-    if relation is None or relation.strength != "causal":
+    if relation is None or relation.strength != "causal" or own_matter(claim.text):
         return
     read = index.reader.lexical.read
     cause, effect = read(relation.cause).values(), read(relation.effect).values()

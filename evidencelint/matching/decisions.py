@@ -9,7 +9,7 @@ from typing import Literal
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other
-from evidencelint.matching.departures import departure, distinctive, small, speaks_of, unheard_of
+from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
 from evidencelint.matching.slots import Conflict
 
 Status = Literal[
@@ -150,6 +150,8 @@ def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
 
 def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
     """Decide on a value that no fact has: it departs from the fact that speaks of the thing, or is unheard of."""
+    if mentioned(claim):
+        return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
     for candidate in candidates:
         if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):
             continue

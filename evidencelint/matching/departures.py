@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
 from evidencelint.frames import Claim, Figure
-from evidencelint.lexicon import own_matter
+from evidencelint.lexicon import infers, own_matter
 from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
 from evidencelint.model import Quantity
 
 Departure = Literal["value", "unit", "direction"]
 
+_QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
 _UNIT_CLOSE = 0.18
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
@@ -84,7 +86,7 @@ def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     naked = naked and (quantity.counted is None or claim.passage == "heading")
     if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
-    if own_matter(claim.text):
+    if own_matter(claim.text) or infers(claim.text) or mentioned(claim):
         return False
     if any(c.agreement == "same" and not c.slots.hard and c.counting != "other" for c in candidates):
         return False
@@ -93,6 +95,12 @@ def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     )
     single = quantity.dimension == "duration" and quantity.value == 1
     return not single and (not vague or any(c.similarity >= CLOSE for c in candidates))
+
+
+def mentioned(claim: Claim) -> bool:
+    """Tell whether a cell or heading only quotes what others say."""
+    text = claim.text.strip(" .,;:!?")
+    return claim.passage in {"cell", "heading"} and bool(_QUOTED.fullmatch(text))
 
 
 def _acts(claim: Claim) -> bool:

@@ -17,6 +17,7 @@ from evidencelint.matching.candidates import (
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
 from evidencelint.matching.derived import Derivation, computed, derive
+from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
@@ -41,7 +42,8 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
-    return tuple(_reconsider(match, matches, place, index) for place, match in enumerate(matches))
+    settled = [_reconsider(match, matches, place, index) for place, match in enumerate(matches)]
+    return exchanged(settled, index)
 
 
 def _reconsider(match: FigureMatch, matches: Sequence[FigureMatch], place: int, index: FactIndex) -> FigureMatch:

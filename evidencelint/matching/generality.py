@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.certainty import negates
@@ -21,12 +22,19 @@ from evidencelint.matching.nearness import (
 from evidencelint.matching.slots import Conflict
 
 
+_DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
+_NARROWED = re.compile(
+    r"\s+(?:was|were|is|are|has|have|had|could|can|would|will|that|of|in|which|among|from|for|beyond|other|more|greater)\b",
+    re.IGNORECASE,
+)
+
+
 def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find words like "cure" and "proven" that no fact near the clause uses."""
     if not asserts(claim) or not in_topic(claim):
         return
     for cue in claim.certainty.absolutes:
-        if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue):
+        if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue) or _goes_on(claim, cue):
             continue
         if any(_uses(item.fact, cue) for item in near if item.similarity >= SPEAKS):
             continue
@@ -41,6 +49,12 @@ def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
             best.similarity if best else 0.0,
             found=cue.text,
         )
+
+
+def _goes_on(claim: Claim, cue: Cue) -> bool:
+    """Tell whether the text after a cue takes it back or narrows it: "proven it is not", "no harm was severe"."""
+    after = claim.text[cue.span.end :]
+    return bool(_DENIED_AFTER.match(after)) or (cue.text.lower().startswith("no ") and bool(_NARROWED.match(after)))
 
 
 def _uses(fact: FactStatement, cue: Cue) -> bool:

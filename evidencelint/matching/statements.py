@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from evidencelint.frames import Claim
-from evidencelint.matching.assertions import comparison, direction, strength
+from evidencelint.matching.assertions import comparison, direction, species, strength
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, StatementMatch, nearest
+from evidencelint.matching.sequences import misordered
 from evidencelint.matching.suppositions import suppositions
 
 
@@ -21,6 +22,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *quantifiers(claim, near),
         *none_or_some(claim, near),
     ]
+    if not faults:
+        faults.extend(species(claim, near))
     if not faults or faults[0].fault == "quantifier":
         faults.extend(strength(claim, near, index))
     if not faults:
@@ -31,6 +34,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend(contradictions(claim, near, index))
     if not faults:
         faults.extend(turned_leanings(claim, near, index))
+    if not faults:
+        faults.extend(misordered(claim, near, index))
     if not faults:
         faults.extend(suppositions(claim, near, index))
     if faults:
