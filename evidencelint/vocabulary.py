@@ -115,7 +115,7 @@ def read_vocabulary(concepts: Value | None, contrasts: Value | None, general: Vo
             is_a = entry.mapping(("names", "is_a")).get("is_a") if isinstance(entry.data, dict) else None
             if is_a is not None:
                 parents[slot, name] = is_a
-            own.append(_concept(slot, name, entry, is_a))
+            own.append(_concept(slot, name, entry, is_a, general))
     known = combined(general, own, ())
     for (slot, _), value in parents.items():
         for parent in value.words():
@@ -146,14 +146,15 @@ def combined(general: Vocabulary, own: Sequence[Concept], contrasts: Sequence[fr
     return Vocabulary(concepts, (*general.contrasts, *contrasts), general.grades)
 
 
-def _concept(slot: str, name: str, entry: Value, is_a: Value | None) -> Concept:
+def _concept(slot: str, name: str, entry: Value, is_a: Value | None, general: Vocabulary) -> Concept:
     names = entry
     if isinstance(entry.data, dict):
         if "names" not in entry.data:
             raise entry.wrong("names are missing; write names: [...]", entry.key_position)
         names = entry.data["names"]
-    # An id as short as "us" is no name.
-    own = (name.replace("-", " "),) if len(name) >= _LEAST_ID_NAME else ()
+    # An id as short as "us" is no name, nor is that of a general concept: "control" is not always a group.
+    is_name = len(name) >= _LEAST_ID_NAME and general.find(slot, name) is None
+    own = (name.replace("-", " "),) if is_name else ()
     return Concept(
         slot=slot,
         id=name,

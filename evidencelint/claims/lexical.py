@@ -89,11 +89,17 @@ class LexicalReader:
         return Lexical(sequence, tuple(mentions), tuple(sorted(terms, key=lambda term: (term.span, term.value))))
 
     def _hits(self, sequence: Sequence[Word]) -> Iterator[Hit[tuple[str, str]]]:
-        """Yield the concepts named: the longest name wins in each slot ("drug sessions" names drug and session)."""
+        """Yield the concepts named: the longest name wins in each slot ("drug sessions" names drug and session).
+
+        The last word of a longer name of any slot is no name by itself ("under control" names no control group).
+        """
+        found = list(self._concepts.find_all(sequence))
         free: dict[str, tuple[int, tuple[int, int]]] = {}
-        for hit in self._concepts.find_all(sequence):
+        for hit in found:
             slot = hit.value[0]
             start, taken = free.get(slot, (0, (-1, -1)))
+            if any(other.first < hit.first and other.last == hit.last for other in found):
+                continue
             if hit.first >= start or (hit.first, hit.last) == taken:
                 free[slot] = (hit.last + 1, (hit.first, hit.last))
                 yield hit

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from evidencelint.claims.lexical import Lexical
+from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Mention
 from evidencelint.lexicon import boundary_cues
 from evidencelint.model import Quantity, Span
@@ -215,8 +215,21 @@ def terms_of(
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Give the terms in the figure's own pieces, and those in the rest of the sentence.
 
-    The words that figures are written in ("a third", "months") say nothing of the topic.
+    The words that figures are written in ("a third", "months") say nothing of the topic, unless they belong to a name
+    ("below 140/90").
     """
-    terms = [term for term in lexical.terms if not any(term.span.overlaps(q.span) for q in quantities)]
+    terms = [
+        term for term in lexical.terms if _is_name(term) or not any(term.span.overlaps(q.span) for q in quantities)
+    ]
     local = frozenset(term.value for term in terms if parts.owns(figure, term.span))
     return local, frozenset(term.value for term in terms) - local
+
+
+def _is_name(term: Term) -> bool:
+    """Tell whether a term is a concept of the vocabulary, time points aside."""
+    return ":" in term.value and not term.value.startswith("timepoint:")
+
+
+def inside_name(quantity: Quantity, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a figure is only part of a name of the vocabulary, such as that of a group by age."""
+    return any(m.slot != "timepoint" and m.span.contains(quantity.span) for m in mentions)

@@ -99,7 +99,7 @@ class ClaimReader:
         return tokens
 
     def _of_sentence(self, draft: _Draft, tokens: tuple[Token, ...]) -> Iterator[Claim]:
-        claimed = tuple(q for q in draft.quantities if q.role not in _NOT_CLAIMED)
+        claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
@@ -142,7 +142,7 @@ class ClaimReader:
             set_aside=tuple(
                 _moved(q, offset)
                 for q in draft.quantities
-                if q.role in _NOT_CLAIMED and clause.start <= q.span.start < clause.end
+                if not _is_claimed(q, draft.lexical) and clause.start <= q.span.start < clause.end
             ),
             relation=relation,
             direction=direction,
@@ -185,6 +185,11 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _is_claimed(quantity: Quantity, lexical: Lexical) -> bool:
+    """Tell whether a figure is said of something, and is no date, name or part of one."""
+    return quantity.role not in _NOT_CLAIMED and not pieces.inside_name(quantity, lexical.mentions)
 
 
 def _with_noun(quantity: Quantity, tokens: Sequence[Token]) -> Quantity:

@@ -51,7 +51,7 @@ def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candida
     if not _own_terms(candidate.fact.figure) & _own_terms(figure):
         return False
     labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
-    counts = figure.quantity.dimension == "count" and _one_sided(figure, candidate)
+    counts = figure.quantity.dimension == "count" and not _both_counted(figure, candidate)
     if (small(figure) or counts) and candidate.counting != "same" and not labelled:
         return False
     near = candidate.similarity >= VERY_CLOSE or "measure" in candidate.slots.agreed
@@ -67,9 +67,9 @@ def article(figure: Figure) -> bool:
     return figure.quantity.text.lower() == "one"
 
 
-def _one_sided(figure: Figure, candidate: Candidate) -> bool:
-    """Tell whether just one of two counts says what it counts."""
-    return (figure.quantity.counted is None) != (candidate.fact.figure.quantity.counted is None)
+def _both_counted(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether both of two counts say what they count."""
+    return figure.quantity.counted is not None and candidate.fact.figure.quantity.counted is not None
 
 
 def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:

@@ -66,7 +66,7 @@ def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> str | No
     """Show a share as the count over the total that a fact gives."""
     if quantity.dimension != "fraction" or quantity.change != "level":
         return None
-    for first, second in pairwise(group):
+    for first, second in pairwise(sorted(group, key=lambda each: each.order)):
         count, total = first.figure.quantity, second.figure.quantity
         if (count.role, total.role) == ("n", "total") and count.value is not None and total.value:
             share = 100 * count.value / total.value

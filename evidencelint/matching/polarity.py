@@ -19,7 +19,9 @@ _SCOPE = 80
 _NEAR = 30
 _OF_THEM = frozenset({"none", "neither", "nobody", "no one"})
 _PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who)\b")
-_BROKEN = re.compile(r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than)\b")
+_BROKEN = re.compile(
+    r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than|to|by|from|with|after|during|for|at)\b"
+)
 _JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
 
 Leanings = Mapping[str, tuple[Direction, Span]]
