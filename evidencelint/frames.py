@@ -82,7 +82,7 @@ class Figure:
 
     ``stated`` slots stand in the sentence, ``filled`` ones come from its surroundings; ``local`` are
     the terms of the figure's own part, ``shared`` those of the rest of its sentence; ``arrival`` marks a
-    figure that something rose or fell *to*.
+    figure that something rose or fell *to*, ``when`` a duration that says when another figure was measured.
     """
 
     quantity: Quantity
@@ -92,6 +92,7 @@ class Figure:
     shared: frozenset[str]
     negated: bool = False
     arrival: bool = False
+    when: bool = False
 
 
 @dataclass(frozen=True, slots=True)

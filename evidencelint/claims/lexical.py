@@ -25,7 +25,7 @@ _EXCLUDING_PAIRS = frozenset(
 _TRANSPARENT = frozenset(
     stem(word)
     for word in (
-        *("a", "an", "the", "in", "on", "with", "for", "of", "to", "about"),
+        *("a", "an", "the", "in", "on", "with", "for", "of", "to", "about", "at", "by", "after"),
         *("people", "patients", "yet", "been", "so", "far", "necessarily"),
     )
 )

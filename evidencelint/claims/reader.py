@@ -167,7 +167,10 @@ class ClaimReader:
             return []
         parts = pieces.part(draft.text, draft.lexical.words, quantities)
         mentions = draft.lexical.mentions
-        mentions = (*mentions, *self._timepoints.mentions(draft.text, quantities, mentions))
+        times = tuple(self._timepoints.mentions(draft.text, quantities, mentions))
+        mentions = (*mentions, *times)
+        when = [m.span for m in mentions if m.slot == "timepoint"]
+        others = any(not any(q.span.overlaps(span) for span in when) for q in quantities)
         shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
@@ -182,6 +185,7 @@ class ClaimReader:
                 shared=shared | around.lead_terms,
                 arrival=bool(_ARRIVAL.search(draft.text[: quantity.span.start])) and _moves(draft, parts, index),
                 negated=_negated(draft, parts, index),
+                when=others and quantity.dimension == "duration" and any(quantity.span.overlaps(s) for s in when),
             )
             result.append((figure, quantity.span))
         return result

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Literal
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import infers, own_matter
 from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
 from evidencelint.model import Quantity
+from evidencelint.quantities import to_base
 
 Departure = Literal["value", "unit", "direction"]
 
@@ -21,6 +23,7 @@ _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
 _SMALL_COUNT = 12
 _HEDGED = 2
 _LABELLED = 0.6
+_MOST_APART = 100
 _ALONE = 0.2
 _MANY_DIGITS = 4
 
@@ -48,7 +51,7 @@ def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candida
     if candidate.agreement == "unit":
         money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
         return money or candidate.similarity >= _UNIT_CLOSE
-    if not _own_terms(candidate.fact.figure) & _own_terms(figure):
+    if not _own_terms(candidate.fact.figure) & _own_terms(figure) or not _plausible(figure, candidate):
         return False
     labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
     counts = figure.quantity.dimension == "count" and not _both_counted(figure, candidate)
@@ -60,6 +63,24 @@ def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candida
     if small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
         return True
     return candidate.similarity >= VERY_CLOSE or (candidate.similarity >= CLOSE and _aligned(candidate))
+
+
+def _plausible(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether one value may be a slip for the other: a year is no slip for eight hours."""
+    ours, theirs = (_size(q) for q in (figure.quantity, candidate.fact.figure.quantity))
+    if ours is None or theirs is None or not ours or not theirs:
+        return True
+    return max(ours, theirs) <= _MOST_APART * min(ours, theirs)
+
+
+def _size(quantity: Quantity) -> Fraction | None:
+    value = quantity.value if quantity.value is not None else quantity.high
+    if value is None or quantity.unit is None:
+        return value
+    try:
+        return abs(to_base(value, quantity.unit)[0])
+    except ValueError:
+        return abs(value)
 
 
 def article(figure: Figure) -> bool:

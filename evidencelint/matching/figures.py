@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import (
@@ -42,8 +43,20 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
+    matches = [_timed(match, matches) for match in matches]
     settled = [_reconsider(match, matches, place, index) for place, match in enumerate(matches)]
     return exchanged(settled, index)
+
+
+def _timed(match: FigureMatch, matches: Sequence[FigureMatch]) -> FigureMatch:
+    """Doubt when something was measured only where the text tells another figure of that very fact."""
+    if not match.figure.when or match.status not in {"value", "unit", "unsupported"}:
+        return match
+    for other in matches:
+        told = other.claim.sentence == match.claim.sentence and other.status == "supported"
+        if told and other.best is not None and not other.figure.when and _same_fact(other.best, match.best):
+            return match
+    return replace(match, status="silent", confidence=0.3, best=None)
 
 
 def _reconsider(match: FigureMatch, matches: Sequence[FigureMatch], place: int, index: FactIndex) -> FigureMatch:
@@ -102,6 +115,8 @@ def _match(
             return FigureMatch(claim, figure, "supported", 0.8, clean[0])
         return agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
     departed = disagreed(claim, figure, candidates)
+    if figure.when:
+        return departed
     rival = _rival(figure, agreeing)
     complement = derivation is not None and derivation.complement
     if rival is not None and _same_fact(rival, departed.best) and not complement:

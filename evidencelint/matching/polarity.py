@@ -48,12 +48,16 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     # "excluded" is a word with an opposite here, not a negation of what follows it
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
     pairs: dict[int, tuple[int, Span]] = {}
+    both: set[int] = set()
     for hit in hits:
         sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span) else 1)
         pairs.setdefault(hit.value.pair, (sign, hit.span))
+        if pairs[hit.value.pair][0] != sign:
+            both.add(hit.value.pair)  # "seldom ... commonly": the clause says both of different things
     free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
     heads = dict(_heads(claim, negations, free))
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
+    pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
     return Polarity(pairs, heads, plain, bool(negations), dict(_leanings(claim, lexical, negations)))
 
 

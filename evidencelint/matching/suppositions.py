@@ -26,6 +26,8 @@ def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
     if not compatible or not _supposes(compatible[0].fact.claim):
         return
     best = compatible[0]
+    if claim.figures and not best.fact.claim.figures:
+        return  # a figure is not what a mere idea tells
     rivals = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
     if any(n.fact.claim.certainty.level > HEDGED for n in rivals) or not _covered(claim, best, index):
         return
