@@ -88,6 +88,19 @@ class Vocabulary:
             for group in self.contrasts
         )
 
+    def apart(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
+        """Give two concepts of a contrast set of which each side names another, though they meet elsewhere.
+
+        "PTSD in the general population" and "PTSD in clinics" share the disorder and are still of other people.
+        """
+        mine = {name: concept for concept in sorted(ours) for name in self.closure(slot, concept)}
+        yours = {name: concept for concept in sorted(theirs) for name in self.closure(slot, concept)}
+        for group in self.contrasts:
+            here, there = group & mine.keys(), group & yours.keys()
+            if here and there and not here & there:
+                return mine[min(here)], yours[min(there)]
+        return None
+
     def grade(self, concept: str) -> int:
         """Give the weight of a kind of evidence, from 1; 0 for what is no kind of evidence."""
         return self.grades.index(concept) + 1 if concept in self.grades else 0

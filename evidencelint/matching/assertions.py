@@ -207,9 +207,13 @@ def _weaker(claim: Claim, fact: FactStatement) -> bool:
 
 
 def _opposite(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether an effect goes the other way than the fact's, or the fact found none."""
     ours = claim.relation.direction if claim.relation else "unknown"
     theirs = fact.claim.relation.direction if fact.claim.relation else "unknown"
-    return {ours, theirs} == {"increase", "decrease"}
+    found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
+    effective = ours != "no_difference" and claim.relation is not None and claim.relation.strength == "causal"
+    effective = effective and not claim.certainty.negated
+    return {ours, theirs} == {"increase", "decrease"} or (found_none and effective)
 
 
 def _hides_animals(claim: Claim, fact: FactStatement) -> bool:

@@ -18,7 +18,8 @@ ENOUGH = 0.12
 CLOSE = 0.34
 VERY_CLOSE = 0.5
 _HARDLY = 0.02
-_TELLING_DIGITS = 4
+# Digits from which a figure is hardly ever met by chance.
+TELLING = 4
 _RANGE_BONUS = 2
 _TURNED: dict[Bound, Bound] = {"less": "at_least", "at_most": "more", "more": "at_most", "at_least": "less"}
 _SLOT_BONUS = 0.06
@@ -40,7 +41,7 @@ class Candidate:
     @property
     def near_enough(self) -> bool:
         """Tell whether the topic is near enough for an agreement to be none of chance; a telling figure needs less."""
-        telling = self.agreement == "same" and telling_digits(self.fact.figure.quantity) >= _TELLING_DIGITS
+        telling = self.agreement == "same" and telling_digits(self.fact.figure.quantity) >= TELLING
         return self.similarity >= (_HARDLY if telling else ENOUGH)
 
     @property

@@ -10,10 +10,12 @@ from evidencelint.matching.candidates import (
     AGREEING,
     CLOSE,
     ENOUGH,
+    TELLING,
     VERY_CLOSE,
     Candidate,
     find_candidates,
     set_against,
+    telling_digits,
 )
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
@@ -139,14 +141,18 @@ def _rival(figure: Figure, agreeing: Sequence[Candidate]) -> Candidate | None:
     """Give the nearest fact with this very value and another slot; small counts must count the same things."""
     if article(figure):
         return None
-    return next(
-        (
-            c
-            for c in agreeing
-            if c.slots.hard and (c.counting == "same" or not small(figure)) and c.similarity >= CLOSE / 2
-        ),
-        None,
-    )
+    for candidate in agreeing:
+        counted = candidate.counting == "same" or not small(figure)
+        if candidate.slots.hard and counted and (candidate.similarity >= CLOSE / 2 or _told_of_others(candidate)):
+            return candidate
+    return None
+
+
+def _told_of_others(candidate: Candidate) -> bool:
+    """Tell whether a telling figure is told of the fact's matter and of other people, at another time or in another study."""
+    telling = candidate.agreement == "same" and telling_digits(candidate.fact.figure.quantity) >= TELLING
+    apart = {conflict.slot for conflict in candidate.slots.hard}
+    return telling and bool(candidate.slots.agreed) and apart <= {"population", "timepoint", "study"}
 
 
 def _same_fact(rival: Candidate, best: Candidate | None) -> bool:

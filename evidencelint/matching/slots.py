@@ -43,13 +43,15 @@ def compare_slots(stated: Slots, filled: Slots, fact: Slots, vocabulary: Vocabul
             continue
         if _meet(slot, ours, theirs, vocabulary):
             agreed.append(slot)
+            if (apart := vocabulary.apart(slot, ours, theirs)) is not None:
+                conflicts.append(Conflict(slot, *apart, own))
             continue
         pair = next(
             ((a, b) for a in sorted(ours) for b in sorted(theirs) if vocabulary.contrast(slot, a, b)),
             None,
         )
         if pair is not None:
-            conflicts.append(Conflict(slot, pair[0], pair[1], own))
+            conflicts.append(Conflict(slot, *pair, own))
     return SlotComparison(tuple(agreed), tuple(conflicts))
 
 
