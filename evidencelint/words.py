@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Generic, Literal, Protocol, TypeVar, cast
 
+from evidencelint.errors import ResourceError
 from evidencelint.model import Span
+from evidencelint.resources import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,}s?$")
@@ -44,6 +46,15 @@ def _stemmer() -> _Stemmer:
     return cast("_Stemmer", snowballstemmer.stemmer("english"))
 
 
+@cache
+def _own_stems() -> frozenset[str]:
+    data = load_lexicon("words")
+    entries = data.get("own_stem") if isinstance(data, dict) else None
+    if not isinstance(entries, list):
+        raise ResourceError("rules/lexicon/words.yaml: expected a list under own_stem")
+    return frozenset(map(str, entries))
+
+
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """Give the stem under which spellings and inflections of a word meet; abbreviations keep their case."""
@@ -51,6 +62,8 @@ def stem(word: str) -> str:
     if _ABBREVIATION.match(bare):
         return bare.rstrip("s")
     lowered = bare.lower().replace("’", "'")
+    if lowered in _own_stems():
+        return f"{lowered.rstrip('s')}="
     if len(lowered) > 5:  # noqa: PLR2004 - short words hold too little to tell spelling variants
         for pattern, replacement in _SPELLING:
             lowered = pattern.sub(replacement, lowered)

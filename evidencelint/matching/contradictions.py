@@ -121,7 +121,7 @@ def _agrees(ours: Polarity, theirs: Polarity) -> bool:
 
 def _covered(lexical: Lexical, item: Near, turned: Span, index: FactIndex) -> bool:
     """Tell whether the fact speaks of nearly everything else that the clause speaks of."""
-    rest = {term.value for term in lexical.terms if not term.span.overlaps(turned)}
+    rest = {term.value for term in lexical.terms} - {t.value for t in lexical.terms if t.span.overlaps(turned)}
     shared = rest & (item.fact.claim.terms | item.fact.weights.keys())
     whole = sum(index.idf(term) for term in rest)
     enough = len(shared) >= _FEWEST_SHARED or any(":" in term for term in shared)
