@@ -168,6 +168,13 @@ def infers(text: str) -> bool:
 
 
 @cache
+def source_nouns() -> frozenset[str]:
+    """Give the stems of the nouns by which a text names the source it tells of."""
+    data = _mapping(load_lexicon("words"), "words")
+    return frozenset(stem(noun) for noun in _phrases(data.get("source"), "words.source"))
+
+
+@cache
 def sequence_cues() -> PhraseTable[str]:
     """Give the words of order in time; values ``after`` (what follows comes first) or ``before``."""
     data = _mapping(_mapping(load_lexicon("words"), "words").get("sequence"), "words.sequence")

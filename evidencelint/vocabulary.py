@@ -91,7 +91,7 @@ class Vocabulary:
     def apart(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
         """Give two concepts of a contrast set of which each side names another, though they meet elsewhere.
 
-        "PTSD in the general population" and "PTSD in clinics" share the disorder and are still of other people.
+        "Asthma in the general population" and "asthma in clinics" share the illness and are still of other people.
         """
         mine = {name: concept for concept in sorted(ours) for name in self.closure(slot, concept)}
         yours = {name: concept for concept in sorted(theirs) for name in self.closure(slot, concept)}

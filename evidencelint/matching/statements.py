@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidencelint.frames import Claim
 from evidencelint.matching.assertions import comparison, direction, species, strength
+from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
@@ -38,6 +39,8 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend(misordered(claim, near, index))
     if not faults:
         faults.extend(suppositions(claim, near, index))
+    if not faults:
+        faults.extend(unattested(claim, near, index))
     if faults:
         return tuple(faults)
     best = next((n for n in near if not n.slots.hard), None)
