@@ -37,13 +37,15 @@ class Piece:
     """A stretch of a sentence between two boundaries.
 
     ``introduces`` says that it ends in a colon or arrow, ``opens`` that a new statement begins with it
-    (after a semicolon, or with "whereas"), ``against`` that it holds the other side of a comparison.
+    (after a semicolon, or with "whereas"), ``against`` that it holds the other side of a comparison, ``bracketed`` that
+    it stands in brackets.
     """
 
     span: Span
     introduces: bool
     opens: bool
     against: bool
+    bracketed: bool
     figures: tuple[int, ...]
 
 
@@ -82,7 +84,8 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
         if text[start:cut_start].strip():
             span = Span(start, cut_start)
             inside = tuple(i for i, q in enumerate(quantities) if span.overlaps(q.span))
-            pieces.append(Piece(span, mark in _INTRODUCING, opens, against, inside))
+            bracketed = text.count("(", 0, start + 1) > text.count(")", 0, start)
+            pieces.append(Piece(span, mark in _INTRODUCING, opens, against, bracketed, inside))
         opens = mark.lower() in _OPENING
         against = mark.lower() in _SETTING_AGAINST
         start = cut_end if mark and not mark[0].isalpha() else cut_start
@@ -149,7 +152,7 @@ def assign(
             else:
                 own = [mention for mention in contested if parts.owns(figure, mention.span)]
                 if not own:
-                    own = _prefix(parts, contested) or contested
+                    own = _before_brackets(parts, figure, contested) or _prefix(parts, contested) or contested
             result[figure].extend(own)
             result[figure].extend(mention for mention in free if _told_of(parts, figure, count, mention))
     return result
@@ -171,6 +174,16 @@ def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
         return True
     carries_back = parts.parallel and max(owners) == count - 1
     return mention.slot != "arm" and (min(owners) < figure or carries_back)
+
+
+def _before_brackets(parts: Parts, figure: int, mentions: Sequence[Mention]) -> list[Mention]:
+    """Give the mentions in the part that a figure in brackets comments on ("at 3 months (SMD 0.14)")."""
+    place = next(i for i, piece in enumerate(parts.pieces) if figure in piece.figures)
+    if not parts.pieces[place].bracketed:
+        return []
+    while place and parts.pieces[place].bracketed:
+        place -= 1
+    return [mention for mention in mentions if parts.pieces[place].span.overlaps(mention.span)]
 
 
 def _prefix(parts: Parts, mentions: Sequence[Mention]) -> list[Mention]:
