@@ -28,7 +28,7 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
 _SURE_ENOUGH = 0.5
-_FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "unsupported"})
+_FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 

@@ -56,6 +56,7 @@ def _names(concepts: frozenset[str]) -> str:
 
 def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a figure that differs from the fact that speaks of the same thing."""
+    yield from _distances(judgement)
     for match, best in _with(judgement, "value"):
         fact = best.fact
         truth = fact.figure.quantity
@@ -74,6 +75,18 @@ def _with_to(span: Span, judgement: Judgement) -> Span:
 
 _REACH = 12
 _SURE = 0.85
+
+
+def _distances(judgement: Judgement) -> Iterator[Finding]:
+    """Report a distance between two shares that is not that of the fact's."""
+    for match in judgement.figures:
+        if match.status == "distance" and match.pair is not None:
+            fact = match.pair[0]
+            message = f"says {match.figure.quantity.text}; by fact `{fact.fact.id}` it is {match.derivation}"
+            yield Finding(
+                "value-mismatch", _place(match.figure.quantity), match.claim.span, message, match.confidence,
+                expected=match.derivation.rpartition("= ")[2] + " points", facts=(fact.ref,),
+            )  # fmt: skip
 
 
 def unit_mismatch(judgement: Judgement) -> Iterator[Finding]:

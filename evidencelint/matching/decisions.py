@@ -10,6 +10,7 @@ from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
+from evidencelint.matching.index import FactFigure
 from evidencelint.matching.slots import Conflict
 
 Status = Literal[
@@ -21,6 +22,7 @@ Status = Literal[
     "slot",
     "swapped",
     "counted",
+    "distance",
     "bound",
     "dropped",
     "unsupported",
@@ -32,7 +34,7 @@ _UNSURE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
-    """The verdict on one figure, the fact it rests on, and the runners-up."""
+    """The verdict on one figure, the fact it rests on, and the runners-up; ``pair`` are the two figures it is to lie between."""
 
     claim: Claim
     figure: Figure
@@ -42,6 +44,7 @@ class FigureMatch:
     conflict: Conflict | None = None
     derivation: str = ""
     others: tuple[Candidate, ...] = field(default=())
+    pair: tuple[FactFigure, FactFigure] | None = None
 
 
 def agreed(

@@ -62,6 +62,12 @@ def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, Fa
     return shares[0], shares[1]
 
 
+def distance(first: FactFigure, second: FactFigure) -> str:
+    """Write how far apart two shares are."""
+    a, b = first.figure.quantity.value or Fraction(0), second.figure.quantity.value or Fraction(0)
+    return f"{_show(max(a, b))} - {_show(min(a, b))} = {_show(abs(a - b))}"
+
+
 def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
     """Show a share as the count over the total that a fact gives."""
     if quantity.dimension != "fraction" or quantity.change != "level":

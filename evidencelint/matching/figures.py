@@ -19,7 +19,7 @@ from evidencelint.matching.candidates import (
 )
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
-from evidencelint.matching.derived import Derivation, computed, derive
+from evidencelint.matching.derived import Derivation, computed, derive, distance, gap
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
@@ -30,6 +30,8 @@ _BEFORE, _AFTER = 8, 4
 _REMEMBERED = 6
 _TELLING = 3
 _MARGIN = 0.2
+_OF_THE_FACT = 0.8
+_ATTACHED = frozenset({"statistic", "bound", "p"})
 
 
 def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:
@@ -45,7 +47,7 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
-    matches = [_timed(match, matches) for match in matches]
+    matches = [_attached(_timed(match, matches), matches, index) for match in matches]
     settled = [_reconsider(match, matches, place, index) for place, match in enumerate(matches)]
     return exchanged(settled, index)
 
@@ -59,6 +61,24 @@ def _timed(match: FigureMatch, matches: Sequence[FigureMatch]) -> FigureMatch:
         if told and other.best is not None and not other.figure.when and _same_fact(other.best, match.best):
             return match
     return replace(match, status="silent", confidence=0.3, best=None)
+
+
+def _attached(match: FigureMatch, matches: Sequence[FigureMatch], index: FactIndex) -> FigureMatch:
+    """Judge a spread, interval or p-value by the fact whose estimate it stands beside, not by one that has it by chance."""
+    if match.figure.quantity.role not in _ATTACHED or match.best is None or match.status != "supported":
+        return match
+    beside = [
+        m for m in matches if m.claim.sentence == match.claim.sentence and m.figure.quantity.role not in _ATTACHED
+    ]
+    told = {m.best.fact.fact.id for m in beside if m.best and m.status == "supported" and m.best.similarity >= CLOSE}
+    if not told or match.best.fact.fact.id in told:
+        return match
+    for fact_id in sorted(told):
+        own = [set_against(match.figure, CLOSE, fact, index) for fact in index.figures_of(fact_id)]
+        alike = [c for c in own if c.fact.figure.quantity.role == match.figure.quantity.role and c.counting != "other"]
+        if len(alike) == 1 and alike[0].agreement == "differs":
+            return replace(match, status="value", confidence=_OF_THE_FACT, best=alike[0], others=(match.best,))
+    return match
 
 
 def _reconsider(match: FigureMatch, matches: Sequence[FigureMatch], place: int, index: FactIndex) -> FigureMatch:
@@ -131,10 +151,25 @@ def _match(
     if (other := counted_otherwise(claim, figure, candidates)) is not None:
         return other
     sums = computed(figure, beside, in_table=claim.passage == "cell")
+    if sums is None and departed.status == "unsupported" and (apart := _distance(claim, figure, near)) is not None:
+        return apart
     row = claim.passage == "cell" and sums is not None and sums.startswith("100%")
     if sums is None or (not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE):
         return departed
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+
+
+def _distance(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
+    """Find a distance in percentage points that is not that of the two shares of the fact it speaks of."""
+    for similarity, fact in near[:4]:
+        group = [other for _, other in near if other.fact.id == fact.fact.id]
+        shares = gap(figure.quantity, group)
+        if shares is not None and similarity >= ENOUGH:
+            return FigureMatch(
+                claim, figure, "distance", min(0.9, 0.65 + similarity / 2), derivation=distance(*shares),
+                pair=shares,
+            )  # fmt: skip
+    return None
 
 
 def _rival(figure: Figure, agreeing: Sequence[Candidate]) -> Candidate | None:
