@@ -16,6 +16,17 @@ _FAR, _NEAR, _AFTER = 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
 _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
+_BEING = frozenset({"was", "is", "were", "being"})
+_MOVES = frozenset(
+    {"reduction", "increase", "decrease", "rise", "fall", "drop", "decline", "growth", "gain", "loss", "improvement", "cut"}
+)
+# "make up 5%" and "shot down 37 drones" say nothing of a rise or fall.
+_PHRASAL = re.compile(
+    r"\b(?:(?:make|made|makes|making|set|sets|setting|follow|take|takes|taken|took|sign|signed|pick|picked|give|gave|given"
+    r"|split|break|broke|broken|bring|brought|grew|grow|grown|back|backed|follow|turned|show|showed|end|ended|blew)\s+up"
+    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down)\b",
+    re.IGNORECASE,
+)
 _ADVERB_ENDS = ("ly", "further", "another")
 
 
@@ -25,6 +36,8 @@ def read_change(text: str, start: int, end: int) -> Change:
     arrow = _ARROWS.get(text[max(0, start - 2) : start].rstrip()[-1:])
     if arrow is not None or (left and left[-1] in {"to", "from"}):
         return arrow or "level"
+    if len(left) > 1 and left[-1] in _BEING and left[-2] in _MOVES and (found := _direction(left[-2])):
+        return found
     by = bool(left) and left[-1] in {"by", "of"}
     adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
     reach = _FAR if by else _NEAR if adverb else 1
@@ -39,13 +52,13 @@ def read_change(text: str, start: int, end: int) -> Change:
 
 def _left(text: str, start: int) -> list[str]:
     """Give the words before a figure, back to where its clause begins."""
-    before = text[max(0, start - _WINDOW) : start]
+    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
     cuts = list(_CLAUSE_CUT.finditer(before))
     return [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
 
 
 def _after(text: str, end: int) -> Change:
-    window = text[end : end + _WINDOW]
+    window = _PHRASAL.sub(" ", text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
     right = [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)]
     for index, word in enumerate(right[:_AFTER]):

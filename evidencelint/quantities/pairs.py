@@ -26,6 +26,7 @@ _TOTAL = re.compile(
 )
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _IDIOMS = frozenset({*range(2, 11), 100, 1000})
 _IN_IDIOMS = frozenset({12, 20, 10_000, 100_000, 1_000_000})
 _PARTS = frozenset({2, 3, 4, 5, 8, 10})
@@ -55,6 +56,9 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         both = replace(first, unit=second.unit, dimension=second.dimension)
         return to_quantity(text, both), to_quantity(text, second)
     plain = first.unit is None and second.unit is None and not (first.number.share or second.number.share)
+    if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
+        second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
+        plain = not first.number.share
     alone = first.role is None and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
@@ -63,7 +67,10 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     if slash and not all(part.number.value.denominator == 1 for part in (first, second)):
         return ()
     part, whole = to_quantity(text, first), to_quantity(text, second)
-    return replace(part, role="n", counted=part.counted or whole.counted), replace(whole, role="total")
+    return (
+        replace(part, role="n", counted=part.counted or whole.counted, change="level"),
+        replace(whole, role="total", change="level"),
+    )
 
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
@@ -84,27 +91,34 @@ def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
     said = _ODDS.fullmatch(between)
     if said is not None:
         known = int(value) in _IDIOMS or (said["in"] is not None and (int(value) in _IN_IDIOMS or share == 1))
-        return known and second.bound == "exact"
+        unbounded = second.bound in {"exact", "at_least", "at_most"} and second.start == second.number.span.start
+        return known and unbounded
     # "one patient in twelve", but not "two visits in ten weeks".
     apart = int(value) in _IDIOMS | _IN_IDIOMS and _ODDS_APART.fullmatch(between) is not None
     return apart and read_counted(text, second.number.span.end) is None
 
 
 def _odds(text: str, first: Part, second: Part) -> Quantity:
-    span = Span(first.start, second.number.span.end)
+    span = Span(first.start, second.end)
     return Quantity(
         span=span,
         text=text[span.start : span.end],
         value=100 * first.number.value / second.number.value,
-        bound=first.bound,
+        bound=first.bound if first.bound != "exact" else second.bound,
         unit="percent",
         dimension="fraction",
-        counted=read_counted(text, span.end, of=True),
+        counted=read_counted(text, span.end, of=True) or _noun_between(text, first, second),
         step=Fraction(0),
         emphatic=first.emphatic,
         number=Span(first.number.span.start, second.number.span.end),
         change=read_change(text, span.start, span.end),
     )
+
+
+def _noun_between(text: str, first: Part, second: Part) -> str | None:
+    """Give the "patient" of "one patient in twelve"."""
+    between = text[first.number.span.end : second.number.span.start].lower().split()
+    return next((word for before, word in zip(between[1:], between, strict=False) if before in {"in", "out"}), None)
 
 
 def _is_interval(first: Part, second: Part) -> bool:
@@ -120,7 +134,10 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
         return False
     if not _RANGE.fullmatch(gap):
         return False
-    lead = _LEAD.search(text[max(0, first.start - _LEADING) : first.start])
+    before = text[max(0, first.start - _LEADING) : first.start]
+    if _BY.search(before) and gap.strip().lower() == "to" and first.unit is not None:
+        return False  # "rose by €6.40 to €71.20"
+    lead = _LEAD.search(before)
     if gap.strip().lower() == "and":
         return lead is not None and lead["between"] is not None
     return lead is None or lead["between"] is not None or not is_moving(text, first.start - len(lead[0]))
@@ -152,6 +169,7 @@ def _range(text: str, first: Part, second: Part) -> Quantity:
         change=read_change(text, span.start, span.end),
         step=max(step, second.number.step),
         number=Span(first.number.span.start, second.number.span.end),
+        per=second.per if second.unit else first.per,
     )
 
 
@@ -160,9 +178,10 @@ def _spread(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     unit = first.unit or second.unit
     dimension = first.dimension if first.unit else second.dimension
     middle, width = first.number.value, second.number.value
-    ours = replace(first, unit=unit, dimension=dimension)
+    per = first.per or second.per
+    ours = replace(first, unit=unit, dimension=dimension, per=per)
     if _MEAN.search(text[max(0, first.start - _ADJACENT) : first.start]) or first.role is not None:
-        theirs = replace(second, unit=unit, dimension=dimension)
+        theirs = replace(second, unit=unit, dimension=dimension, per=per)
         return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic")
     span = Span(first.start, second.end)
     base = to_quantity(text, replace(ours, end=second.end))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from evidencelint.model import Quantity
+from evidencelint.quantities.beside import shared_beside, units_beside
 from evidencelint.quantities.folding import Folded, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
@@ -20,12 +21,13 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     folded = fold(text)
     inner = folded.text
-    parts = limits_beside(inner, share_units(inner, list(_parts(inner))))
+    parts = units_beside(inner, limits_beside(inner, share_units(inner, list(_parts(inner)))))
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)
+    found = shared_beside(inner, list(_apart(found)))
     if inner is text:
-        return tuple(_apart(found))
-    return tuple(_unfolded(text, folded, quantity) for quantity in _apart(found))
+        return tuple(found)
+    return tuple(_unfolded(text, folded, quantity) for quantity in found)
 
 
 def _unfolded(text: str, folded: Folded, quantity: Quantity) -> Quantity:

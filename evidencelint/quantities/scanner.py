@@ -20,7 +20,7 @@ _SCALED = (
 )
 # "half-life", "third party" and the like are words of their own.
 _NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
-_ONCE = r"once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
 
 
 @cache
@@ -53,7 +53,9 @@ def scanner() -> re.Pattern[str]:
         rf"(?:(?P<digits>{_GROUPED})(?P<glyph>[{glyphs}])?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
+        rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
         rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
+        rf"|(?P<pair>{_both_of_any()})"
         rf"|(?P<words>{words})\b"
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
@@ -66,11 +68,20 @@ def scanner() -> re.Pattern[str]:
 def _none() -> str:
     """Match "none" where it counts zero of something: "none of the 12 patients", not "none of this"."""
     nouns = alternatives(list(number_words().none_of))
-    whose = r"(?:(?:the|these|those|our|their|its)\s+)?(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
-    return rf"none(?=\s+of\s+(?:them\b|{whose}(?:{nouns})\b))"
+    whose = r"(?:the|these|those|our|their|its)\s+"
+    told = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
+    anything = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    return rf"none(?=\s+of\s+(?:them\b|(?:{whose})?{told}(?:{nouns})\b|{whose}{told}(?:{anything})\b))"
 
 
 def _both() -> str:
     """Match "both" where it counts two of something: "both trials", "both of the large groups"."""
     nouns = alternatives(list(number_words().both_of))
     return rf"both(?=\s+(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{nouns})\b(?!\s+and\b))"
+
+
+def _both_of_any() -> str:
+    """Match the "both" of "both valves", which points to two things the text has named."""
+    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    named = rf"(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{plurals})\b(?!\s+and\b)"
+    return rf"both(?=\s+(?:of\s+(?:them|whom|which)\b|aged\b|{named}))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.lexicon import alternatives, number_words
 from evidencelint.quantities.numbers import Number
 
@@ -56,13 +57,13 @@ _PHONE_DIGITS = 9
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _LIST_DEPTH = 8
 _DAYS = 31
-_KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "year": "date", "factor": None}
+_KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "year": "date"}
 
 
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\s(\[“\"/–-])(?:{alternatives(list(number_words().labels))})\.?\s*"
+        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives(list(number_words().labels))})s?|(?-i:No|Nos))\.?\s*"
         r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
         re.IGNORECASE,
     )
@@ -92,7 +93,7 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.kind != "plain":
-        return _KINDS[number.kind]
+        return _KINDS.get(number.kind)
     if _some_day(text, number, before, after):
         return "skip"
     if not bare:
@@ -100,7 +101,10 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     if number.word:
         return _word_aside(text, number, before, after)
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    told_hour = _WHOLE_CLOCK.fullmatch(text[start:end]) and _HOUR_BEFORE.search(before)
+    told_hour = _WHOLE_CLOCK.fullmatch(text[start:end]) and (
+        (_HOUR_BEFORE.search(before) and _HOUR_AFTER.match(after))
+        or (_THE.search(before) and _DESTINATION.match(after))
+    )
     dated = bool(told_hour) or _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
     if dated or _is_date(before, after, text[start:end]):
         return "date"
@@ -129,10 +133,21 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
         return True
     if (_label().search(before) and not _COUNT_AFTER.match(after)) or _part_of_name(before, after):
         return True
+    written = text[start:end]
+    if _TRUNK.fullmatch(written) or (_DIALLED.search(before) and _is_dialled(text, written, end)):
+        return True
+    if _SUBSECTION.search(before) and after.startswith(")"):
+        return True
     return any(
         phone.start() <= start < phone.end() and sum(c.isdigit() for c in phone[0]) >= _PHONE_DIGITS
         for phone in _PHONE.finditer(text, max(0, start - 16), min(len(text), end + 20))
     )
+
+
+def _is_dialled(text: str, written: str, end: int) -> bool:
+    """Tell the "116 123" of a helpline from a count of calls."""
+    digits = re.sub(r"\s", "", written)
+    return digits.isdigit() and len(digits) >= _SHORT_CODE and read_counted(text, end) is None
 
 
 def _covers(pattern: re.Pattern[str], line: str, offset: int) -> bool:
@@ -158,7 +173,7 @@ def _part_of_name(before: str, after: str) -> bool:
         return bool(re.search(r"[A-Za-z][-‑]?$", before))
     if re.search(r"\b[A-Z][-‑]$", before):
         return True
-    return bool(re.match(r"[-‑][A-Z]{2}|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
+    return bool(re.match(r"[A-Z]{1,2}\b|[-‑][A-Z](?![a-z])|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
 
 
 def _some_day(text: str, number: Number, before: str, after: str) -> bool:
@@ -169,10 +184,29 @@ def _some_day(text: str, number: Number, before: str, after: str) -> bool:
 
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
-_WHOLE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_HOUR_BEFORE = re.compile(
-    r"\b(?:at|by|from|until|till|leaves?|starts?|begins?|opens?|closes?|between)\s+$", re.IGNORECASE
+_SHORT_CODE = 3
+_TRUNK = re.compile(r"0\d{2,}(?:\s\d{3})*")
+_DIALLED = re.compile(
+    r"\b(?:(?:call|calling|ring|ringing|phone|telephone|dial|dialling|text|helpline|hotline|freephone|fax|lines?\s+on)\b[^.;]{0,24}"
+    r"|on\s)(?:\d{3}\s)?$",
+    re.IGNORECASE,
 )
+_SUBSECTION = re.compile(
+    r"(?:\)|\b(?:article|art|rule|section|sec|regulation|reg|clause|paragraph|para|s)\.?\s*\d+[a-z]?)\($", re.IGNORECASE
+)
+_WHOLE_CLOCK = re.compile(r"(?:0?[1-9]|00|1\d|2[0-3])\.[0-5]\d")
+_HOUR_BEFORE = re.compile(
+    r"(?<!stood\s)(?<!held\s)(?<!kept\s)(?<!set\s)(?<!priced\s)(?<!valued\s)(?<!closed\s)(?<!traded\s)(?<!remained\s)"
+    r"(?<!peaked\s)(?<!estimated\s)\b(?:at|by|from|until|till|leaves?|starts?|begins?|opens?|closes?|between)\s+$",
+    re.IGNORECASE,
+)
+_HOUR_AFTER = re.compile(
+    r"\s*(?:$|[,.;)](?!\d)|(?:on|every|each|sharp|in\s+the|until|till|daily|tomorrow|tonight|yesterday|train|and\s+(?:\d|ends?|closes?)"
+    r"|to\s+\d{1,2}\.[0-5]\d\b(?!\d)|[-–])\b)",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_DESTINATION = re.compile(r"\s+(?:to|from|for)\s+[A-Z]|\s+(?:train|bus|ferry|service|flight|sailing)\b")
 
 
 def _word_aside(text: str, number: Number, before: str, after: str) -> str | None:

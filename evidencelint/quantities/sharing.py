@@ -40,7 +40,7 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
             continue
         first = _first_of_list(text, shared, index)
         for place in range(first, index):
-            shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension)
+            shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension, per=last.per)
     return shared
 
 

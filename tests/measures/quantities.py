@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -117,18 +117,42 @@ def value_of(quantity: Quantity) -> Value:
     return tuple(end for end in (quantity.low, quantity.high) if end is not None)
 
 
+# Names of ours that the labels write otherwise.
+SAME_UNITS = {"Japanese yen": "yen"}
+_ONE_BASE = {"per million": "per 1,000,000"}
+
+
+def same_unit(ours: str, label: str) -> bool:
+    """Compare names of units: the labels leave out of whom a bare rate is ("per 100,000"), and vary in plurals."""
+    wanted = SAME_UNITS.get(label, _ONE_BASE.get(label, label))
+    if wanted.startswith("per 1") and len(wanted.split()) == 2:  # noqa: PLR2004
+        return ours.split()[:2] == wanted.split()
+    return ours.removesuffix("s") == wanted.removesuffix("s")
+
+
 def unit_of(quantity: Quantity) -> str:
     """Give the unit as the labels write it."""
-    return quantity.unit or "-"
+    return quantity.full_unit or "-"
 
 
 def counted_figures(sentence: Sentence) -> list[Quantity]:
-    """Give the figures the reader finds, without what is no quantity and what is not labelled."""
-    return [
-        quantity
-        for quantity in read_quantities(sentence.text)
-        if quantity.role not in NO_QUANTITY and quantity.counted not in UNLABELLED
-    ]
+    """Give the figures the reader finds, without what is no quantity and what is not labelled.
+
+    "20 ± 2 °C" is one range to the reader, and a value and its spread to the labels: the two say the same.
+    """
+    found: list[Quantity] = []
+    for quantity in read_quantities(sentence.text):
+        if quantity.role in NO_QUANTITY or quantity.counted in UNLABELLED:
+            continue
+        low, high, cut = quantity.low, quantity.high, quantity.text.find("±")
+        if low is None or high is None or cut < 0:
+            found.append(quantity)
+            continue
+        place = quantity.span.start + cut
+        middle = replace(quantity, value=(low + high) / 2, low=None, high=None, bound="exact")
+        found.append(replace(middle, span=Span(quantity.span.start, place)))
+        found.append(replace(middle, span=Span(place, quantity.span.end), value=(high - low) / 2))
+    return found
 
 
 def pairs(labels: Iterable[Label], figures: Iterable[Quantity]) -> Iterator[tuple[Label | None, Quantity | None]]:
@@ -184,10 +208,10 @@ def _count(scores: Scores, label: Label | None, quantity: Quantity | None) -> It
     if label is None or quantity is None or value_of(quantity) != label.value:
         yield f"value: {_show_label(label)}  read {_show(quantity)}"
         return
-    same_unit = unit_of(quantity) == label.unit
-    bound = next(iter(label.marks & BOUNDS), "exact")
+    united = same_unit(unit_of(quantity), label.unit)
+    bound = "range" if len(label.value) > 1 else next(iter(sorted(label.marks & BOUNDS)), "exact")
     change = next(iter(label.marks & CHANGES), "level")
-    wrong = (False, not same_unit, not same_unit or quantity.bound != bound, not same_unit or quantity.change != change)
+    wrong = (False, not united, not united or quantity.bound != bound, not united or quantity.change != change)
     for score, fault in zip(all_scores, wrong, strict=True):
         score.right += not fault
     if any(wrong):
