@@ -11,13 +11,14 @@ from evidencelint.quantities.measured import unit_after
 from evidencelint.quantities.parts import Part
 
 _REACH = 90
-_SENTENCE_END = re.compile(r"[.!?;]\s")
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|;\s")
 _BRACKET = re.compile(r"\s*\(\s*(?:SD|SE|SEM|s\.d\.|s\.e\.|±|range|IQR)?[\s:,=]*", re.IGNORECASE)
 _LIMIT = re.compile(r"\s*(?:[-–—]|to|,)\s*")
 _RANGE_WORD = re.compile(r"[([]\s*(?:full\s+)?range[:,]?\s*$", re.IGNORECASE)
 _SPREAD_SAID = re.compile(r"\(\s*(?:SD|s\.d\.|SE|IQR)\s*\)|\bmean\s*±", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[(\[]\s*|\s*,\s*or\s+")
 _OR = re.compile(r"(?:\s+[a-z]+)?\s+or\s+")
+_JOINED = re.compile(r"\s*(?:to|and|or|,|,\s*and)\s*")
 _LISTED = re.compile(r"\s*,\s*|\s*,?\s+and\s+")
 _CLOSED = re.compile(r"[)\]]")
 _LIST = 3
@@ -30,7 +31,9 @@ def units_beside(text: str, parts: list[Part]) -> list[Part]:
     found = list(parts)
     estimate: Part | None = None
     for index, part in enumerate(found):
-        if part.role is None and part.aside is None:
+        if part.role == "estimate":
+            estimate = part
+        elif part.role is None and part.aside is None:
             found[index] = part = _unit_behind(text, found, index)
             if estimate is not None and part.unit is None and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start]):
                 found[index] = _in_unit_of(text, part, estimate)
@@ -101,6 +104,8 @@ def shared_beside(text: str, found: list[Quantity]) -> list[Quantity]:
             second = replace(second, bound=first.bound)
         if first.change != "level" and second.change == "level" and _moves_too(text, shared, index, between):
             second = replace(second, change=first.change)
+        if first.per is None and second.per is not None and first.unit == second.unit and _JOINED.fullmatch(between):
+            shared[index - 1] = first = replace(first, per=second.per)
         shared[index] = second
         if _CONVERTED.fullmatch(between) and _one_measure(first, second) and first.bound == "exact":
             shared[index - 1 : index + 1] = _bounded_after(text, first, second)

@@ -11,6 +11,9 @@ _WINDOW = 40
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+_HARD_CUT = re.compile(r"[;:.!?](?=\s|$)|\b(?:but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+# Verbs whose subject the figure is part of: "a 5% tariff lowers output".
+_VERBS = frozenset({"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"})
 # How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
 _FAR, _NEAR, _AFTER = 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
@@ -18,7 +21,7 @@ _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fal
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
 _BEING = frozenset({"was", "is", "were", "being"})
 _MOVES = frozenset(
-    {"reduction", "increase", "decrease", "rise", "fall", "drop", "decline", "growth", "gain", "loss", "improvement", "cut"}
+    {"reduction", "increase", "decrease", "rise", "decline", "improvement"}
 )
 # "make up 5%" and "shot down 37 drones" say nothing of a rise or fall.
 _PHRASAL = re.compile(
@@ -66,7 +69,7 @@ def _after(text: str, end: int) -> Change:
             break
         near = index < _AFTER - 1 or word.endswith(_NOUN_ENDS)
         # "67% improved" and "12% dropped out" say what people did, not by how much something moved.
-        if near and not word.endswith("ed") and word not in _PAST and (found := _direction(word)):
+        if near and not word.endswith("ed") and word not in _PAST | _VERBS and (found := _direction(word)):
             return found
     return "level"
 
@@ -80,4 +83,7 @@ def _direction(word: str) -> Change | None:
 
 def is_moving(text: str, start: int) -> bool:
     """Tell whether "from A to B" tells of a move, not of a range: "rose from 20% to 35%"."""
-    return any(_direction(word) for word in _left(text, start)[-_FAR:])
+    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
+    cuts = list(_HARD_CUT.finditer(before))
+    words = [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
+    return any(_direction(word) for word in words[-2 * _FAR :])

@@ -19,7 +19,7 @@ _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){
 _NOT_MORE = re.compile(r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE)
 _EXTREMES: dict[str, Bound] = {"minimum": "at_least", "maximum": "at_most"}
 _NOT_MORES: dict[str, Bound] = {"more": "at_most", "less": "at_least", "fewer": "at_least"}
-_AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|\+)", re.IGNORECASE)
+_AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|odd|\+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

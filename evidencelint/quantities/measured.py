@@ -21,24 +21,35 @@ _PERIOD = re.compile(
     r"(?:\d+\s*(?:,|and|or|to|[-–])\s*){0,3}$",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
 _INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
+_SCORED = re.compile(r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating)\b", re.IGNORECASE)
 _WARMTH = re.compile(
     r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
+    re.IGNORECASE,
+)
+_ANGLE = re.compile(
+    r"\b(?:angles?|slopes?|sweep|tilt\w*|rotat\w+|turn\w*|inclin\w+|latitudes?|longitudes?|bends?|arc|pitch|roofs?|azimuth|facing"
+    r"|north|south|east|west|view|bearing|freedom|separation)\b",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A unit (None for a bare count), its dimension, where the figure ends, what a rate counts, and what it is per."""
+    """A unit (None for a bare count), its dimension, where the figure ends, what a rate counts, and what it is per.
+
+    The figure ends before what it is per, which is a matter of its surroundings; ``taken`` is where that ends.
+    """
 
     unit: str | None
     dimension: str
     end: int
     counted: str | None = None
     per: str | None = None
+    taken: int = 0
 
 
 def read_measured(text: str, number: Number, unit: str | None, end: int) -> Measured:
@@ -55,11 +66,19 @@ def read_measured(text: str, number: Number, unit: str | None, end: int) -> Meas
         unit = _points(text, number, unit, end)
     if unit is None or _is_decade(text, number, end):
         return Measured(None, "count", after)
-    if unit == "degree" and _WARMTH.search(text, max(0, after - _NEAR), after + _NEAR):
+    if unit == "degree" and _is_warmth(text, after, end):
         unit = "degree Celsius"
     dimension = units()[unit].dimension
     over = read_over(text, end, dimension)
-    return Measured(unit, dimension, over[1] if over else end, per=over[0] if over else None)
+    return Measured(unit, dimension, end, per=over[0] if over else None, taken=over[1] if over else end)
+
+
+def _is_warmth(text: str, start: int, end: int) -> bool:
+    """Tell degrees of temperature from those of an angle: the sign alone is an angle's, the word alone is not."""
+    around = (max(0, start - _NEAR), end + _NEAR)
+    if _WARMTH.search(text, *around):
+        return True
+    return "°" not in text[start:end] and _ANGLE.search(text, *around) is None
 
 
 def _is_decade(text: str, number: Number, end: int) -> bool:
@@ -75,6 +94,8 @@ def _points(text: str, number: Number, unit: str, end: int) -> str | None:
         return unit
     if _NO_POINTS.match(text, end):
         return None
+    if _SCORED.search(text, max(0, number.span.start - _LEADING), number.span.start):
+        return "point"
     near = _PERCENT.search(text, max(0, number.span.start - _NEAR), end + _NEAR)
     return "percentage point" if near is not None else "point"
 
@@ -82,11 +103,14 @@ def _points(text: str, number: Number, unit: str, end: int) -> str | None:
 def _apart(text: str, number: Number, end: int) -> Measured:
     """Read a number with no unit right beside it: a rate, a time, or a bare count."""
     after = number.span.end
-    if (rate := read_rate(text, after)) is not None:
+    rate = read_rate(text, after)
+    if rate is not None and not (number.value == 1 and _EVERY.match(text, after)):
         return Measured(rate[0], "rate", rate[1], rate[2])
     if (per := read_per(text, after)) is not None:
-        return Measured(f"per {per[0]}", "rate", per[1], per[2])
-    if (adjective := _adjectives().match(text, after)) is not None:
+        if per[2] is not None:
+            return Measured(None, "count", end, per=per[0])  # "300 units an hour" still counts units
+        return Measured(f"per {per[0]}", "rate", per[1])
+    if number.value != 1 and (adjective := _adjectives().match(text, after)) is not None:
         unit = read_unit(text, adjective.end())
         if unit is not None and units()[unit[0]].dimension == "duration":
             return Measured(unit[0], "duration", unit[1])
@@ -122,4 +146,4 @@ def unit_after(text: str, position: int) -> Measured | None:
     name, end = found
     over = read_over(text, end, units()[name].dimension)
     known = units()[unit_names().get(name, name)]
-    return Measured(name, known.dimension, over[1] if over else end, per=over[0] if over else None)
+    return Measured(name, known.dimension, end, per=over[0] if over else None)

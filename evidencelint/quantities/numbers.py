@@ -29,7 +29,7 @@ _SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once":
 _CENTURIES = frozenset({17, 18, 19, 20})
 _UNSURE_SUFFIXES = frozenset("mMB")
 
-Kind = Literal["plain", "factor", "ordinal", "label", "year", "vague", "pair", "proportion"]
+Kind = Literal["plain", "factor", "ordinal", "label", "year", "vague", "back", "proportion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Number:
 
     ``share`` marks a part of a whole ("a third", "one in five"), whose value is in percent; ``kind``
     tells factors ("doubled"), ordinals ("third"), numerals of labels ("Phase III"), vague ones ("a few hundred"),
-    the two of "both" and proportions ("2:1") from the rest;
+    the two of "both valves" and the none of "none of the welds", and proportions ("2:1") from the rest;
     ``scale`` is what a scale word or letter multiplied by, which the lower end of a range may share.
     """
 
@@ -119,8 +119,8 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
         times = known.few.get(" ".join(few.lower().split()), Fraction(2))
         scale = known.scales[match["few_of"].lower()]
         yield Number(span, times * scale, scale, word=True, kind="vague", scale=scale)
-    elif match["pair"] is not None:
-        yield Number(span, Fraction(2), Fraction(1), word=True, kind="pair")
+    elif (back := match["back"]) is not None:
+        yield Number(span, Fraction(2 if back.lower() == "both" else 0), Fraction(1), word=True, kind="back")
     elif (special := match["special"]) is not None:
         word = special.split()[0].lower()
         kind: Kind = "factor" if word == "once" else "plain"

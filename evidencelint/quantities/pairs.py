@@ -13,6 +13,7 @@ from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
 
 _ADJACENT = 40
 _LEADING = 24
+_FAR = 4
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
 _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
@@ -42,6 +43,9 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     gap = text[first.end : second.start]
     if _is_interval(first, second) and _LIMITS.fullmatch(gap):
         return (_range(text, first, second),)
+    if first.dimension == "money" and second.dimension == "rate":
+        over = (second.unit or "").removeprefix("per ")  # "$48–72 billion a year"
+        second = replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
     if _is_range(text, first, second, gap):
         return (_range(text, first, second),)
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
@@ -126,6 +130,8 @@ def _is_interval(first: Part, second: Part) -> bool:
 
 
 def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
+    if first.role == "age" and second.role is None and second.unit is None:
+        second = replace(second, unit=first.unit, dimension=first.dimension)
     alike = first.unit == second.unit or (first.unit is None and not first.number.share)
     alike = alike or (second.unit is None and first.dimension == "money")
     if not alike or first.number.value >= second.number.value or "p" in {first.role, second.role}:
@@ -135,7 +141,8 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
     if not _RANGE.fullmatch(gap):
         return False
     before = text[max(0, first.start - _LEADING) : first.start]
-    if _BY.search(before) and gap.strip().lower() == "to" and first.unit is not None:
+    arrives = first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
+    if arrives and _BY.search(before) and gap.strip().lower() == "to":
         return False  # "rose by €6.40 to €71.20"
     lead = _LEAD.search(before)
     if gap.strip().lower() == "and":
@@ -169,7 +176,7 @@ def _range(text: str, first: Part, second: Part) -> Quantity:
         change=read_change(text, span.start, span.end),
         step=max(step, second.number.step),
         number=Span(first.number.span.start, second.number.span.end),
-        per=second.per if second.unit else first.per,
+        per=second.per or first.per,
     )
 
 
@@ -182,7 +189,7 @@ def _spread(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     ours = replace(first, unit=unit, dimension=dimension, per=per)
     if _MEAN.search(text[max(0, first.start - _ADJACENT) : first.start]) or first.role is not None:
         theirs = replace(second, unit=unit, dimension=dimension, per=per)
-        return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic")
+        return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic", change="level")
     span = Span(first.start, second.end)
     base = to_quantity(text, replace(ours, end=second.end))
     return (

@@ -20,10 +20,10 @@ _OF_WORDS = frozenset({"none", "both", "not one"})
 _OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|ages|age|aged\s+(?:between|from))\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w’']+)\s*$")
-_OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+(?!\d)", re.IGNORECASE)
+_OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\s+other)?\s+$", re.IGNORECASE)
 _FEW = range(2, 5)
-_ROLES_BY_KIND = {"vague": "vague", "pair": "anaphor", "proportion": "proportion"}
+_ROLES_BY_KIND = {"vague": "vague", "back": "anaphor", "proportion": "proportion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Part:
     role: str | None = None
     counted: str | None = None
     per: str | None = None
+    taken: int = 0
 
 
 def read_part(text: str, number: Number) -> Part | None:
@@ -66,8 +67,9 @@ def read_part(text: str, number: Number) -> Part | None:
         unit, dimension, role = unit or "year", "duration", "age"
     elif statistic is not None:
         role, dimension, counted = statistic.role, statistic.dimension or dimension, statistic.name
+    end, taken = measured.end, max(measured.end, measured.taken)
     return Part(
-        number, bound, prefix.emphatic, unit, dimension, start, measured.end, None, role, counted, measured.per
+        number, bound, prefix.emphatic, unit, dimension, start, end, None, role, counted, measured.per, taken
     )
 
 
@@ -100,7 +102,7 @@ def to_quantity(text: str, part: Part) -> Quantity:
         of_these = _is_whole(part) and _OF_THESE.match(text, part.end) is not None
         of = part.dimension == "fraction" or written in _OF_WORDS or of_these
         counted = read_counted(text, part.end, of=of)
-        if role is None and of_these and counted is not None and part.number.value:
+        if role is None and counted is not None and of_these and part.number.value:
             role = "n"
         elif role is None and _is_said_before(text, part, counted):
             role = "anaphor"

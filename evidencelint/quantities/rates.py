@@ -23,12 +23,13 @@ _BASES = {"thousand": 1000, "hundred": 100, "million": 1000000}
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|annum|decade)"
 _PER = re.compile(
     rf"(?P<noun>(?:\s+(?!per\b|an?\b|each\b|every\b)[a-z-]+){{0,3}}?)(?P<mark>\s*/\s*|\s+(?:per|an?|each|every)\s+)"
-    rf"(?P<of>{_TIMES}|person|capita|patient)\b(?![-’'])",
+    rf"(?P<of>{_TIMES}|person|capita|patient)\b(?![-’']|\s+(?:earlier|ago|later|before|after|old|on)\b)",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?|thousand|million)\s?")
 _STEP = re.compile(r"(?:\s+of\s+[a-z]+)?(?:\s+(?P<article>an?|each|every)|\s+(?P<per>per)|\s?(?P<slash>/))(?:\s+|(?<=/))")
-_PRONOUN = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_AGO = re.compile(r"\s+(?:earlier|ago|later|before|after|old|on|from\s+now|previously)\b")
+_NOUN = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\s+(?:day|night|week|month|year|hour|session)\b)?")
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
 _STEPS = 3
@@ -91,10 +92,10 @@ def _step(text: str, start: int, dimension: str) -> tuple[str, int] | None:
     of = _denominator().match(text, amount.end() if amount is not None else position)
     if of is not None:
         return _known(text, of, step, amount, dimension)
-    noun = _PRONOUN.match(text, position)
+    noun = _NOUN.match(text, position)
     if step["per"] is None or noun is None or dimension in {"fraction", "points"}:
         return None
-    word = noun[0]
+    word = " ".join(noun[0].split())
     return None if word in number_words().not_counted or word in number_words().no_base else (word, noun.end())
 
 
@@ -107,6 +108,8 @@ def _known(
     if dimension in {"fraction", "points"} and not timed:
         return None
     if step["article"] and dimension == "duration" and not (timed or name == "session"):
+        return None
+    if step["article"] and _AGO.match(text, of.end()):
         return None
     if step["slash"] is None and (name == "percent" or not written[0].isalpha()):
         return None
@@ -134,8 +137,10 @@ def _inverses() -> re.Pattern[str]:
 def denominators() -> str:
     """Give the alternatives of what stands under a stroke: unit names, symbols and the nouns of ``per_one``."""
     names = [form for form in unit_names() if form[0].isalpha() and units()[unit_names()[form]].dimension != "money"]
+    words = [form for form in names if form.islower() and len(form) > len("km")]
     nouns = [form for noun in number_words().per_one for form in (noun, noun + "s")]
-    return alternatives([*names, *nouns, "d", "y"])
+    symbols = [form for form in names if form not in words]
+    return rf"(?i:{alternatives([*words, *nouns])})|{alternatives([*symbols, 'd', 'y'])}"
 
 
 @cache

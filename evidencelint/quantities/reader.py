@@ -45,7 +45,7 @@ def _parts(text: str) -> Iterator[Part]:
         part = read_part(text, number)
         if part is not None:
             yield part
-            end = part.end
+            end = max(part.end, part.taken)
 
 
 def _joined(text: str, parts: list[Part]) -> Iterator[Quantity]:

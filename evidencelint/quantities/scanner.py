@@ -21,6 +21,8 @@ _SCALED = (
 # "half-life", "third party" and the like are words of their own.
 _NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
 _ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_WHOSE = r"(?:the|these|those|our|their|its)\s+"
+_TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 
 
 @cache
@@ -55,7 +57,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
         rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
         rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
-        rf"|(?P<pair>{_both_of_any()})"
+        rf"|(?P<back>{_both_of_any()}|{_none_of_any()})"
         rf"|(?P<words>{words})\b"
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
@@ -68,10 +70,13 @@ def scanner() -> re.Pattern[str]:
 def _none() -> str:
     """Match "none" where it counts zero of something: "none of the 12 patients", not "none of this"."""
     nouns = alternatives(list(number_words().none_of))
-    whose = r"(?:the|these|those|our|their|its)\s+"
-    told = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
-    anything = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
-    return rf"none(?=\s+of\s+(?:them\b|(?:{whose})?{told}(?:{nouns})\b|{whose}{told}(?:{anything})\b))"
+    return rf"none(?=\s+of\s+(?:them\b|(?:{_WHOSE})?{_TOLD}(?:{nouns})\b))"
+
+
+def _none_of_any() -> str:
+    """Match the "none" of "none of the 31 welds", which points to things the text has named."""
+    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b)"
 
 
 def _both() -> str:

@@ -134,7 +134,7 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
     if (_label().search(before) and not _COUNT_AFTER.match(after)) or _part_of_name(before, after):
         return True
     written = text[start:end]
-    if _TRUNK.fullmatch(written) or (_DIALLED.search(before) and _is_dialled(text, written, end)):
+    if _TRUNK.fullmatch(written) or _is_dialled(text, number, before):
         return True
     if _SUBSECTION.search(before) and after.startswith(")"):
         return True
@@ -144,10 +144,15 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
     )
 
 
-def _is_dialled(text: str, written: str, end: int) -> bool:
+def _is_dialled(text: str, number: Number, before: str) -> bool:
     """Tell the "116 123" of a helpline from a count of calls."""
-    digits = re.sub(r"\s", "", written)
-    return digits.isdigit() and len(digits) >= _SHORT_CODE and read_counted(text, end) is None
+    start, end = number.span.start, number.span.end
+    digits = re.sub(r"\s", "", text[start:end])
+    if not digits.isdigit() or len(digits) < _SHORT_CODE or read_counted(text, end) is not None:
+        return False
+    if _DIALLED.search(before):
+        return True
+    return _REACHED_ON.search(before) is not None and _PAIRED.match(text, start) is not None
 
 
 def _covers(pattern: re.Pattern[str], line: str, offset: int) -> bool:
@@ -187,10 +192,12 @@ _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|last
 _SHORT_CODE = 3
 _TRUNK = re.compile(r"0\d{2,}(?:\s\d{3})*")
 _DIALLED = re.compile(
-    r"\b(?:(?:call|calling|ring|ringing|phone|telephone|dial|dialling|text|helpline|hotline|freephone|fax|lines?\s+on)\b[^.;]{0,24}"
-    r"|on\s)(?:\d{3}\s)?$",
+    r"\b(?:call|calling|ring|ringing|phone|telephone|dial|dialling|text|helpline|hotline|freephone|fax|lines?\s+on)\b[^.;]{0,24}$"
+    r"|\bon\s\d{3}\s$",
     re.IGNORECASE,
 )
+_REACHED_ON = re.compile(r"\bon\s$", re.IGNORECASE)
+_PAIRED = re.compile(r"\d{3}\s\d{3}(?![\d\s]*\d)")
 _SUBSECTION = re.compile(
     r"(?:\)|\b(?:article|art|rule|section|sec|regulation|reg|clause|paragraph|para|s)\.?\s*\d+[a-z]?)\($", re.IGNORECASE
 )

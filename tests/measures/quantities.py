@@ -151,7 +151,7 @@ def counted_figures(sentence: Sentence) -> list[Quantity]:
         place = quantity.span.start + cut
         middle = replace(quantity, value=(low + high) / 2, low=None, high=None, bound="exact")
         found.append(replace(middle, span=Span(quantity.span.start, place)))
-        found.append(replace(middle, span=Span(place, quantity.span.end), value=(high - low) / 2))
+        found.append(replace(middle, span=Span(place, quantity.span.end), value=(high - low) / 2, change="level"))
     return found
 
 
