@@ -11,6 +11,7 @@ _WINDOW = 40
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+_BRACKET = re.compile(r"\(")
 _HARD_CUT = re.compile(r"[;:.!?](?=\s|$)|\b(?:but|while|whereas|against|versus|than)\b", re.IGNORECASE)
 # Verbs whose subject the figure is part of: "a 5% tariff lowers output".
 _VERBS = frozenset({"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"})
@@ -63,6 +64,9 @@ def _left(text: str, start: int) -> list[str]:
 def _after(text: str, end: int) -> Change:
     window = _PHRASAL.sub(" ", text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
+    bracket = window.find("(")
+    if bracket >= 0 and (cut is None or bracket < cut.start()):
+        cut = _BRACKET.search(window)
     right = [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)]
     for index, word in enumerate(right[:_AFTER]):
         if word in _STOPS:

@@ -125,6 +125,7 @@ def read_unit(text: str, end: int) -> tuple[str, int] | None:
     # "80 mg/day" is a mass, "5 mg/furlong" nothing we know; "a 10-K" is a form, not a temperature
     unknown = text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None
     lettered = form == "K" and text[match.start("symbol") - 1] in "-‑"
+    lettered = lettered or (form == "s" and text.startswith((".d.", ".e."), match.end()))
     return None if unknown or lettered else (name, match.end())
 
 
@@ -152,6 +153,6 @@ def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
             break
         last = word
         position = match.end()
-        if last.endswith("s") and not last.endswith(("ss", "us", "ous")):
+        if last in known.plurals or last.endswith("s") and not last.endswith(("ss", "us", "ous")):
             break
     return last

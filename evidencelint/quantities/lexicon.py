@@ -63,6 +63,7 @@ class NumberWords:
     more_than_after: frozenset[str]
     plurals: frozenset[str]
     ranked: tuple[str, ...]
+    nth_of: tuple[str, ...]
     no_base: frozenset[str]
     before: tuple[tuple[Bound, re.Pattern[str]], ...]
     after: tuple[tuple[Bound, re.Pattern[str]], ...]
@@ -180,6 +181,7 @@ def number_words() -> NumberWords:
         moving_up=frozenset(_strings(data, "moving_up")),
         more_than_after=frozenset(_strings(data, "more_than_after")),
         plurals=frozenset(_strings(data, "plurals")),
+        nth_of=tuple(_strings(data, "nth_of")),
         ranked=tuple(_strings(data, "ranked")),
         no_base=frozenset(_strings(data, "no_base")),
         before=_bounds(data, "before", r"(?<![\w.-])(?:{})\s*$"),

@@ -9,7 +9,7 @@ from functools import cache
 from evidencelint.quantities.context import read_counted, read_unit
 from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
 from evidencelint.quantities.numbers import Number
-from evidencelint.quantities.rates import read_over, read_per, read_rate
+from evidencelint.quantities.rates import read_over, read_per, read_product, read_rate
 
 _NEAR = 120
 _LEADING, _LATEST, _TEN = 32, 500, 10
@@ -30,6 +30,11 @@ _WARMTH = re.compile(
     r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
     re.IGNORECASE,
 )
+# Letters that are a unit only where the text is about it: "38C", "4.5 A".
+_GLUED = re.compile(r"[CF](?![\w²³])| ?A(?![\w-])(?!\s+[a-z]+s?\b(?<=level))")
+_ELECTRIC = re.compile(r"\b(?:currents?|volt\w*|\d+\s?k?V|fuse|circuit|breaker|draws?|drew|motor|charg\w+|amps?)\b")
+_GLUED_NEAR = {"C": _WARMTH, "F": _WARMTH, "A": _ELECTRIC, " A": _ELECTRIC}
+_GLUED_UNITS = {"C": "degree Celsius", "F": "degree Fahrenheit", "A": "ampere"}
 _ANGLE = re.compile(
     r"\b(?:angles?|slopes?|sweep|tilt\w*|rotat\w+|turn\w*|inclin\w+|latitudes?|longitudes?|bends?|arc|pitch|roofs?|azimuth|facing"
     r"|north|south|east|west|view|bearing|freedom|separation)\b",
@@ -69,6 +74,9 @@ def read_measured(text: str, number: Number, unit: str | None, end: int) -> Meas
     if unit == "degree" and _is_warmth(text, after, end):
         unit = "degree Celsius"
     dimension = units()[unit].dimension
+    product = read_product(text, end)
+    if product is not None:
+        unit, dimension, end = f"{unit} {product[0]}", f"{dimension} {product[1]}", product[2]
     over = read_over(text, end, dimension)
     return Measured(unit, dimension, end, per=over[0] if over else None, taken=over[1] if over else end)
 
@@ -92,7 +100,8 @@ def _points(text: str, number: Number, unit: str, end: int) -> str | None:
     """Tell percentage points from points of a scale, and both from points to make."""
     if unit == "percentage point":
         return unit
-    if _NO_POINTS.match(text, end):
+    exact = number.value.denominator != 1 or text[max(0, number.span.start - 3) : number.span.start] == "by "
+    if _NO_POINTS.match(text, end) and not exact:
         return None
     if _SCORED.search(text, max(0, number.span.start - _LEADING), number.span.start):
         return "point"
@@ -108,12 +117,17 @@ def _apart(text: str, number: Number, end: int) -> Measured:
         return Measured(rate[0], "rate", rate[1], rate[2])
     if (per := read_per(text, after)) is not None:
         if per[2] is not None:
-            return Measured(None, "count", end, per=per[0])  # "300 units an hour" still counts units
+            return Measured(None, "count", end, per=per[0], taken=per[1])  # "300 units an hour" still counts units
         return Measured(f"per {per[0]}", "rate", per[1])
     if number.value != 1 and (adjective := _adjectives().match(text, after)) is not None:
         unit = read_unit(text, adjective.end())
         if unit is not None and units()[unit[0]].dimension == "duration":
             return Measured(unit[0], "duration", unit[1])
+    if (glued := _GLUED.match(text, after)) is not None and _GLUED_NEAR[glued[0]].search(
+        text, max(0, after - _NEAR), after + _NEAR
+    ):
+        name = _GLUED_UNITS[glued[0].strip()]
+        return Measured(name, units()[name].dimension, glued.end())
     if _TIMES.match(text, after):
         return Measured("times", "ratio", after + 1)
     inches = _INCHES.match(text, after)

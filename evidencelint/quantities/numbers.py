@@ -15,13 +15,18 @@ from evidencelint.quantities.scanner import scanner
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
-_AND_PART = re.compile(r"\s+and\s+a\s+(half|quarter)(?:\s+(\w+))?$")
+_AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
 _LOSS = re.compile(r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)")
 _PROPORTION = re.compile(r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{3})(?![\w:.]\w|\w)")
 _ONE_TO_ONE = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:sessions?|support|meetings?|tuition|tutoring|basis|calls?|lessons?|coaching|chats?|care|time|win|draw|defeat)\b"
+)
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three-quarter": Fraction(3, 4)}
+_PART_OF_UNIT = re.compile(
+    r"(?<![\w-])(?:half|three-quarter|quarter)(?=-(?:percentage-)?(?:point|hour|mile|inch|pound|century|decade|pint|litre|day)\b)",
+    re.IGNORECASE,
 )
 _LATTER_HALF = re.compile(r"\b(?:first|second|latter)\s+$", re.IGNORECASE)
 _MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
@@ -72,6 +77,9 @@ def read_numbers(text: str) -> Iterator[Number]:
     ]
     ones.extend(_losses(text))
     ones.extend(_proportions(text))
+    ones.extend(
+        Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True) for match in _PART_OF_UNIT.finditer(text)
+    )
     # The sort is stable: where a single one and another reading start together, the single one wins.
     end = -1
     for number in sorted([*ones, *_scanned(text)], key=lambda found: found.span.start):
@@ -151,6 +159,8 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     step = Fraction(1, places)
     if match["glyph"]:
         value, step = value + known.glyphs[match["glyph"]], _TENTH
+    if match["top"]:
+        value, step = value + Fraction(int(match["top"]), int(match["bottom"])), _TENTH
     factor = Fraction(1)
     if match["power"] or match["exponent"]:
         factor = Fraction(10) ** _exponent(match)
@@ -161,9 +171,14 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
         else:
             factor *= known.suffixes[suffix]
     elif match["scale"]:
-        factor *= known.scales[match["scale"].lower()]
+        factor *= known.scales[" ".join(match["scale"].lower().split())]
     sign = -1 if match["minus"] or (match["sign"] and match["sign"] != "+") else 1
     return Number(span, sign * value * factor, step * factor, scale=factor)
+
+
+@cache
+def _nth() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(list(number_words().nth_of))})\b", re.IGNORECASE)
 
 
 @cache
@@ -204,6 +219,10 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
             yield Number(span, Fraction(100, known.denominators[part]), Fraction(0), share=True, word=True)
         elif part in known.ordinals:
             yield Number(span, known.ordinals[part], Fraction(1), word=True, kind="ordinal")
+        return
+    adjoined = count is not None and count.lower() == "a" and match["of_one"] is None
+    if adjoined and part in known.ordinals and _nth().match(match.string, match.end()):
+        yield Number(Span(match.start("part"), match.end("part")), known.ordinals[part], _ONE_TIME, kind="ordinal")
         return
     top = Fraction(1) if count is None or count.lower() in {"a", "an"} else known.cardinals[count.lower()]
     bottom = known.denominators[part]

@@ -56,9 +56,8 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
 def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quantity, ...]:
     low, high = first.number.value, second.number.value
     slash = between == "/"
-    if slash and second.dimension == "pressure" and first.unit is None:
-        both = replace(first, unit=second.unit, dimension=second.dimension)
-        return to_quantity(text, both), to_quantity(text, second)
+    if slash and second.dimension == "pressure":
+        return to_quantity(text, first), to_quantity(text, second)
     plain = first.unit is None and second.unit is None and not (first.number.share or second.number.share)
     if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
         second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
@@ -68,7 +67,7 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         return ()
     if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
         return (_odds(text, first, second),)
-    if slash and not all(part.number.value.denominator == 1 for part in (first, second)):
+    if not all(part.number.value.denominator == 1 for part in (first, second)):
         return ()
     part, whole = to_quantity(text, first), to_quantity(text, second)
     return (
@@ -90,7 +89,7 @@ def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ..
 def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
     value, share = second.number.value, first.number.value
     plain = first.unit is None and second.unit is None and first.role is None and second.role is None
-    if not plain or value.denominator != 1 or share > value or value <= 1:
+    if not plain or value.denominator != 1 or share.denominator != 1 or share > value or value <= 1:
         return False
     said = _ODDS.fullmatch(between)
     if said is not None:
@@ -140,6 +139,8 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
         return False
     if not _RANGE.fullmatch(gap):
         return False
+    if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
+        return False  # "from 152/94 to 138/86"
     before = text[max(0, first.start - _LEADING) : first.start]
     arrives = first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
     if arrives and _BY.search(before) and gap.strip().lower() == "to":

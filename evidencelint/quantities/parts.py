@@ -22,6 +22,9 @@ _AGED = re.compile(r"\b(?:aged|ages|age|aged\s+(?:between|from))\s+$", re.IGNORE
 _LAST_WORD = re.compile(r"([\w’']+)\s*$")
 _OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\s+other)?\s+$", re.IGNORECASE)
+_AGES = range(2, 116)
+_NAMED = re.compile(r"[a-z],\s$")
+_ASIDE = re.compile(r",\s+(?:[a-z]|[A-Z][a-z])(?!nd\b|r\b)")
 _FEW = range(2, 5)
 _ROLES_BY_KIND = {"vague": "vague", "back": "anaphor", "proportion": "proportion"}
 
@@ -90,7 +93,15 @@ def _is_age(text: str, start: int, number: Number, measured: Measured) -> bool:
     aged = _AGED.search(text, max(0, start - 16), start) is not None
     if measured.dimension == "duration":
         return aged or _OLD.match(text, measured.end) is not None
+    aged = aged or _is_age_aside(text, number)
     return aged and measured.unit is None and number.kind == "plain" and measured.end == number.span.end
+
+
+def _is_age_aside(text: str, number: Number) -> bool:
+    """Tell the age in "the driver, 34, said"."""
+    start, end = number.span.start, number.span.end
+    grown = not number.word and number.value.denominator == 1 and number.value in _AGES
+    return grown and _NAMED.search(text, max(0, start - 12), start) is not None and _ASIDE.match(text, end) is not None
 
 
 def to_quantity(text: str, part: Part) -> Quantity:

@@ -23,12 +23,17 @@ _BASES = {"thousand": 1000, "hundred": 100, "million": 1000000}
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|annum|decade)"
 _PER = re.compile(
     rf"(?P<noun>(?:\s+(?!per\b|an?\b|each\b|every\b)[a-z-]+){{0,3}}?)(?P<mark>\s*/\s*|\s+(?:per|an?|each|every)\s+)"
-    rf"(?P<of>{_TIMES}|person|capita|patient)\b(?![-’']|\s+(?:earlier|ago|later|before|after|old|on)\b)",
+    rf"(?P<of>{_TIMES}|person|capita|patient|(?:square|cubic)\s+(?:(?:kilo|centi|milli)?met(?:re|er)|kilomet(?:re|er)|foot|mile)"
+    r"|lit(?:re|er)|millilit(?:re|er)|hectare|acre|kilomet(?:re|er)|mile|household|session|cycle|minute|trial|dose)"
+    r"\b(?![-’']|\s+(?:earlier|ago|later|before|after|old)\b)",
     re.IGNORECASE,
 )
+_TIME = re.compile(rf"{_TIMES}|person", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?|thousand|million)\s?")
-_STEP = re.compile(r"(?:\s+of\s+[a-z]+)?(?:\s+(?P<article>an?|each|every)|\s+(?P<per>per)|\s?(?P<slash>/))(?:\s+|(?<=/))")
-_AGO = re.compile(r"\s+(?:earlier|ago|later|before|after|old|on|from\s+now|previously)\b")
+_STEP = re.compile(
+    r"(?:\s+of\s+[a-z]+)?(?:[\s-]+(?P<article>an?|each|every)|[\s-]+(?P<per>per)|\s?(?P<slash>/))(?:[\s-]+|(?<=/))"
+)
+_AGO = re.compile(r"\s+(?:earlier|ago|later|before|after|old|from\s+now|previously)\b|\s+on\s*(?:[,.;)]|$)")
 _NOUN = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\s+(?:day|night|week|month|year|hour|session)\b)?")
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
@@ -64,9 +69,12 @@ def read_per(text: str, end: int) -> tuple[str, int, str | None] | None:
     if match is None:
         return None
     nouns = match["noun"].lower().split()
+    if match["mark"].strip() not in {"per", "/"} and not _TIME.fullmatch(match["of"]):
+        return None
     if any(noun in number_words().not_counted for noun in nouns):
         return None
-    of = match["of"].lower()
+    of = " ".join(match["of"].lower().split())
+    of = unit_names().get(of, of)
     return _OWN_NAMES.get(of, of), match.end(), nouns[-1] if nouns else None
 
 
@@ -125,6 +133,15 @@ def _inverse(text: str, start: int) -> tuple[str, int] | None:
     if match is None:
         return None
     return _POWERS[match["power"]] + unit_names()[match["of"]], match.end()
+
+
+def read_product(text: str, start: int) -> tuple[str, str, int] | None:
+    """Read the second factor of "mbar·L": name, dimension, and where it ends."""
+    if text[start : start + 1] not in {"·", "⋅"}:
+        return None
+    match = _denominator().match(text, start + 1)
+    name = unit_names().get(match[0]) if match is not None else None
+    return (name, units()[name].dimension, match.end()) if match is not None and name is not None else None
 
 
 @cache

@@ -8,15 +8,15 @@ from functools import cache
 from evidencelint.quantities.lexicon import alternatives, measures, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
-_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=-in-))"
+_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=-in-))"
 _GROUPED = (
     r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
     r"|\d+(?:\.\d+)?|\.\d+"
 )
 _POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
 _SCALED = (
-    r"(?:(?P<suffix>\s?(?-i:bn|mn|tn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
-    r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:(?P<suffix>\s?(?-i:bn|mn|tn|mln|bln|trn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
+    r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|lakh\s+crore|lakh|crore)\b)?"
 )
 # "half-life", "third party" and the like are words of their own.
 _NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
@@ -43,7 +43,7 @@ def scanner() -> re.Pattern[str]:
     words = (
         rf"(?:{year}{own}|(?:{hundreds}|an?)[\s-]+(?:{big})s?(?:,?\s+(?:and\s+)?{hundreds}[\s-]+(?:{big}))*"
         rf"(?:\s+(?:and\s+)?{hundreds}\b{own})?|(?:{below}|a)\s+dozen|{hundreds}|(?:{scales}))"
-        r"(?:\s+and\s+a\s+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
+        r"(?:[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
@@ -52,7 +52,7 @@ def scanner() -> re.Pattern[str]:
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
         rf"{_FRESH}(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?(?<!\w)"
-        rf"(?:(?P<digits>{_GROUPED})(?P<glyph>[{glyphs}])?{_POWER}{_SCALED})"
+        rf"(?:(?P<digits>{_GROUPED})(?:(?P<glyph>[{glyphs}])|(?<!\.\d)\s(?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
         rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
