@@ -128,6 +128,9 @@ def _apart(text: str, number: Number, end: int) -> Measured:
     ):
         name = _GLUED_UNITS[glued[0].strip()]
         return Measured(name, units()[name].dimension, glued.end())
+    magnified = text[number.span.start - 1 : number.span.start] == "×" and not text[: number.span.start - 1].rstrip()[-1:].isdigit()
+    if magnified:
+        return Measured("times", "ratio", after)
     if _TIMES.match(text, after):
         return Measured("times", "ratio", after + 1)
     inches = _INCHES.match(text, after)
@@ -147,6 +150,8 @@ def _period(text: str, number: Number) -> str | None:
     """Read "at week 12" as a time, but not "that week 12 people ..."."""
     before = text[max(0, number.span.start - _LEADING) : number.span.start]
     found = _PERIOD.search(before)
+    if found is not None and found["period"][0].isupper() and text[: found.start("period")].strip():
+        return None  # "pupils in Year 9"
     if found is None or number.kind != "plain" or number.value.denominator != 1 or number.value > _LATEST:
         return None
     return found["period"].lower() if read_counted(text, number.span.end) is None else None

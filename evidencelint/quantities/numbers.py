@@ -18,8 +18,9 @@ _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 _AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
-_LOSS = re.compile(r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)")
-_PROPORTION = re.compile(r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{3})(?![\w:.]\w|\w)")
+_LOSS = re.compile(r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)|\((?P<lost>\d[\d,]*(?:\.\d+)?)\)(?=%|p\b)")
+_PROPORTION = re.compile(r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{2,3}(?:[ ,]\d{3})*|\d{4,5})(?![\w:.]\w|\w)")
+_IN_RATIO = re.compile(r"\b(?:ratio|dilut\w+|slope|gradient|scale|odds|randomi[sz]\w+|allocat\w+|mix\w*|proportion)\b", re.IGNORECASE)
 _ONE_TO_ONE = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:sessions?|support|meetings?|tuition|tutoring|basis|calls?|lessons?|coaching|chats?|care|time|win|draw|defeat)\b"
 )
@@ -92,7 +93,7 @@ def _losses(text: str) -> Iterator[Number]:
     """Read figures in brackets after a currency sign, as accounts write a loss: "£(45.2)m"."""
     suffixes = number_words().suffixes
     for match in _LOSS.finditer(text):
-        whole, point, rest = match["digits"].replace(",", "").partition(".")
+        whole, point, rest = (match["digits"] or match["lost"]).replace(",", "").partition(".")
         step = Fraction(1, 10 ** len(rest) if point else 1)
         scale = suffixes[match["suffix"]] if match["suffix"] else _ONE_TIME
         yield Number(Span(*match.span()), -Fraction(int(whole + rest)) * step * scale, step * scale, scale=scale)
@@ -101,7 +102,10 @@ def _losses(text: str) -> Iterator[Number]:
 def _proportions(text: str) -> Iterator[Number]:
     """Read "2:1" as two to one; "13:15" is a time of day."""
     for match in _PROPORTION.finditer(text):
-        bottom = Fraction(match["bottom"])
+        bottom = Fraction(re.sub(r"[ ,]", "", match["bottom"]))
+        clock = len(match["bottom"]) == 2  # noqa: PLR2004 - "1:20" is a time, unless it is a dilution
+        if clock and _IN_RATIO.search(text, max(0, match.start() - 40), match.end() + 40) is None:
+            continue
         if bottom and _ONE_TO_ONE.match(text, match.end()) is None:
             yield Number(Span(*match.span()), Fraction(match["top"]) / bottom, Fraction(0), kind="proportion")
 
@@ -151,6 +155,8 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
 def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     span = Span(*match.span())
     raw = match["digits"]
+    if raw.startswith("0,"):
+        raw = raw.replace(",", ".")  # "0,5" as much of Europe writes it
     if not raw.isdigit():
         raw = re.sub(r"[,\s]", "", raw)
     whole, point, rest = raw.partition(".")

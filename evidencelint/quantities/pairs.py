@@ -62,7 +62,7 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
         second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
         plain = not first.number.share
-    alone = first.role is None and second.role is None and not (first.number.word and low == 0)
+    alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
     if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
@@ -78,7 +78,8 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
     """Set aside what a hyphen joins and no range is: "won 3-1", "a 9-5 job"."""
-    if first.unit is None and second.unit is None and _HYPHEN.fullmatch(gap):
+    backwards = gap in {"–", "−"} and first.number.value > second.number.value and first.role is None
+    if first.unit is None and second.unit is None and (backwards or _HYPHEN.fullmatch(gap)):
         return (
             replace(to_quantity(text, first), role="identifier", counted=None),
             replace(to_quantity(text, second), role="identifier", counted=None),

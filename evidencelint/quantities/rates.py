@@ -28,6 +28,7 @@ _PER = re.compile(
     r"\b(?![-’']|\s+(?:earlier|ago|later|before|after|old)\b)",
     re.IGNORECASE,
 )
+_UNDER = re.compile(r"(?:\s[a-z]+)?\s?/\s?(?P<of>mL|ml|µL|μL|L|mm³|m³|m²|km²|kg|ha)(?![\w²³])")
 _TIME = re.compile(rf"{_TIMES}|person", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?|thousand|million)\s?")
 _STEP = re.compile(
@@ -65,6 +66,10 @@ def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
 
 def read_per(text: str, end: int) -> tuple[str, int, str | None] | None:
     """Read "per day" after a bare figure: the period, where it ends, and the noun between ("requests")."""
+    symbol = _UNDER.match(text, end)
+    if symbol is not None:
+        noun = symbol[0].partition("/")[0].strip()
+        return unit_names()[symbol["of"]], symbol.end(), noun or None
     match = _PER.match(text, end, end + _WINDOW)
     if match is None:
         return None

@@ -8,9 +8,9 @@ from functools import cache
 from evidencelint.quantities.lexicon import alternatives, measures, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
-_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=-in-))"
+_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
 _GROUPED = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
+    r"0,\d{1,2}(?![\d,])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
     r"|\d+(?:\.\d+)?|\.\d+"
 )
 _POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
@@ -19,8 +19,8 @@ _SCALED = (
     r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|lakh\s+crore|lakh|crore)\b)?"
 )
 # "half-life", "third party" and the like are words of their own.
-_NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
-_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_NO_PART = r"(?![-\s]?(?:past|life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
+_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
 _WHOSE = r"(?:the|these|those|our|their|its)\s+"
 _TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 

@@ -22,6 +22,7 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*[,;]?\s*[(\[]\s*")
+_OPENING_OF_RATIO = re.compile(r"\s*[,;]?\s*[(\[]\s*|\s*[,;]\s*")
 _LIMIT = re.compile(r"\s*(?:,|;|to|[-–—])\s*")
 _CLOSING = re.compile(r"\s*[)\];]")
 _VERSUS = re.compile(r"\s+(?:to|and|or|vs\.?|versus|from|against)\s+")
@@ -97,7 +98,8 @@ def limits_beside(text: str, parts: list[Part]) -> list[Part]:
     found = list(parts)
     for index in range(len(found) - 2):
         first, second, third = found[index : index + 3]
-        bare = _is_bare(third) and _OPENING.fullmatch(text, first.end, second.start) is not None
+        opening = _OPENING_OF_RATIO if first.dimension in _ESTIMATED and first.counted else _OPENING
+        bare = _is_bare(third) and opening.fullmatch(text, first.end, second.start) is not None
         if bare and _is_bare(second) and _has_limits(text, first, second, third):
             found[index + 1] = replace(second, role="bound", counted="interval")
             found[index + 2] = replace(third, role="bound", counted="interval")

@@ -24,7 +24,7 @@ _P = re.compile(
 _P_OTHER = re.compile(r"(?:(?<![\w'’-])[pP]\s*[=<>≤≥]|[pP][-\s]value)[\s=<>≤≥.\d]{0,20}(?:,|and|or)\s*[=<>≤≥]?\s*$")
 _N = re.compile(r"(?<![A-Za-z])(?P<n>[nN])s?\s*=\s*$")
 _INTERVAL = re.compile(
-    rf"(?:{_CI})(?:\s*[\[(]\s*CI\s*[\])])?(?:\s*\(?\s*\d+\s*%?\s*\)?(?=[\s:,;=(\[]))?[\s:,;=(\[]*(?:of\s+|from\s+|between\s+|is\s+|was\s+|ranged\s+from\s+)?"
+    rf"(?:{_CI})(?:\s*[\[(]\s*CI\s*[\])])?(?:\s*\(?\s*\d+\s*%?\s*\)?(?=[\s:,;=(\[]))?[\s:,;=(\[]*(?:of\s+|from\s+|between\s+|is\s+|was\s+|ran(?:ged)?\s+from\s+)?"
     r"(?:[-−]?[$€£]?\d*\.?\d+\s*(?:%|pp|points?|mg|kg|days?|months?|years?)?\s*(?:,|;|to|and|[-–—])\s*)?[-−$€£]?$"
 )
 _RATIO = re.compile(
