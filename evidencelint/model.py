@@ -118,8 +118,9 @@ class Quantity:
     ``value`` (or ``low`` and ``high`` for a range) is in ``unit``; ``step`` is the size of the last
     written digit (1 for "67", 1/10 for "8.4", 1000 for "11k" or "11 thousand"), 0 for an exact
     word such as "half"; ``role`` is one of the roles of the reader (estimate, n, total, bound, p,
-    statistic, dose, duration, cost, date, identifier, ordinal); dates and identifiers are recognised but are
-    never claims. ``emphatic`` marks "exactly", "precisely".
+    statistic, dose, duration, cost, age, date, identifier, ordinal, anaphor, vague); dates, identifiers, "the
+    two groups" and "a few hundred" are recognised but are never claims. ``emphatic`` marks "exactly", "precisely".
+    ``per`` is what a figure with a unit is for one of: "day" in "80 mg per day".
     """
 
     span: Span
@@ -136,6 +137,12 @@ class Quantity:
     step: Fraction = field(default_factory=lambda: Fraction(1))
     emphatic: bool = False
     number: Span | None = None
+    per: str | None = None
+
+    @property
+    def full_unit(self) -> str | None:
+        """Give the unit with what it is per: "milligram per day"."""
+        return self.unit if self.per is None else f"{self.unit or ''} per {self.per}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ def difference_mismatch(judgement: Judgement) -> Iterator[Finding]:
         beside = [f.quantity for f in figures if f.quantity.unit == "percent" and f.quantity.value is not None]
         levels = beside or [q for q in before if sentence.start - q.span.end < _NEARBY]
         before = beside
-        gaps = [f.quantity for f in figures if f.quantity.unit == "percentage point" and f.quantity.value is not None]
+        gaps = [f.quantity for f in figures if f.quantity.dimension == "points" and f.quantity.value is not None]
         if len(levels) != _FEWEST_PARTS or len(gaps) != 1 or not _GAP.search(text):
             continue
         first, second, gap = levels[0].value, levels[1].value, gaps[0].value

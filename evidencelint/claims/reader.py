@@ -23,7 +23,7 @@ from evidencelint.sentences import split
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
-_NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age"})
+_NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _NO_PARSE_BELOW = 4
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 

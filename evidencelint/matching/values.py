@@ -72,8 +72,10 @@ def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
 
 def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether a number written without its unit, as in a table, is that of the fact."""
-    if draft.unit is not None or draft.dimension != "count" or fact.unit is None or draft.value is None:
+    if draft.unit is not None or draft.dimension != "count" or fact.unit is None:
         return False
+    if draft.value is None:  # an interval in a table: "0.9 (0.3 to 1.5)"
+        return fact.role == "bound" and (draft.low, draft.high) == (fact.low, fact.high)
     telling = draft.value.denominator != 1 or draft.value > _EVERYDAY
     return telling and draft.counted is None and draft.value in {fact.value, fact.low, fact.high}
 

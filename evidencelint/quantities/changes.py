@@ -11,11 +11,26 @@ _WINDOW = 40
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+_BRACKET = re.compile(r"\(")
+_HARD_CUT = re.compile(r"[;:.!?](?=\s|$)|\b(?:but|while|whereas|against|versus|than)\b", re.IGNORECASE)
+# Verbs whose subject the figure is part of: "a 5% tariff lowers output".
+_VERBS = frozenset({"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"})
 # How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
 _FAR, _NEAR, _AFTER = 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
 _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
+_BEING = frozenset({"was", "is", "were", "being"})
+_MOVES = frozenset(
+    {"reduction", "increase", "decrease", "rise", "decline", "improvement"}
+)
+# "make up 5%" and "shot down 37 drones" say nothing of a rise or fall.
+_PHRASAL = re.compile(
+    r"\b(?:(?:make|made|makes|making|set|sets|setting|follow|take|takes|taken|took|sign|signed|pick|picked|give|gave|given"
+    r"|split|break|broke|broken|bring|brought|grew|grow|grown|back|backed|follow|turned|show|showed|end|ended|blew)\s+up"
+    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down)\b",
+    re.IGNORECASE,
+)
 _ADVERB_ENDS = ("ly", "further", "another")
 
 
@@ -25,6 +40,8 @@ def read_change(text: str, start: int, end: int) -> Change:
     arrow = _ARROWS.get(text[max(0, start - 2) : start].rstrip()[-1:])
     if arrow is not None or (left and left[-1] in {"to", "from"}):
         return arrow or "level"
+    if len(left) > 1 and left[-1] in _BEING and left[-2] in _MOVES and (found := _direction(left[-2])):
+        return found
     by = bool(left) and left[-1] in {"by", "of"}
     adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
     reach = _FAR if by else _NEAR if adverb else 1
@@ -39,21 +56,24 @@ def read_change(text: str, start: int, end: int) -> Change:
 
 def _left(text: str, start: int) -> list[str]:
     """Give the words before a figure, back to where its clause begins."""
-    before = text[max(0, start - _WINDOW) : start]
+    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
     cuts = list(_CLAUSE_CUT.finditer(before))
     return [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
 
 
 def _after(text: str, end: int) -> Change:
-    window = text[end : end + _WINDOW]
+    window = _PHRASAL.sub(" ", text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
+    bracket = window.find("(")
+    if bracket >= 0 and (cut is None or bracket < cut.start()):
+        cut = _BRACKET.search(window)
     right = [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)]
     for index, word in enumerate(right[:_AFTER]):
         if word in _STOPS:
             break
         near = index < _AFTER - 1 or word.endswith(_NOUN_ENDS)
         # "67% improved" and "12% dropped out" say what people did, not by how much something moved.
-        if near and not word.endswith("ed") and word not in _PAST and (found := _direction(word)):
+        if near and not word.endswith("ed") and word not in _PAST | _VERBS and (found := _direction(word)):
             return found
     return "level"
 
@@ -67,4 +87,7 @@ def _direction(word: str) -> Change | None:
 
 def is_moving(text: str, start: int) -> bool:
     """Tell whether "from A to B" tells of a move, not of a range: "rose from 20% to 35%"."""
-    return any(_direction(word) for word in _left(text, start)[-_FAR:])
+    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
+    cuts = list(_HARD_CUT.finditer(before))
+    words = [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
+    return any(_direction(word) for word in words[-2 * _FAR :])

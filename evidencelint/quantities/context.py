@@ -7,33 +7,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from evidencelint.model import Bound
-from evidencelint.quantities.lexicon import alternatives, currency_before, number_words, unit_names
+from evidencelint.quantities.lexicon import alternatives, currency_before, currency_ends, number_words, unit_names, units
+from evidencelint.quantities.rates import read_over
 
 _WINDOW = 48
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
 _LAST = re.compile(r"([^\s\d(\[]+)\s*$")
-_CURRENCY_ENDS = frozenset("$€£¥₹DRPYFNBK")
-_AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|\+)", re.IGNORECASE)
-_BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+|thousand|hundred|million)"
-_OF = (
-    r"(?:(?:person|patient|woman|child)[- ]?years?|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
-    r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
-    r"|employees|workers|households|vehicles|flights|miles)"
-)
-_RATE = re.compile(
-    rf"(?P<noun>(?:\s+[a-z-]+){{0,3}}?)\s*(?:per|for\s+every|(?P<every>in\s+every)|(?P<slash>/))\s*{_BASE}\b\s*(?P<of>{_OF}\b)?",
-    re.IGNORECASE,
-)
-_PER = re.compile(
-    r"(?:\s*/\s*|\s+(?:per|each|every)\s+)(?P<of>day|week|month|year|hour|night|annum|minute|second|person|capita|patient)\b",
-    re.IGNORECASE,
-)
-_YEARS = re.compile(r"\b(person|patient|woman|child)[- ]?years?")
-# "80 mg/day" is a mass, "5 mg/furlong" nothing we know.
-_END = r"(?![\w²³]|/(?!(?:day|d|wk|week|month|year|yr|h|hr|hour|night|person|patient|capita|dose)\b))"
-_BASES = {"thousand": 1000, "hundred": 100, "million": 1000000}
+_EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
+_NOT_MORE = re.compile(r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE)
+_EXTREMES: dict[str, Bound] = {"minimum": "at_least", "maximum": "at_most"}
+_NOT_MORES: dict[str, Bound] = {"more": "at_most", "less": "at_least", "fewer": "at_least"}
+_AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|odd|\+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +46,15 @@ def _unit() -> re.Pattern[str]:
     names = unit_names()
     words = [form for form in names if form.islower() and form[0].isalpha() and len(form) > 2]  # noqa: PLR2004
     symbols = [form for form in names if form not in words]
+    end = r"(?![\w²³⁻])"
     return re.compile(
-        rf"(?:\s*|[-‑])(?:(?P<word>(?i:{alternatives(words)})){_END}|(?P<symbol>{alternatives(symbols)}){_END})"
+        rf"(?:\s*|[-‑])(?:(?P<word>(?i:{_hyphened(words)})){end}|(?P<symbol>{alternatives(symbols)}){end})"
     )
+
+
+def _hyphened(words: list[str]) -> str:
+    """Let a hyphen stand for a space inside a name: "one-standard-deviation"."""
+    return alternatives(words).replace(r"\s+", r"[\s-]+")
 
 
 @cache
@@ -74,7 +66,7 @@ def _unit_starts() -> frozenset[str]:
 def read_prefix(text: str, start: int) -> Prefix:
     """Read leftwards from a number: currency, then bound."""
     currency = None
-    if text[max(0, start - 2) : start].strip()[-1:] in _CURRENCY_ENDS:
+    if text[max(0, start - 2) : start].strip()[-1:] in currency_ends():
         floor = max(0, start - 6)
         found = currency_before().search(text[floor:start])
         if found is not None:
@@ -92,6 +84,10 @@ def read_prefix(text: str, start: int) -> Prefix:
         match = pattern.search(window)
         if match is not None and (best is None or match.start() < best[0]):
             best = (match.start(), bound, " ".join(match[0].lower().split()))
+    for shape, bounds in ((_EXTREME, _EXTREMES), (_NOT_MORE, _NOT_MORES)):
+        match = shape.search(window)
+        if match is not None:
+            best = (match.start(), bounds[match["kind"].lower()], match[0].lower())
     if best is None:
         return none
     position, bound, phrase = best
@@ -104,43 +100,33 @@ def read_prefix(text: str, start: int) -> Prefix:
 
 def read_suffix(text: str, end: int) -> Suffix:
     """Read rightwards from a number: unit, then bound ("or more", "+")."""
-    unit = None
-    follows = text[end : end + 2].lstrip(" \t\u00a0\u202f\u2009-‑")[:1]
-    if follows in _unit_starts() and (match := _unit().match(text, end)) is not None:
-        form = match["symbol"] or match["word"].lower()
-        form = " ".join(form.split())
-        unit, end = unit_names()[form], match.end()
+    unit = read_unit(text, end)
+    name = None
+    if unit is not None:
+        name, end = unit
     if text[end : end + 1] == "+" and not text[end + 1 : end + 2].isdigit():
-        return Suffix(unit, "at_least", end + 1)
+        return Suffix(name, "at_least", end + 1)
     if _AFTER_MARKS.match(text, end) is not None:
         for bound, pattern in number_words().after:
             found = pattern.match(text, end)
             if found is not None:
-                return Suffix(unit, bound, found.end())
-    return Suffix(unit, None, end)
+                return Suffix(name, bound, found.end())
+    return Suffix(name, None, end)
 
 
-def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
-    """Read "per 100,000 person-years" after a number: unit, where it ends, and the noun between ("deaths")."""
-    window = text[end : end + 2 * _WINDOW]
-    if "per" not in window and "every" not in window and "/" not in window:
+def read_unit(text: str, end: int) -> tuple[str, int] | None:
+    """Give the name of the unit that stands right after a number, and where it ends."""
+    follows = text[end : end + 2].lstrip(" \t\u00a0\u202f\u2009-‑")[:1]
+    if follows not in _unit_starts() or (match := _unit().match(text, end)) is None:
         return None
-    match = _RATE.match(window)
-    if match is None:
-        return None
-    written = re.sub(r"\D", "", match["base"])
-    base = int(written) if written else _BASES[match["base"].lower()]
-    # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
-    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None):  # noqa: PLR2004
-        return None
-    if match["every"] and base <= 1000:  # noqa: PLR2004
-        return None
-    of = " ".join((match["of"] or "people").lower().split())
-    of = _YEARS.sub(r"\1-years", of)
-    nouns = match["noun"].split()
-    if nouns and nouns[0].lower() in number_words().not_counted:
-        return None
-    return f"per {base:,} {of}", end + len(match[0].rstrip()), nouns[-1].lower() if nouns else None
+    form = match["symbol"] or match["word"].lower()
+    form = " ".join(form.split())
+    name = unit_names().get(form) or unit_names()[form.replace("-", " ")]
+    # "80 mg/day" is a mass, "5 mg/furlong" nothing we know; "a 10-K" is a form, not a temperature
+    unknown = text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None
+    lettered = form == "K" and text[match.start("symbol") - 1] in "-‑"
+    lettered = lettered or (form == "s" and text.startswith((".d.", ".e."), match.end()))
+    return None if unknown or lettered else (name, match.end())
 
 
 def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
@@ -167,12 +153,6 @@ def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
             break
         last = word
         position = match.end()
-        if last.endswith("s") and not last.endswith(("ss", "us", "ous")):
+        if last in known.plurals or last.endswith("s") and not last.endswith(("ss", "us", "ous")):
             break
     return last
-
-
-def read_per(text: str, end: int) -> tuple[str, int] | None:
-    """Give the period of "per day" right after a bare figure, and where it ends."""
-    match = _PER.match(text, end)
-    return (match["of"].lower(), match.end()) if match else None

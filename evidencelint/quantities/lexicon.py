@@ -13,6 +13,23 @@ from evidencelint.model import Bound
 from evidencelint.resources import load_lexicon
 
 _SHORTEST_NAME = 3
+# The multiples of the SI (brochure, 9th edition, table 7): symbol, and power of ten.
+_PREFIXES = {
+    "peta": ("P", 15),
+    "tera": ("T", 12),
+    "giga": ("G", 9),
+    "mega": ("M", 6),
+    "kilo": ("k", 3),
+    "hecto": ("h", 2),
+    "deci": ("d", -1),
+    "centi": ("c", -2),
+    "milli": ("m", -3),
+    "micro": ("µ", -6),
+    "nano": ("n", -9),
+    "pico": ("p", -12),
+    "femto": ("f", -15),
+}
+_Row = tuple[str, str, Fraction | None, list[str], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +56,15 @@ class NumberWords:
     factors: Mapping[str, Fraction]
     moving: frozenset[str]
     not_doubled: tuple[str, ...]
+    few: Mapping[str, Fraction]
+    per_one: tuple[str, ...]
+    of_time: tuple[str, ...]
+    moving_up: frozenset[str]
+    more_than_after: frozenset[str]
+    plurals: frozenset[str]
+    ranked: tuple[str, ...]
+    nth_of: tuple[str, ...]
+    no_base: frozenset[str]
     before: tuple[tuple[Bound, re.Pattern[str]], ...]
     after: tuple[tuple[Bound, re.Pattern[str]], ...]
     emphatic: frozenset[str]
@@ -69,7 +95,7 @@ def unit_names() -> Mapping[str, str]:
             for form in {word.lower(), *_plurals(word.lower())}:
                 found.setdefault(form, name)
         for symbol in symbols:
-            found[symbol] = name
+            found.setdefault(symbol, name)
     return found
 
 
@@ -79,18 +105,35 @@ def _plurals(word: str) -> set[str]:
     return heads | ({f"{first}s {rest}"} if rest else set())
 
 
-def _unit_rows() -> list[tuple[str, str, Fraction | None, list[str], list[str]]]:
+@cache
+def _unit_rows() -> tuple[_Row, ...]:
+    """Give the rows of ``units.yaml``, and after them the multiples that some ask for."""
     data = load_lexicon("units")
     entries = data.get("units") if isinstance(data, dict) else None
     if not isinstance(entries, dict):
         raise ResourceError("rules/lexicon/units.yaml: expected a mapping under units")
-    rows = []
+    rows: list[_Row] = []
+    multiples: list[_Row] = []
     for name, entry in entries.items():
-        if not isinstance(entry, dict) or set(entry) - {"dimension", "size", "names", "symbols"}:
-            raise ResourceError(f"rules/lexicon/units.yaml: {name}: expected dimension, size, names, symbols")
+        if not isinstance(entry, dict) or set(entry) - {"dimension", "size", "names", "symbols", "prefixes"}:
+            raise ResourceError(f"rules/lexicon/units.yaml: {name}: expected dimension, size, names, symbols, prefixes")
         size = Fraction(entry["size"]) if "size" in entry else None
-        rows.append((str(name), str(entry["dimension"]), size, _strings(entry, "names"), _strings(entry, "symbols")))
-    return rows
+        row = (str(name), str(entry["dimension"]), size, _strings(entry, "names"), _strings(entry, "symbols"))
+        rows.append(row)
+        if "prefixes" in entry:
+            multiples.extend(_multiple(row, prefix) for prefix in _strings(entry, "prefixes"))
+    return (*rows, *multiples)
+
+
+def _multiple(row: _Row, prefix: str) -> _Row:
+    """Give a multiple of a unit: "kilo" of pascal."""
+    if prefix not in _PREFIXES:
+        raise ResourceError(f"rules/lexicon/units.yaml: {row[0]}: unknown prefix {prefix}")
+    name, dimension, size, _, symbols = row
+    sign, power = _PREFIXES[prefix]
+    signs = (sign, "μ") if sign == "µ" else (sign,)
+    scaled = None if size is None else size * Fraction(10) ** power
+    return prefix + name, dimension, scaled, [prefix + name], [one + symbol for one in signs for symbol in symbols]
 
 
 @cache
@@ -101,10 +144,16 @@ def currency_before() -> re.Pattern[str]:
 
 
 @cache
+def currency_ends() -> frozenset[str]:
+    """Give every character a currency sign or code can end in, so that most numbers need no search for one."""
+    return frozenset(form[-1] for form, name in unit_names().items() if units()[name].dimension == "money")
+
+
+@cache
 def measures() -> str:
     """Give the alternatives of unit names that a part can be taken of: "half an hour", "a third of a mile"."""
-    whole = {"fraction", "points", "ratio", "money-minor", "share"}
-    forms = [form for form in unit_names() if form.isalpha() and len(form) >= _SHORTEST_NAME]
+    whole = {"ratio", "share"}
+    forms = [form for form in unit_names() if form.replace(" ", "").isalpha() and len(form) >= _SHORTEST_NAME]
     return alternatives([form for form in forms if units()[unit_names()[form]].dimension not in whole])
 
 
@@ -126,6 +175,15 @@ def number_words() -> NumberWords:
         factors=_numbers(data, "factors"),
         moving=frozenset(_strings(data, "moving")),
         not_doubled=tuple(_strings(data, "not_doubled")),
+        few=_numbers(data, "few"),
+        per_one=tuple(_strings(data, "per_one")),
+        of_time=tuple(_strings(data, "of_time")),
+        moving_up=frozenset(_strings(data, "moving_up")),
+        more_than_after=frozenset(_strings(data, "more_than_after")),
+        plurals=frozenset(_strings(data, "plurals")),
+        nth_of=tuple(_strings(data, "nth_of")),
+        ranked=tuple(_strings(data, "ranked")),
+        no_base=frozenset(_strings(data, "no_base")),
         before=_bounds(data, "before", r"(?<![\w.-])(?:{})\s*$"),
         after=_bounds(data, "after", r"[\s-]+(?:{})\b"),
         emphatic=frozenset(_strings(data, "emphatic")),

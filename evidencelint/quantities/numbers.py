@@ -15,15 +15,27 @@ from evidencelint.quantities.scanner import scanner
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
-_AND_PART = re.compile(r"\s+and\s+a\s+(half|quarter)(?:\s+(\w+))?$")
+_AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
-_MONEY_RANGE = re.compile(r"[$€£¥]\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
+_LOSS = re.compile(r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)|\((?P<lost>\d[\d,]*(?:\.\d+)?)\)(?=%|p\b)")
+_PROPORTION = re.compile(r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{2,3}(?:[ ,]\d{3})*|\d{4,5})(?![\w:.]\w|\w)")
+_IN_RATIO = re.compile(r"\b(?:ratio|dilut\w+|slope|gradient|scale|odds|randomi[sz]\w+|allocat\w+|mix\w*|proportion)\b", re.IGNORECASE)
+_ONE_TO_ONE = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:sessions?|support|meetings?|tuition|tutoring|basis|calls?|lessons?|coaching|chats?|care|time|win|draw|defeat)\b"
+)
+_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three-quarter": Fraction(3, 4)}
+_PART_OF_UNIT = re.compile(
+    r"(?<![\w-])(?:half|three-quarter|quarter)(?=-(?:percentage-)?(?:point|hour|mile|inch|pound|century|decade|pint|litre|day)\b)",
+    re.IGNORECASE,
+)
+_LATTER_HALF = re.compile(r"\b(?:first|second|latter)\s+$", re.IGNORECASE)
+_MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
 _SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once": Fraction(1)}
 _CENTURIES = frozenset({17, 18, 19, 20})
 _UNSURE_SUFFIXES = frozenset("mMB")
 
-Kind = Literal["plain", "factor", "ordinal", "label", "year"]
+Kind = Literal["plain", "factor", "ordinal", "label", "year", "vague", "back", "proportion"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +43,8 @@ class Number:
     """A number as written: ``step`` is the size of its last digit, 0 for a word fraction.
 
     ``share`` marks a part of a whole ("a third", "one in five"), whose value is in percent; ``kind``
-    tells factors ("doubled"), ordinals ("third") and numerals of labels ("Phase III") from the rest;
+    tells factors ("doubled"), ordinals ("third"), numerals of labels ("Phase III"), vague ones ("a few hundred"),
+    the two of "both valves" and the none of "none of the welds", and proportions ("2:1") from the rest;
     ``scale`` is what a scale word or letter multiplied by, which the lower end of a range may share.
     """
 
@@ -49,8 +62,8 @@ _ONE = re.compile(
     r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
     rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
     rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
-    r"|\b(?P<none>not\s+(?:a|one)\s+single)(?=\s+[a-z])"
-    r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)single)(?=\s+[a-z])",
+    r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z])|not\s+one(?=\s+of\b))"
+    r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)(?<!mid-)single)(?=\s+(?!digits?\b)[a-z])",
     re.IGNORECASE,
 )
 
@@ -63,12 +76,38 @@ def read_numbers(text: str) -> Iterator[Number]:
         for kind in (match.lastgroup,)
         if kind is not None
     ]
+    ones.extend(_losses(text))
+    ones.extend(_proportions(text))
+    ones.extend(
+        Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True) for match in _PART_OF_UNIT.finditer(text)
+    )
     # The sort is stable: where a single one and another reading start together, the single one wins.
     end = -1
     for number in sorted([*ones, *_scanned(text)], key=lambda found: found.span.start):
         if number.span.start >= end:
             yield number
             end = number.span.end
+
+
+def _losses(text: str) -> Iterator[Number]:
+    """Read figures in brackets after a currency sign, as accounts write a loss: "£(45.2)m"."""
+    suffixes = number_words().suffixes
+    for match in _LOSS.finditer(text):
+        whole, point, rest = (match["digits"] or match["lost"]).replace(",", "").partition(".")
+        step = Fraction(1, 10 ** len(rest) if point else 1)
+        scale = suffixes[match["suffix"]] if match["suffix"] else _ONE_TIME
+        yield Number(Span(*match.span()), -Fraction(int(whole + rest)) * step * scale, step * scale, scale=scale)
+
+
+def _proportions(text: str) -> Iterator[Number]:
+    """Read "2:1" as two to one; "13:15" is a time of day."""
+    for match in _PROPORTION.finditer(text):
+        bottom = Fraction(re.sub(r"[ ,]", "", match["bottom"]))
+        clock = len(match["bottom"]) == 2  # noqa: PLR2004 - "1:20" is a time, unless it is a dilution
+        if clock and _IN_RATIO.search(text, max(0, match.start() - 40), match.end() + 40) is None:
+            continue
+        if bottom and _ONE_TO_ONE.match(text, match.end()) is None:
+            yield Number(Span(*match.span()), Fraction(match["top"]) / bottom, Fraction(0), kind="proportion")
 
 
 def _scanned(text: str) -> Iterator[Number]:
@@ -88,6 +127,12 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
     span = Span(*match.span())
     if (factor := match["factor"]) is not None:
         yield Number(span, known.factors[factor.lower()], Fraction(0), word=True, kind="factor")
+    elif (few := match["few"]) is not None:
+        times = known.few.get(" ".join(few.lower().split()), Fraction(2))
+        scale = known.scales[match["few_of"].lower()]
+        yield Number(span, times * scale, scale, word=True, kind="vague", scale=scale)
+    elif (back := match["back"]) is not None:
+        yield Number(span, Fraction(2 if back.lower() == "both" else 0), Fraction(1), word=True, kind="back")
     elif (special := match["special"]) is not None:
         word = special.split()[0].lower()
         kind: Kind = "factor" if word == "once" else "plain"
@@ -110,6 +155,8 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
 def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     span = Span(*match.span())
     raw = match["digits"]
+    if raw.startswith("0,"):
+        raw = raw.replace(",", ".")  # "0,5" as much of Europe writes it
     if not raw.isdigit():
         raw = re.sub(r"[,\s]", "", raw)
     whole, point, rest = raw.partition(".")
@@ -118,6 +165,8 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     step = Fraction(1, places)
     if match["glyph"]:
         value, step = value + known.glyphs[match["glyph"]], _TENTH
+    if match["top"]:
+        value, step = value + Fraction(int(match["top"]), int(match["bottom"])), _TENTH
     factor = Fraction(1)
     if match["power"] or match["exponent"]:
         factor = Fraction(10) ** _exponent(match)
@@ -128,9 +177,19 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
         else:
             factor *= known.suffixes[suffix]
     elif match["scale"]:
-        factor *= known.scales[match["scale"].lower()]
+        factor *= known.scales[" ".join(match["scale"].lower().split())]
     sign = -1 if match["minus"] or (match["sign"] and match["sign"] != "+") else 1
     return Number(span, sign * value * factor, step * factor, scale=factor)
+
+
+@cache
+def _nth() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(list(number_words().nth_of))})\b", re.IGNORECASE)
+
+
+@cache
+def _ranked() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives(list(number_words().ranked))})\s+$", re.IGNORECASE)
 
 
 @cache
@@ -158,13 +217,25 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
     """Read "two-thirds", "a quarter", "half", "half a million"; a bare "third" is an ordinal."""
     count, part = match["count"], match["part"].lower()
     span = Span(match.start("part") if count is None else match.start(), match.end("part"))
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if count is None and part == "half" and _LATTER_HALF.search(before):
+        return
     if count is None and part != "half":
-        if part in known.ordinals:
+        if part in known.denominators and not part.endswith("s") and _ranked().search(before):
+            yield Number(span, Fraction(100, known.denominators[part]), Fraction(0), share=True, word=True)
+        elif part in known.ordinals:
             yield Number(span, known.ordinals[part], Fraction(1), word=True, kind="ordinal")
+        return
+    adjoined = count is not None and count.lower() == "a" and match["of_one"] is None
+    if adjoined and part in known.ordinals and _nth().match(match.string, match.end()):
+        yield Number(Span(match.start("part"), match.end("part")), known.ordinals[part], _ONE_TIME, kind="ordinal")
         return
     top = Fraction(1) if count is None or count.lower() in {"a", "an"} else known.cardinals[count.lower()]
     bottom = known.denominators[part]
     plural = part.endswith("s") or part == "half"
+    if top >= bottom > 1 and plural and count is not None and part == "quarters":
+        yield Number(Span(match.start(), match.end("count")), top, _ONE_TIME, word=True)  # of a year
+        return
     if ((top > 1) != plural and part != "half") or top > bottom:
         return
     share = Fraction(top, bottom)

@@ -13,6 +13,7 @@ from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
 
 _ADJACENT = 40
 _LEADING = 24
+_FAR = 4
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
 _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
@@ -26,6 +27,7 @@ _TOTAL = re.compile(
 )
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _IDIOMS = frozenset({*range(2, 11), 100, 1000})
 _IN_IDIOMS = frozenset({12, 20, 10_000, 100_000, 1_000_000})
 _PARTS = frozenset({2, 3, 4, 5, 8, 10})
@@ -41,6 +43,9 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     gap = text[first.end : second.start]
     if _is_interval(first, second) and _LIMITS.fullmatch(gap):
         return (_range(text, first, second),)
+    if first.dimension == "money" and second.dimension == "rate":
+        over = (second.unit or "").removeprefix("per ")  # "$48–72 billion a year"
+        second = replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
     if _is_range(text, first, second, gap):
         return (_range(text, first, second),)
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
@@ -51,24 +56,30 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
 def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quantity, ...]:
     low, high = first.number.value, second.number.value
     slash = between == "/"
-    if slash and second.dimension == "pressure" and first.unit is None:
-        both = replace(first, unit=second.unit, dimension=second.dimension)
-        return to_quantity(text, both), to_quantity(text, second)
+    if slash and second.dimension == "pressure":
+        return to_quantity(text, first), to_quantity(text, second)
     plain = first.unit is None and second.unit is None and not (first.number.share or second.number.share)
-    alone = first.role is None and second.role is None and not (first.number.word and low == 0)
+    if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
+        second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
+        plain = not first.number.share
+    alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
     if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
         return (_odds(text, first, second),)
-    if slash and not all(part.number.value.denominator == 1 for part in (first, second)):
+    if not all(part.number.value.denominator == 1 for part in (first, second)):
         return ()
     part, whole = to_quantity(text, first), to_quantity(text, second)
-    return replace(part, role="n", counted=part.counted or whole.counted), replace(whole, role="total")
+    return (
+        replace(part, role="n", counted=part.counted or whole.counted, change="level"),
+        replace(whole, role="total", change="level"),
+    )
 
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
     """Set aside what a hyphen joins and no range is: "won 3-1", "a 9-5 job"."""
-    if first.unit is None and second.unit is None and _HYPHEN.fullmatch(gap):
+    backwards = gap in {"–", "−"} and first.number.value > second.number.value and first.role is None
+    if first.unit is None and second.unit is None and (backwards or _HYPHEN.fullmatch(gap)):
         return (
             replace(to_quantity(text, first), role="identifier", counted=None),
             replace(to_quantity(text, second), role="identifier", counted=None),
@@ -79,27 +90,28 @@ def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ..
 def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
     value, share = second.number.value, first.number.value
     plain = first.unit is None and second.unit is None and first.role is None and second.role is None
-    if not plain or value.denominator != 1 or share > value or value <= 1:
+    if not plain or value.denominator != 1 or share.denominator != 1 or share > value or value <= 1:
         return False
     said = _ODDS.fullmatch(between)
     if said is not None:
         known = int(value) in _IDIOMS or (said["in"] is not None and (int(value) in _IN_IDIOMS or share == 1))
-        return known and second.bound == "exact"
+        unbounded = second.bound in {"exact", "at_least", "at_most"} and second.start == second.number.span.start
+        return known and unbounded
     # "one patient in twelve", but not "two visits in ten weeks".
     apart = int(value) in _IDIOMS | _IN_IDIOMS and _ODDS_APART.fullmatch(between) is not None
     return apart and read_counted(text, second.number.span.end) is None
 
 
 def _odds(text: str, first: Part, second: Part) -> Quantity:
-    span = Span(first.start, second.number.span.end)
+    span = Span(first.start, second.end)
     return Quantity(
         span=span,
         text=text[span.start : span.end],
         value=100 * first.number.value / second.number.value,
-        bound=first.bound,
+        bound=first.bound if first.bound != "exact" else second.bound,
         unit="percent",
         dimension="fraction",
-        counted=read_counted(text, span.end, of=True),
+        counted=read_counted(text, span.end, of=True) or _noun_between(text, first, second),
         step=Fraction(0),
         emphatic=first.emphatic,
         number=Span(first.number.span.start, second.number.span.end),
@@ -107,11 +119,19 @@ def _odds(text: str, first: Part, second: Part) -> Quantity:
     )
 
 
+def _noun_between(text: str, first: Part, second: Part) -> str | None:
+    """Give the "patient" of "one patient in twelve"."""
+    between = text[first.number.span.end : second.number.span.start].lower().split()
+    return next((word for before, word in zip(between[1:], between, strict=False) if before in {"in", "out"}), None)
+
+
 def _is_interval(first: Part, second: Part) -> bool:
     return first.counted == second.counted == "interval" and first.number.value <= second.number.value
 
 
 def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
+    if first.role == "age" and second.role is None and second.unit is None:
+        second = replace(second, unit=first.unit, dimension=first.dimension)
     alike = first.unit == second.unit or (first.unit is None and not first.number.share)
     alike = alike or (second.unit is None and first.dimension == "money")
     if not alike or first.number.value >= second.number.value or "p" in {first.role, second.role}:
@@ -120,7 +140,13 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
         return False
     if not _RANGE.fullmatch(gap):
         return False
-    lead = _LEAD.search(text[max(0, first.start - _LEADING) : first.start])
+    if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
+        return False  # "from 152/94 to 138/86"
+    before = text[max(0, first.start - _LEADING) : first.start]
+    arrives = first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
+    if arrives and _BY.search(before) and gap.strip().lower() == "to":
+        return False  # "rose by €6.40 to €71.20"
+    lead = _LEAD.search(before)
     if gap.strip().lower() == "and":
         return lead is not None and lead["between"] is not None
     return lead is None or lead["between"] is not None or not is_moving(text, first.start - len(lead[0]))
@@ -152,6 +178,7 @@ def _range(text: str, first: Part, second: Part) -> Quantity:
         change=read_change(text, span.start, span.end),
         step=max(step, second.number.step),
         number=Span(first.number.span.start, second.number.span.end),
+        per=second.per or first.per,
     )
 
 
@@ -160,10 +187,11 @@ def _spread(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     unit = first.unit or second.unit
     dimension = first.dimension if first.unit else second.dimension
     middle, width = first.number.value, second.number.value
-    ours = replace(first, unit=unit, dimension=dimension)
+    per = first.per or second.per
+    ours = replace(first, unit=unit, dimension=dimension, per=per)
     if _MEAN.search(text[max(0, first.start - _ADJACENT) : first.start]) or first.role is not None:
-        theirs = replace(second, unit=unit, dimension=dimension)
-        return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic")
+        theirs = replace(second, unit=unit, dimension=dimension, per=per)
+        return to_quantity(text, ours), replace(to_quantity(text, theirs), role="statistic", change="level")
     span = Span(first.start, second.end)
     base = to_quantity(text, replace(ours, end=second.end))
     return (

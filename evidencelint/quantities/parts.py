@@ -7,23 +7,26 @@ from dataclasses import dataclass
 
 from evidencelint.model import Bound, Change, Quantity, Span
 from evidencelint.quantities.changes import read_change
-from evidencelint.quantities.context import read_counted, read_per, read_prefix, read_rate, read_suffix
-from evidencelint.quantities.lexicon import number_words, units
+from evidencelint.quantities.context import Prefix, read_counted, read_prefix, read_suffix
+from evidencelint.quantities.lexicon import number_words
+from evidencelint.quantities.measured import Measured, read_measured
 from evidencelint.quantities.numbers import Number
 from evidencelint.quantities.setaside import set_aside
-from evidencelint.quantities.statistics import Statistic, read_statistic
+from evidencelint.quantities.statistics import read_statistic
 
 ROLES = {"mass": "dose", "dose-per-weight": "dose", "duration": "duration", "money": "cost", "money-minor": "cost"}
 COUNTING = frozenset({"count", "fraction"})
-_NO_POINTS = re.compile(r"\s+(?:to|of|about|that|on|scale)\b")
-_AGED = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
-_PERIOD = re.compile(
-    r"(?:^|[(,;:]\s*|\b(?:at|by|on|from|until|to|and|through|after|before|of|in|between)\s+)(?P<period>day|week|month|year)s?\s+"
-    r"(?:\d+\s*(?:,|and|or|to|[-–])\s*){0,3}$",
-    re.IGNORECASE,
-)
-_LEADING, _LATEST, _TEN = 32, 500, 10
-_OF_WORDS = frozenset({"none", "both"})
+_OF_WORDS = frozenset({"none", "both", "not one"})
+_OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|ages|age|aged\s+(?:between|from))\s+$", re.IGNORECASE)
+_LAST_WORD = re.compile(r"([\w’']+)\s*$")
+_OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+", re.IGNORECASE)
+_SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\s+other)?\s+$", re.IGNORECASE)
+_AGES = range(2, 116)
+_NAMED = re.compile(r"[a-z],\s$")
+_ASIDE = re.compile(r",\s+(?:[a-z]|[A-Z][a-z])(?!nd\b|r\b)")
+_FEW = range(2, 5)
+_ROLES_BY_KIND = {"vague": "vague", "back": "anaphor", "proportion": "proportion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,8 @@ class Part:
     aside: str | None = None
     role: str | None = None
     counted: str | None = None
+    per: str | None = None
+    taken: int = 0
 
 
 def read_part(text: str, number: Number) -> Part | None:
@@ -47,89 +52,71 @@ def read_part(text: str, number: Number) -> Part | None:
     prefix = read_prefix(text, number.span.start)
     suffix = read_suffix(text, number.span.end)
     statistic = read_statistic(text, prefix.start, number.span.start, number.span.end)
-    unit, dimension, end, counted = _unit(text, number, prefix.currency or suffix.unit, suffix.end)
-    aside = None if statistic else set_aside(text, number, bare=unit is None)
+    measured = read_measured(text, number, prefix.currency or suffix.unit, suffix.end)
+    aside = None if statistic else set_aside(text, number, bare=measured.unit is None)
     if aside == "skip":
         return None
     if aside is not None:
         start, end = number.span.start, number.span.end
         return Part(number, "exact", emphatic=False, unit=None, dimension="count", start=start, end=end, aside=aside)
-    bound = prefix.bound if prefix.bound != "exact" else (suffix.bound or "exact")
-    if dimension == "duration" and _is_age(text, prefix.start, end):
-        return Part(number, bound, prefix.emphatic, unit, dimension, prefix.start, end, None, "age", counted)
-    role, dimension, counted = _stated(statistic, dimension, counted)
-    return Part(number, bound, prefix.emphatic, unit, dimension, prefix.start, end, None, role, counted)
+    start, bound = _bound(text, number, prefix, measured.dimension)
+    if number.kind == "vague":
+        bound = "approximate"
+    elif bound == "exact":
+        bound = suffix.bound or "exact"
+    unit, dimension, counted = measured.unit, measured.dimension, measured.counted
+    role = _ROLES_BY_KIND.get(number.kind)
+    if _is_age(text, start, number, measured):
+        unit, dimension, role = unit or "year", "duration", "age"
+    elif statistic is not None:
+        role, dimension, counted = statistic.role, statistic.dimension or dimension, statistic.name
+    end, taken = measured.end, max(measured.end, measured.taken)
+    return Part(
+        number, bound, prefix.emphatic, unit, dimension, start, end, None, role, counted, measured.per, taken
+    )
 
 
-def _is_age(text: str, start: int, end: int) -> bool:
-    return _OLD.match(text, end) is not None or _AGED.search(text[max(0, start - 12) : start]) is not None
+def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[int, Bound]:
+    """Tell "rose up to 5%" from "up to 5%", and "over 15 years" as a time from more than that."""
+    phrase = text[prefix.start : number.span.start].lower().split()
+    before = _LAST_WORD.search(text, max(0, prefix.start - 24), prefix.start)
+    word = before[1].lower() if before is not None else ""
+    known = number_words()
+    moved = phrase[:2] == ["up", "to"] and word in known.moving_up
+    during = phrase == ["over"] and dimension == "duration" and word not in known.more_than_after
+    if moved or (during and word):
+        return number.span.start, "exact"
+    return prefix.start, prefix.bound
 
 
-_OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged|ages|age)\s+$", re.IGNORECASE)
+def _is_age(text: str, start: int, number: Number, measured: Measured) -> bool:
+    aged = _AGED.search(text, max(0, start - 16), start) is not None
+    if measured.dimension == "duration":
+        return aged or _OLD.match(text, measured.end) is not None
+    aged = aged or _is_age_aside(text, number)
+    return aged and measured.unit is None and number.kind == "plain" and measured.end == number.span.end
 
 
-def _stated(statistic: Statistic | None, dimension: str, counted: str | None) -> tuple[str | None, str, str | None]:
-    if statistic is None:
-        return None, dimension, counted
-    return statistic.role, statistic.dimension or dimension, statistic.name
-
-
-def _unit(text: str, number: Number, unit: str | None, end: int) -> tuple[str | None, str, int, str | None]:
-    """Give the unit, its dimension, where the figure ends, and what a rate counts."""
-    if number.share or number.kind == "factor":
-        unit, dimension = ("percent", "fraction") if number.share else ("times", "ratio")
-        return unit, dimension, number.span.end, None
-    if unit is None:
-        return _unit_apart(text, number, end)
-    if (unit == "percentage point" and not _is_points(text, number, end)) or _is_decade(text, number, end):
-        return None, "count", number.span.end, None
-    return unit, units()[unit].dimension, end, None
-
-
-def _is_decade(text: str, number: Number, end: int) -> bool:
-    """Tell "the 1990s", "in her 30s" and "over 65s" from seconds."""
-    if text[number.span.end : end] != "s" or number.value < _TEN:
-        return False
-    return number.value % 10 == 0 or _AGED.search(text, max(0, number.span.start - 8), number.span.start) is not None
-
-
-def _unit_apart(text: str, number: Number, end: int) -> tuple[str | None, str, int, str | None]:
-    """Give the same for a number with no unit beside it: a rate, a time, or a bare count."""
-    if (rate := read_rate(text, number.span.end)) is not None:
-        return rate[0], "rate", rate[1], rate[2]
-    if (per := read_per(text, number.span.end)) is not None:
-        return f"per {per[0]}", "rate", per[1], None
-    if (period := _period(text, number)) is not None:
-        return period, "duration", end, None
-    return None, "count", end, None
-
-
-def _period(text: str, number: Number) -> str | None:
-    """Read "at week 12" as a time, but not "that week 12 people ..."."""
-    before = text[max(0, number.span.start - _LEADING) : number.span.start]
-    found = _PERIOD.search(before)
-    if found is None or number.kind != "plain" or number.value.denominator != 1 or number.value > _LATEST:
-        return None
-    return found["period"].lower() if read_counted(text, number.span.end) is None else None
-
-
-def _is_points(text: str, number: Number, end: int) -> bool:
-    """Tell percentage points from points of another kind: "the point", "three points to make"."""
-    written = text[number.span.end : end].lower()
-    if "percent" in written or "%" in written or written.strip() in {"pp", "ppt"}:
-        return True
-    return not _NO_POINTS.match(text, end)
+def _is_age_aside(text: str, number: Number) -> bool:
+    """Tell the age in "the driver, 34, said"."""
+    start, end = number.span.start, number.span.end
+    grown = not number.word and number.value.denominator == 1 and number.value in _AGES
+    return grown and _NAMED.search(text, max(0, start - 12), start) is not None and _ASIDE.match(text, end) is not None
 
 
 def to_quantity(text: str, part: Part) -> Quantity:
     """Make a quantity of one number."""
     span = Span(part.start, part.end)
-    counted = part.counted
+    counted, role = part.counted, part.role
     if counted is None and part.aside is None and part.dimension in COUNTING:
         written = text[part.number.span.start : part.number.span.end].lower()
-        of = part.dimension == "fraction" or written in _OF_WORDS
+        of_these = _is_whole(part) and _OF_THESE.match(text, part.end) is not None
+        of = part.dimension == "fraction" or written in _OF_WORDS or of_these
         counted = read_counted(text, part.end, of=of)
+        if role is None and counted is not None and of_these and part.number.value:
+            role = "n"
+        elif role is None and _is_said_before(text, part, counted):
+            role = "anaphor"
     return Quantity(
         span=span,
         text=text[span.start : span.end],
@@ -138,12 +125,24 @@ def to_quantity(text: str, part: Part) -> Quantity:
         unit=part.unit,
         dimension=part.dimension,
         counted=counted,
-        role=part.aside or part.role or ROLES.get(part.dimension, "estimate"),
+        role=part.aside or role or ROLES.get(part.dimension, "estimate"),
         change=_change(text, part),
         step=part.number.step,
         emphatic=part.emphatic,
         number=part.number.span,
+        per=part.per,
     )
+
+
+def _is_whole(part: Part) -> bool:
+    return part.unit is None and part.dimension == "count" and part.number.value.denominator == 1
+
+
+def _is_said_before(text: str, part: Part, counted: str | None) -> bool:
+    """Tell the "two" of "the two groups", which only points back."""
+    few = _is_whole(part) and part.number.value in _FEW and part.start == part.number.span.start
+    plural = counted is not None and (counted.endswith("s") or counted in number_words().plurals)
+    return few and plural and _SAID_BEFORE.search(text, max(0, part.start - 16), part.start) is not None
 
 
 def _change(text: str, part: Part) -> Change:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from evidencelint.model import Quantity
+from evidencelint.quantities.beside import shared_beside, units_beside
 from evidencelint.quantities.folding import Folded, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
 from evidencelint.quantities.parts import Part, read_part, to_quantity
-from evidencelint.quantities.sharing import in_percent, limits_beside, of_every, read_zeros, share_units
+from evidencelint.quantities.sharing import in_percent, limits_beside, of_every, read_zeros, share_pressure, share_units
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -20,12 +21,13 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     folded = fold(text)
     inner = folded.text
-    parts = limits_beside(inner, share_units(inner, list(_parts(inner))))
+    parts = units_beside(inner, limits_beside(inner, share_units(inner, share_pressure(inner, list(_parts(inner))))))
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)
+    found = shared_beside(inner, list(_apart(found)))
     if inner is text:
-        return tuple(_apart(found))
-    return tuple(_unfolded(text, folded, quantity) for quantity in _apart(found))
+        return tuple(found)
+    return tuple(_unfolded(text, folded, quantity) for quantity in found)
 
 
 def _unfolded(text: str, folded: Folded, quantity: Quantity) -> Quantity:
@@ -43,7 +45,7 @@ def _parts(text: str) -> Iterator[Part]:
         part = read_part(text, number)
         if part is not None:
             yield part
-            end = part.end
+            end = max(part.end, part.taken)
 
 
 def _joined(text: str, parts: list[Part]) -> Iterator[Quantity]:

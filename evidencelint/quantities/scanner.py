@@ -8,19 +8,21 @@ from functools import cache
 from evidencelint.quantities.lexicon import alternatives, measures, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
-_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=-in-))"
+_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
 _GROUPED = (
-    r"\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
+    r"0,\d{1,2}(?![\d,])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
     r"|\d+(?:\.\d+)?|\.\d+"
 )
 _POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
 _SCALED = (
-    r"(?:(?P<suffix>\s?(?-i:bn|mn|tn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
-    r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion)\b)?"
+    r"(?:(?P<suffix>\s?(?-i:bn|mn|tn|mln|bln|trn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
+    r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|lakh\s+crore|lakh|crore)\b)?"
 )
 # "half-life", "third party" and the like are words of their own.
-_NO_PART = r"(?![-\s]?(?:life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
-_ONCE = r"once(?=\s+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_NO_PART = r"(?![-\s]?(?:past|life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
+_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_WHOSE = r"(?:the|these|those|our|their|its)\s+"
+_TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 
 
 @cache
@@ -41,7 +43,7 @@ def scanner() -> re.Pattern[str]:
     words = (
         rf"(?:{year}{own}|(?:{hundreds}|an?)[\s-]+(?:{big})s?(?:,?\s+(?:and\s+)?{hundreds}[\s-]+(?:{big}))*"
         rf"(?:\s+(?:and\s+)?{hundreds}\b{own})?|(?:{below}|a)\s+dozen|{hundreds}|(?:{scales}))"
-        r"(?:\s+and\s+a\s+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
+        r"(?:[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
@@ -50,10 +52,12 @@ def scanner() -> re.Pattern[str]:
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
         rf"{_FRESH}(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?(?<!\w)"
-        rf"(?:(?P<digits>{_GROUPED})(?P<glyph>[{glyphs}])?{_POWER}{_SCALED})"
+        rf"(?:(?P<digits>{_GROUPED})(?:(?P<glyph>[{glyphs}])|(?<!\.\d)\s(?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
+        rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
         rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
+        rf"|(?P<back>{_both_of_any()}|{_none_of_any()})"
         rf"|(?P<words>{words})\b"
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
@@ -66,11 +70,23 @@ def scanner() -> re.Pattern[str]:
 def _none() -> str:
     """Match "none" where it counts zero of something: "none of the 12 patients", not "none of this"."""
     nouns = alternatives(list(number_words().none_of))
-    whose = r"(?:(?:the|these|those|our|their|its)\s+)?(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
-    return rf"none(?=\s+of\s+(?:them\b|{whose}(?:{nouns})\b))"
+    return rf"none(?=\s+of\s+(?:them\b|(?:{_WHOSE})?{_TOLD}(?:{nouns})\b))"
+
+
+def _none_of_any() -> str:
+    """Match the "none" of "none of the 31 welds", which points to things the text has named."""
+    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b)"
 
 
 def _both() -> str:
     """Match "both" where it counts two of something: "both trials", "both of the large groups"."""
     nouns = alternatives(list(number_words().both_of))
     return rf"both(?=\s+(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{nouns})\b(?!\s+and\b))"
+
+
+def _both_of_any() -> str:
+    """Match the "both" of "both valves", which points to two things the text has named."""
+    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    named = rf"(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{plurals})\b(?!\s+and\b)"
+    return rf"both(?=\s+(?:of\s+(?:them|whom|which)\b|aged\b|{named}))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.lexicon import alternatives, number_words
 from evidencelint.quantities.numbers import Number
 
@@ -12,13 +13,13 @@ _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?[-–]\s?\d{1,2}\s?(?:am|pm)\b|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)\b",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?[-–]\s?\d{1,2}\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
 _SEASON_YEAR = re.compile(r"\b(?:19|20)\d\d[-–/]$")
 _CODE = re.compile(
-    r"10\.\d{4,}/|24/7\b|\b\d{1,3}:\d{1,3}\b|50/50\b|\d+/\d+/[A-Z]{2}|\d+[-‑]point\s+(?:\w+\s+)?(?:scale|rating|Likert)"
+    r"10\.\d{4,}/|24/7\b|9/11\b|7/7\b|\b\d+/\d+\s+(?:rule|split)\b|\b9-(?:to-)?5\b|(?<![\d.])\d{1,4}[x×]\d{1,4}(?![\d.])|\b\d-for-\d+|\b\d{1,3}:\d{1,3}\b|50/50\b|\d+/\d+/[A-Z]{2}|\d+[-‑]point\s+(?:\w+\s+)?(?:scale|rating|Likert)"
 )
 _ROMAN_OR_VERSION = re.compile(r"\d+(?:\.\d+){2,}")
 _PHONE = re.compile(r"\+?\d[\d\s()-]{7,}\d")
@@ -56,13 +57,13 @@ _PHONE_DIGITS = 9
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter"})
 _LIST_DEPTH = 8
 _DAYS = 31
-_KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "year": "date", "factor": None}
+_KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "year": "date"}
 
 
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![^\s(\[“\"/–-])(?:{alternatives(list(number_words().labels))})\.?\s*"
+        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives(list(number_words().labels))})s?|(?-i:No|Nos|Year|Years|Radio|Euro|Area|Catch|Group|Unit|Hut|Basel|Solvency|Agenda|Horizon|Vision|Studio|Opus|Highway))\.?\s*"
         r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
         re.IGNORECASE,
     )
@@ -92,7 +93,7 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     start, end = number.span.start, number.span.end
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.kind != "plain":
-        return _KINDS[number.kind]
+        return _KINDS.get(number.kind)
     if _some_day(text, number, before, after):
         return "skip"
     if not bare:
@@ -100,7 +101,10 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     if number.word:
         return _word_aside(text, number, before, after)
     line, offset = text[max(0, start - 12) : end + 24], start - max(0, start - 12)
-    told_hour = _WHOLE_CLOCK.fullmatch(text[start:end]) and _HOUR_BEFORE.search(before)
+    told_hour = _WHOLE_CLOCK.fullmatch(text[start:end]) and (
+        (_HOUR_BEFORE.search(before) and _HOUR_AFTER.match(after))
+        or (_THE.search(before) and _DESTINATION.match(after))
+    )
     dated = bool(told_hour) or _covers(_CLOCK, line, offset) or _covers(_NUMERIC_DATE, line, offset)
     if dated or _is_date(before, after, text[start:end]):
         return "date"
@@ -129,10 +133,28 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
         return True
     if (_label().search(before) and not _COUNT_AFTER.match(after)) or _part_of_name(before, after):
         return True
+    written = text[start:end]
+    if _TRUNK.fullmatch(written) or _TRUNK_BEFORE.search(before) or _is_dialled(text, number, before):
+        return True
+    if written.isdigit() and _STREET.match(after):
+        return True
+    if _SUBSECTION.search(before) and after.startswith(")"):
+        return True
     return any(
         phone.start() <= start < phone.end() and sum(c.isdigit() for c in phone[0]) >= _PHONE_DIGITS
         for phone in _PHONE.finditer(text, max(0, start - 16), min(len(text), end + 20))
     )
+
+
+def _is_dialled(text: str, number: Number, before: str) -> bool:
+    """Tell the "116 123" of a helpline from a count of calls."""
+    start, end = number.span.start, number.span.end
+    digits = re.sub(r"\s", "", text[start:end])
+    if not digits.isdigit() or len(digits) < _SHORT_CODE or read_counted(text, end) is not None:
+        return False
+    if _DIALLED.search(before):
+        return True
+    return _REACHED_ON.search(before) is not None and _PAIRED.match(text, start) is not None
 
 
 def _covers(pattern: re.Pattern[str], line: str, offset: int) -> bool:
@@ -158,7 +180,7 @@ def _part_of_name(before: str, after: str) -> bool:
         return bool(re.search(r"[A-Za-z][-‑]?$", before))
     if re.search(r"\b[A-Z][-‑]$", before):
         return True
-    return bool(re.match(r"[-‑][A-Z]{2}|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
+    return bool(re.match(r"\([a-z]\)|[A-Z]{1,2}\b|[-‑][A-Z](?![a-z])|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
 
 
 def _some_day(text: str, number: Number, before: str, after: str) -> bool:
@@ -169,10 +191,40 @@ def _some_day(text: str, number: Number, before: str, after: str) -> bool:
 
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
-_WHOLE_CLOCK = re.compile(r"(?:[01]?\d|2[0-3])\.[0-5]\d")
-_HOUR_BEFORE = re.compile(
-    r"\b(?:at|by|from|until|till|leaves?|starts?|begins?|opens?|closes?|between)\s+$", re.IGNORECASE
+# "Channel Four", "the Birmingham Six": a number word with a capital inside a sentence.
+_NAME_BEFORE = re.compile(r"(?:[a-z,][\w’'-]*|\b[A-Z][a-z]+)\s$")
+_PAST = re.compile(r"\b(?:half|quarter|minutes)\s+past\s+$|\bquarter\s+to\s+$", re.IGNORECASE)
+_O_CLOCK = re.compile(r"\s+o['’]clock\b", re.IGNORECASE)
+_SHORT_CODE = 3
+_TRUNK = re.compile(r"0\d{2,}(?:\s\d{3})*")
+_TRUNK_BEFORE = re.compile(r"(?<!\d)0\d{2,4}\s$")
+_DIALLED = re.compile(
+    r"\b(?:call|calling|ring|ringing|phone|telephone|dial|dialling|text|helpline|hotline|freephone|fax|lines?\s+on)\b[^.;]{0,24}$"
+    r"|\bon\s\d{3}\s$",
+    re.IGNORECASE,
 )
+_REACHED_ON = re.compile(r"\bon\s$", re.IGNORECASE)
+_PAIRED = re.compile(r"\d{3}\s\d{3}(?![\d\s]*\d)")
+_STREET = re.compile(
+    r"[a-d]?\s+(?:[A-Z][\w’'.-]*\s+){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Drive|Square|Place|Terrace|Close|Crescent|Gardens"
+    r"|Boulevard|Row|Way|Court|Quay|Mews|Hill)\b"
+)
+_SUBSECTION = re.compile(
+    r"(?:\)|\b(?:article|art|rule|section|sec|regulation|reg|clause|paragraph|para|s)\.?\s*\d+[a-z]?)\($", re.IGNORECASE
+)
+_WHOLE_CLOCK = re.compile(r"(?:0?[1-9]|00|1\d|2[0-3])\.[0-5]\d")
+_HOUR_BEFORE = re.compile(
+    r"(?<!stood\s)(?<!held\s)(?<!kept\s)(?<!set\s)(?<!priced\s)(?<!valued\s)(?<!closed\s)(?<!traded\s)(?<!remained\s)"
+    r"(?<!peaked\s)(?<!estimated\s)\b(?:at|by|from|until|till|leaves?|starts?|begins?|opens?|closes?|between)\s+$",
+    re.IGNORECASE,
+)
+_HOUR_AFTER = re.compile(
+    r"\s*(?:$|[,.;)](?!\d)|(?:on|every|each|sharp|in\s+(?:the|(?-i:[A-Z])\w*)|until|till|daily|tomorrow|tonight|yesterday|train|and\s+(?:\d|ends?|closes?)"
+    r"|to\s+\d{1,2}\.[0-5]\d\b(?!\d)|[-–])\b)",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_DESTINATION = re.compile(r"\s+(?:to|from|for)\s+[A-Z]|\s+(?:train|bus|ferry|service|flight|sailing)\b")
 
 
 def _word_aside(text: str, number: Number, before: str, after: str) -> str | None:
@@ -180,7 +232,9 @@ def _word_aside(text: str, number: Number, before: str, after: str) -> str | Non
     if word == "one":
         pronoun = _PRONOUN_AFTER.match(after) or _PRONOUN_BEFORE.search(before)
         return "skip" if (pronoun and not _OF_NUMBER.match(after)) or _ONE_NAMES.match(after) else None
-    if _WORD_LABEL.search(before):
+    if _WORD_LABEL.search(before) or (text[number.span.start].isupper() and _NAME_BEFORE.search(before)):
         return "identifier"
+    if _PAST.search(before) or _O_CLOCK.match(after):
+        return "date"
     bare_scale = not number.share and word in number_words().scales
     return "skip" if bare_scale and not before.endswith("every ") else None

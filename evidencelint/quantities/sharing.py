@@ -22,8 +22,10 @@ _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b", re.IGNORECASE)
 _OPENING = re.compile(r"\s*[,;]?\s*[(\[]\s*")
+_OPENING_OF_RATIO = re.compile(r"\s*[,;]?\s*[(\[]\s*|\s*[,;]\s*")
 _LIMIT = re.compile(r"\s*(?:,|;|to|[-–—])\s*")
 _CLOSING = re.compile(r"\s*[)\];]")
+_VERSUS = re.compile(r"\s+(?:to|and|or|vs\.?|versus|from|against)\s+")
 _OF_TOTAL = re.compile(r"\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?")
 _ESTIMATED = frozenset({"ratio", "effect"})
 _SINGLE = frozenset({"money", "ratio", "points", "rate"})
@@ -40,7 +42,21 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
             continue
         first = _first_of_list(text, shared, index)
         for place in range(first, index):
-            shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension)
+            shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension, per=last.per)
+    return shared
+
+
+def share_pressure(text: str, parts: list[Part]) -> list[Part]:
+    """Read "152/94 to 138/86 mmHg" as four pressures."""
+    shared = list(parts)
+    for index in range(len(shared) - 1, 0, -1):
+        last, before = shared[index], shared[index - 1]
+        if last.dimension != "pressure" or not _is_bare(before):
+            continue
+        slashed = text[before.end : last.start] == "/"
+        over = index + 1 < len(shared) and text[last.end : shared[index + 1].start] == "/"
+        if slashed or (over and _VERSUS.fullmatch(text, before.end, last.start)):
+            shared[index - 1] = replace(before, unit=last.unit, dimension=last.dimension)
     return shared
 
 
@@ -82,7 +98,8 @@ def limits_beside(text: str, parts: list[Part]) -> list[Part]:
     found = list(parts)
     for index in range(len(found) - 2):
         first, second, third = found[index : index + 3]
-        bare = _is_bare(third) and _OPENING.fullmatch(text, first.end, second.start) is not None
+        opening = _OPENING_OF_RATIO if first.dimension in _ESTIMATED and first.counted else _OPENING
+        bare = _is_bare(third) and opening.fullmatch(text, first.end, second.start) is not None
         if bare and _is_bare(second) and _has_limits(text, first, second, third):
             found[index + 1] = replace(second, role="bound", counted="interval")
             found[index + 2] = replace(third, role="bound", counted="interval")
@@ -93,6 +110,8 @@ def limits_beside(text: str, parts: list[Part]) -> list[Part]:
 
 def _has_limits(text: str, first: Part, second: Part, third: Part) -> bool:
     estimate = first.dimension in _ESTIMATED and first.counted is not None
+    inside = second.number.value < first.number.value < third.number.value
+    estimate = estimate or (inside and first.aside is None and first.role is None and first.number.kind == "plain")
     joined = _LIMIT.fullmatch(text, second.end, third.start) and _CLOSING.match(text, third.end)
     return estimate and joined is not None
 

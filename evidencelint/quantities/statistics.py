@@ -15,7 +15,7 @@ _LEVEL_AFTER = re.compile(rf"{_CI}\s*\(?\s*$")
 _THEN_INTERVAL = re.compile(r"\s*%\s*\)?\s*[:=,;\[(]*\s*[-−]?\.?\d")
 # One cheap look decides whether any of the patterns below can match at all.
 _HINT = re.compile(
-    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|HDI|\bPI\b|interval|imits|ratio|risk|RR|OR|HR|NNT|NNH|SD|SE\b|IQR|range"
+    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|HDI|\bPI\b|interval|imits|ratio|risk|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
     r"|[tFzrQ]\s*\(|χ²?\s*\(|effect|Cohen|Hedges|correlation|difference|deviation|error|quartile|[pP]\s*value|SMD|\bI²|\bd\b|\bg\b|α|β|η|kappa|alpha"
 )
 _P = re.compile(
@@ -24,7 +24,7 @@ _P = re.compile(
 _P_OTHER = re.compile(r"(?:(?<![\w'’-])[pP]\s*[=<>≤≥]|[pP][-\s]value)[\s=<>≤≥.\d]{0,20}(?:,|and|or)\s*[=<>≤≥]?\s*$")
 _N = re.compile(r"(?<![A-Za-z])(?P<n>[nN])s?\s*=\s*$")
 _INTERVAL = re.compile(
-    rf"(?:{_CI})(?:\s*[\[(]\s*CI\s*[\])])?(?:\s*\(?\s*\d+\s*%?\s*\)?(?=[\s:,;=(\[]))?[\s:,;=(\[]*(?:of\s+|from\s+|between\s+|is\s+|was\s+|ranged\s+from\s+)?"
+    rf"(?:{_CI})(?:\s*[\[(]\s*CI\s*[\])])?(?:\s*\(?\s*\d+\s*%?\s*\)?(?=[\s:,;=(\[]))?[\s:,;=(\[]*(?:of\s+|from\s+|between\s+|is\s+|was\s+|ran(?:ged)?\s+from\s+)?"
     r"(?:[-−]?[$€£]?\d*\.?\d+\s*(?:%|pp|points?|mg|kg|days?|months?|years?)?\s*(?:,|;|to|and|[-–—])\s*)?[-−$€£]?$"
 )
 _RATIO = re.compile(
@@ -44,8 +44,9 @@ _TEST = re.compile(
     r"(?:\(\s*[\d.,\s=nN]*\))?\s*[=<>]\s*$|\b(?:kappa|alpha)\s+(?:was|of|is)\s+$"
 )
 _DEGREES = re.compile(r"(?<![A-Za-z])(?:[tFrQHz]|χ²|χ2|X2|chi-squared?)\s*\(\s*(?:\d[\d.]*\s*,\s*)?$")
+_DF = re.compile(r"\b(?:df|d\.f\.|degrees\s+of\s+freedom)\s*[=:]?\s*$")
 _SPREAD = re.compile(
-    r"(?<![A-Za-z])(?P<name>SD|SE|SEM|IQR|MAD|[Ss]tandard\s+(?:deviation|error)|[Ii]nter-?quartile\s+range)s?"
+    r"(?<![A-Za-z])(?P<name>SD|SE|SEM|IQR|MAD|s\.d\.|s\.e\.|[Ss]tandard\s+(?:deviation|error)|[Ii]nter-?quartile\s+range)s?"
     r"(?:\s+(?:of|was|is|from))?\s*[=:,(\[]?\s*(?:\d[\d.]*\s*(?:to|,|[-–—])\s*)?$"
 )
 
@@ -98,6 +99,8 @@ def _measure(before: str) -> Statistic | None:
     effect = _EFFECT.search(before)
     if effect is not None:
         return Statistic("estimate", effect["name"] or effect["short"] or "effect size", "effect")
+    if _DF.search(before):
+        return Statistic("statistic", "degrees of freedom", "statistic")
     if _TEST.search(before):
         return Statistic("statistic", None, "statistic")
     return Statistic("statistic", "degrees of freedom", "statistic") if _DEGREES.search(before) else None

@@ -131,7 +131,7 @@ def _quantity(quantity: Quantity) -> dict[str, object]:
         "low": decimal(quantity.low),
         "high": decimal(quantity.high),
         "bound": quantity.bound,
-        "unit": quantity.unit,
+        "unit": quantity.full_unit,
         "dimension": quantity.dimension,
         "counted": quantity.counted,
         "role": quantity.role,

@@ -1,0 +1,154 @@
+"""What a figure takes over from the one beside it: the unit of its estimate, a bound, a rise or fall."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from evidencelint.model import Quantity
+from evidencelint.quantities.lexicon import number_words, units
+from evidencelint.quantities.measured import unit_after
+from evidencelint.quantities.parts import Part
+
+_REACH = 90
+_SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|;\s")
+_BRACKET = re.compile(r"\s*\(\s*(?:SD|SE|SEM|s\.d\.|s\.e\.|±|range|IQR)?[\s:,=]*", re.IGNORECASE)
+_LIMIT = re.compile(r"\s*(?:[-–—]|to|,)\s*")
+_RANGE_WORD = re.compile(r"[([]\s*(?:full\s+)?range[:,]?\s*$", re.IGNORECASE)
+_SPREAD_SAID = re.compile(r"\(\s*(?:SD|s\.d\.|SE|IQR)\s*\)|\bmean\s*±", re.IGNORECASE)
+_CONVERTED = re.compile(r"\s*[(\[]\s*|\s*,\s*or\s+")
+_OR = re.compile(r"(?:\s+[a-z]+)?\s+or\s+")
+_JOINED = re.compile(r"\s*(?:to|and|or|,|,\s*and)\s*")
+_LISTED = re.compile(r"\s*,\s*|\s*,?\s+and\s+")
+_CLOSED = re.compile(r"[)\]]")
+_LIST = 3
+_LIMITS = frozenset({"at_most", "at_least"})
+_UNSHARED = frozenset({"n", "total", "p", "bound", "statistic", "date", "identifier", "ordinal", "age"})
+
+
+def units_beside(text: str, parts: list[Part]) -> list[Part]:
+    """Give limits and spreads the unit of their estimate, and an estimate the unit behind its spread's bracket."""
+    found = list(parts)
+    estimate: Part | None = None
+    for index, part in enumerate(found):
+        if part.role == "estimate":
+            estimate = part
+        elif part.role is None and part.aside is None:
+            found[index] = part = _unit_behind(text, found, index)
+            if estimate is not None and part.unit is None and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start]):
+                found[index] = _in_unit_of(text, part, estimate)
+            elif not (part.unit is None and _is_upper(text, found, index)):
+                estimate = part
+            else:
+                found[index] = _in_unit_of(text, part, estimate)
+        elif estimate is not None and part.unit is None and part.counted != "level" and _takes_unit(part):
+            found[index] = _in_unit_of(text, part, estimate)
+    return found
+
+
+def _takes_unit(part: Part) -> bool:
+    return part.role == "bound" or (part.role == "statistic" and part.dimension == "count")
+
+
+def _is_upper(text: str, parts: list[Part], index: int) -> bool:
+    """Tell the upper end of "(range 0.5–7.1)", once the lower has its unit."""
+    if index == 0:
+        return False
+    before = parts[index - 1]
+    ranged = _RANGE_WORD.search(text[max(0, before.start - 16) : before.start]) is not None
+    return ranged and _LIMIT.fullmatch(text, before.end, parts[index].start) is not None
+
+
+def _in_unit_of(text: str, part: Part, estimate: Part | None) -> Part:
+    if estimate is None or estimate.unit is None or estimate.dimension in {"ratio", "rate"}:
+        return part
+    between = text[estimate.end : part.start]
+    if len(between) > _REACH or _SENTENCE_END.search(between):
+        return part
+    return replace(part, unit=estimate.unit, dimension=estimate.dimension, per=estimate.per)
+
+
+def _unit_behind(text: str, parts: list[Part], index: int) -> Part:
+    """Read "24.1 (SD 1.9) g" and "61.3 (9.8) years", where the unit follows the bracket."""
+    part = parts[index]
+    if part.unit is not None or part.number.kind != "plain" or index + 1 >= len(parts):
+        return part
+    last = index + 1
+    if _BRACKET.fullmatch(text, part.end, parts[last].start) is None or parts[last].unit is not None:
+        return part
+    if last + 1 < len(parts) and _LIMIT.fullmatch(text, parts[last].end, parts[last + 1].start):
+        last += 1
+    if _CLOSED.match(text, parts[last].end) is None:
+        return part
+    measured = unit_after(text, parts[last].end + 1)
+    if measured is None:
+        return part
+    spread = _SPREAD_SAID.search(text, max(0, part.start - _REACH), part.start) is not None
+    for place in range(index + 1, last + 1):
+        role = parts[place].role or ("statistic" if spread else None)
+        parts[place] = replace(
+            parts[place], unit=measured.unit, dimension=measured.dimension, per=measured.per, role=role
+        )
+    return replace(part, unit=measured.unit, dimension=measured.dimension, per=measured.per)
+
+
+def shared_beside(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give a bound or a change to what is said in the same breath: "fell 1.5%, 2.2% and 0.4%", "up to €5 or 4%"."""
+    shared = list(found)
+    for index in range(1, len(shared)):
+        first, second = shared[index - 1], shared[index]
+        if {first.role, second.role} & _UNSHARED:
+            continue
+        between = text[first.span.end : second.span.start]
+        if first.bound in _LIMITS and second.bound == "exact" and _OR.fullmatch(between):
+            second = replace(second, bound=first.bound)
+        if first.change != "level" and second.change == "level" and _moves_too(text, shared, index, between):
+            second = replace(second, change=first.change)
+        if first.per is None and second.per is not None and first.unit == second.unit and _JOINED.fullmatch(between):
+            shared[index - 1] = first = replace(first, per=second.per)
+        shared[index] = second
+        if _CONVERTED.fullmatch(between) and _one_measure(first, second) and first.bound == "exact":
+            shared[index - 1 : index + 1] = _bounded_after(text, first, second)
+    return shared
+
+
+def _moves_too(text: str, found: list[Quantity], index: int, between: str) -> bool:
+    first, second = found[index - 1], found[index]
+    if _CONVERTED.fullmatch(between):
+        return _one_measure(first, second) or between.strip().endswith("or")
+    if first.unit != second.unit or second.unit is None or _LISTED.fullmatch(between) is None:
+        return False
+    if text[second.span.end : second.span.end + 4] == " of " or first.dimension == "duration":
+        return False
+    return _list_length(text, found, index) >= _LIST
+
+
+def _list_length(text: str, found: list[Quantity], index: int) -> int:
+    """Give how many figures of one unit the list has that goes through this place."""
+    low = high = index
+    while low > 0 and _listed(text, found[low - 1], found[low]):
+        low -= 1
+    while high - low < _LIST and high + 1 < len(found) and _listed(text, found[high], found[high + 1]):
+        high += 1
+    return high - low + 1
+
+
+def _listed(text: str, first: Quantity, second: Quantity) -> bool:
+    return first.unit == second.unit and _LISTED.fullmatch(text, first.span.end, second.span.start) is not None
+
+
+def _one_measure(first: Quantity, second: Quantity) -> bool:
+    """Tell whether the second may be the first in another unit."""
+    if first.unit == second.unit or first.unit is None or second.unit is None:
+        return False
+    ours, theirs = first.dimension.partition("-")[0], second.dimension.partition("-")[0]
+    return ours == theirs and first.unit in units()
+
+
+def _bounded_after(text: str, first: Quantity, second: Quantity) -> list[Quantity]:
+    """Read "38.5 °C (101.3 °F) or higher" as two limits."""
+    if _CLOSED.match(text, second.span.end) is not None:
+        for bound, pattern in number_words().after:
+            if pattern.match(text, second.span.end + 1):
+                return [replace(first, bound=bound), replace(second, bound=bound)]
+    return [first, second]

@@ -1,0 +1,168 @@
+"""What a number measures: its unit and dimension, what it is per, and where the figure ends."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from evidencelint.quantities.context import read_counted, read_unit
+from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
+from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.rates import read_over, read_per, read_product, read_rate
+
+_NEAR = 120
+_LEADING, _LATEST, _TEN = 32, 500, 10
+_NO_POINTS = re.compile(r"\s+(?:to(?!\s+[$€£]?\d)|of|about|that|on|scale)\b")
+_PERCENT = re.compile(r"%|per\s?cent")
+_OVER = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
+_PERIOD = re.compile(
+    r"(?:^|[(,;:]\s*|\b(?:at|by|on|from|until|to|and|through|after|before|of|in|between)\s+)(?P<period>day|week|month|year)s?\s+"
+    r"(?:\d+\s*(?:,|and|or|to|[-–])\s*){0,3}$",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
+_TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
+_INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
+_FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
+_SCORED = re.compile(r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating)\b", re.IGNORECASE)
+_WARMTH = re.compile(
+    r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
+    re.IGNORECASE,
+)
+# Letters that are a unit only where the text is about it: "38C", "4.5 A".
+_GLUED = re.compile(r"[CF](?![\w²³])| ?A(?![\w-])(?!\s+[a-z]+s?\b(?<=level))")
+_ELECTRIC = re.compile(r"\b(?:currents?|volt\w*|\d+\s?k?V|fuse|circuit|breaker|draws?|drew|motor|charg\w+|amps?)\b")
+_GLUED_NEAR = {"C": _WARMTH, "F": _WARMTH, "A": _ELECTRIC, " A": _ELECTRIC}
+_GLUED_UNITS = {"C": "degree Celsius", "F": "degree Fahrenheit", "A": "ampere"}
+_ANGLE = re.compile(
+    r"\b(?:angles?|slopes?|sweep|tilt\w*|rotat\w+|turn\w*|inclin\w+|latitudes?|longitudes?|bends?|arc|pitch|roofs?|azimuth|facing"
+    r"|north|south|east|west|view|bearing|freedom|separation)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A unit (None for a bare count), its dimension, where the figure ends, what a rate counts, and what it is per.
+
+    The figure ends before what it is per, which is a matter of its surroundings; ``taken`` is where that ends.
+    """
+
+    unit: str | None
+    dimension: str
+    end: int
+    counted: str | None = None
+    per: str | None = None
+    taken: int = 0
+
+
+def read_measured(text: str, number: Number, unit: str | None, end: int) -> Measured:
+    """Say what a number measures; ``unit`` and ``end`` are what stands right beside it."""
+    after = number.span.end
+    if number.share or number.kind == "factor":
+        name, dimension = ("percent", "fraction") if number.share else ("times", "ratio")
+        return Measured(name, dimension, after)
+    if number.kind == "proportion":
+        return Measured(None, "proportion", after)
+    if unit is None:
+        return _apart(text, number, end)
+    if unit in {"point", "percentage point"}:
+        unit = _points(text, number, unit, end)
+    if unit is None or _is_decade(text, number, end):
+        return Measured(None, "count", after)
+    if unit == "degree" and _is_warmth(text, after, end):
+        unit = "degree Celsius"
+    dimension = units()[unit].dimension
+    product = read_product(text, end)
+    if product is not None:
+        unit, dimension, end = f"{unit} {product[0]}", f"{dimension} {product[1]}", product[2]
+    over = read_over(text, end, dimension)
+    return Measured(unit, dimension, end, per=over[0] if over else None, taken=over[1] if over else end)
+
+
+def _is_warmth(text: str, start: int, end: int) -> bool:
+    """Tell degrees of temperature from those of an angle: the sign alone is an angle's, the word alone is not."""
+    around = (max(0, start - _NEAR), end + _NEAR)
+    if _WARMTH.search(text, *around):
+        return True
+    return "°" not in text[start:end] and _ANGLE.search(text, *around) is None
+
+
+def _is_decade(text: str, number: Number, end: int) -> bool:
+    """Tell "the 1990s", "in her 30s" and "over 65s" from seconds."""
+    if text[number.span.end : end] != "s" or number.value < _TEN:
+        return False
+    return number.value % 10 == 0 or _OVER.search(text, max(0, number.span.start - 8), number.span.start) is not None
+
+
+def _points(text: str, number: Number, unit: str, end: int) -> str | None:
+    """Tell percentage points from points of a scale, and both from points to make."""
+    if unit == "percentage point":
+        return unit
+    exact = number.value.denominator != 1 or text[max(0, number.span.start - 3) : number.span.start] == "by "
+    if _NO_POINTS.match(text, end) and not exact:
+        return None
+    if _SCORED.search(text, max(0, number.span.start - _LEADING), number.span.start):
+        return "point"
+    near = _PERCENT.search(text, max(0, number.span.start - _NEAR), end + _NEAR)
+    return "percentage point" if near is not None else "point"
+
+
+def _apart(text: str, number: Number, end: int) -> Measured:
+    """Read a number with no unit right beside it: a rate, a time, or a bare count."""
+    after = number.span.end
+    rate = read_rate(text, after)
+    if rate is not None and not (number.value == 1 and _EVERY.match(text, after)):
+        return Measured(rate[0], "rate", rate[1], rate[2])
+    if (per := read_per(text, after)) is not None:
+        if per[2] is not None:
+            return Measured(None, "count", end, per=per[0], taken=per[1])  # "300 units an hour" still counts units
+        return Measured(f"per {per[0]}", "rate", per[1])
+    if number.value != 1 and (adjective := _adjectives().match(text, after)) is not None:
+        unit = read_unit(text, adjective.end())
+        if unit is not None and units()[unit[0]].dimension == "duration":
+            return Measured(unit[0], "duration", unit[1])
+    if (glued := _GLUED.match(text, after)) is not None and _GLUED_NEAR[glued[0]].search(
+        text, max(0, after - _NEAR), after + _NEAR
+    ):
+        name = _GLUED_UNITS[glued[0].strip()]
+        return Measured(name, units()[name].dimension, glued.end())
+    magnified = text[number.span.start - 1 : number.span.start] == "×" and not text[: number.span.start - 1].rstrip()[-1:].isdigit()
+    if magnified:
+        return Measured("times", "ratio", after)
+    if _TIMES.match(text, after):
+        return Measured("times", "ratio", after + 1)
+    inches = _INCHES.match(text, after)
+    if inches is not None and _FEET_BEFORE.search(text, max(0, number.span.start - 8), number.span.start):
+        return Measured("inch", "length", inches.end())
+    if (period := _period(text, number)) is not None:
+        return Measured(period, "duration", end)
+    return Measured(None, "count", end)
+
+
+@cache
+def _adjectives() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternatives(list(number_words().of_time))})(?=\s)", re.IGNORECASE)
+
+
+def _period(text: str, number: Number) -> str | None:
+    """Read "at week 12" as a time, but not "that week 12 people ..."."""
+    before = text[max(0, number.span.start - _LEADING) : number.span.start]
+    found = _PERIOD.search(before)
+    if found is not None and found["period"][0].isupper() and text[: found.start("period")].strip():
+        return None  # "pupils in Year 9"
+    if found is None or number.kind != "plain" or number.value.denominator != 1 or number.value > _LATEST:
+        return None
+    return found["period"].lower() if read_counted(text, number.span.end) is None else None
+
+
+def unit_after(text: str, position: int) -> Measured | None:
+    """Read a unit, and what it is per, from a place where no number ends: "61.3 (9.8) years"."""
+    found = read_unit(text, position)
+    if found is None or not text[position : position + 1].isspace():
+        return None
+    name, end = found
+    over = read_over(text, end, units()[name].dimension)
+    known = units()[unit_names().get(name, name)]
+    return Measured(name, known.dimension, end, per=over[0] if over else None)
