@@ -102,31 +102,37 @@ def level_of(cues: Iterable[Cue]) -> int:
     return min((_LEVELS[cue.kind] for cue in cues if cue.kind in _LEVELS), default=4)
 
 
+def is_absolute(cue: Cue) -> bool:
+    """Tell whether a cue is a word too strong for almost any evidence."""
+    return cue.kind.startswith("absolute.")
+
+
 def is_question(sentence: str) -> bool:
     """Tell whether a sentence asks, and does not only end in a question of its own (", and why would it?")."""
     return bool(_QUESTION.search(sentence)) and not _AFTERTHOUGHT.search(sentence)
 
 
 def read_certainty(
-    cues: Iterable[Cue], sentence: str, ceiling: int = 4, reach: Sequence[Cue] | None = None
+    cues: Iterable[Cue], sentence: str, ceiling: int = 4, reach: Sequence[Cue] | None = None, near: Sequence[Cue] = ()
 ) -> Certainty:
     """Weigh the cues of one clause; ``ceiling`` is the level that its surroundings allow.
 
-    ``reach`` are the cues that reach what the clause states; where it is None, all of them are taken to.
+    ``reach`` are the cues that reach what the clause states; where it is None, all of them are taken to. ``near`` are
+    others of the same statement: they lower its level, as one who is careful would read it, and no more.
     """
     kept = tuple(cues)
     effective = kept if reach is None else tuple(reach)
-    level = 0 if is_question(sentence) else level_of(effective)
+    level = 0 if is_question(sentence) else level_of((*effective, *near))
     disowned = _disowns(effective)
     return Certainty(
         hedges=hedges_among(effective),
         boosters=tuple(cue for cue in kept if cue.kind == "booster"),
-        absolutes=tuple(cue for cue in kept if cue.kind.startswith("absolute.")),
+        absolutes=tuple(cue for cue in kept if is_absolute(cue)),
         negations=tuple(_negations(kept)),
         negated=negated_by(effective),
         attribution=next((cue.text for cue in kept if cue.kind == "attribution"), None),
-        level=min(level, 4 if _insists(effective) else ceiling, 0 if disowned else 4),
-        mood="rejection" if disowned else _mood(effective, sentence),
+        level=min(level, 4 if _insists((*effective, *near)) else ceiling, 0 if disowned else 4),
+        mood="rejection" if disowned else _mood((*effective, *near), sentence),
     )
 
 

@@ -7,17 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidencelint.claims import pieces
-from evidencelint.claims.certainty import ceiling_of, find_cues, meant, reaching, read_certainty
+from evidencelint.claims.certainty import (
+    ceiling_of,
+    find_cues,
+    is_absolute,
+    level_of,
+    meant,
+    reaching,
+    read_certainty,
+)
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.relations import Stated, read_movement, read_plain, read_relations
+from evidencelint.claims.scope import in_same_statement
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, motion_cues, relation_cues
-from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
+from evidencelint.model import SLOTS, ClaimKind, Direction, Document, Passage, Quantity, Span, Token
 from evidencelint.nlp import parse
 from evidencelint.quantities import read_quantities
 from evidencelint.sentences import split
@@ -26,6 +35,7 @@ from evidencelint.words import words
 
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age"})
 _NO_PARSE_BELOW = 4
+_HEDGED = 2
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
 
@@ -57,21 +67,34 @@ class _Reading:
         cues = meant(draft.cues, tree) if tokens else draft.cues
         return cls(tree, cues, read_relations(draft.text, tree, cues) if tokens else ())
 
+    def verbs(self, inside: Span) -> Iterator[tuple[Span, Direction]]:
+        """Yield the verbs of change of a clause and the way they point, with spans relative to the clause."""
+        for item in self.stated:
+            if inside.contains(item.relation.cue) and item.sign != "unknown":
+                yield item.relation.cue.shift(-inside.start), item.sign
+
     def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
         """Give how sure a clause is, and the relations it states, with spans relative to the clause."""
         mine = [item for item in self.stated if inside.contains(item.relation.cue)]
         own = [cue for cue in self.cues if inside.contains(cue.span)]
-        reach = None
-        if self.tree.tokens:
-            focus = mine[0].anchor if mine else self.tree.head_within(inside)
-            reach = reaching(self.cues, self.tree, focus) if focus is not None else None
-        moved = [_cue_moved(cue, -inside.start) for cue in own]
-        certainty = read_certainty(
-            moved, sentence, ceiling, None if reach is None else [_cue_moved(cue, -inside.start) for cue in reach]
-        )
+        focus = mine[0].anchor if mine else self.tree.head_within(inside)
+        if focus is None:
+            certainty = read_certainty([_cue_moved(cue, -inside.start) for cue in own], sentence, ceiling)
+        else:
+            reach = reaching(self.cues, self.tree, focus)
+            near = [cue for cue in own if cue not in reach and in_same_statement(cue, self.tree, focus)]
+            asserted = [cue for cue in own if not is_absolute(cue) or self._asserts(cue)]
+            moved = [[_cue_moved(cue, -inside.start) for cue in cues] for cues in (asserted, reach, near)]
+            certainty = read_certainty(moved[0], sentence, ceiling, moved[1], moved[2])
         return certainty, tuple(
             replace(item.relation, cue=item.relation.cue.shift(-inside.start)) for item in mine
         )
+
+
+    def _asserts(self, cue: Cue) -> bool:
+        """Tell whether a strong word is itself asserted where it stands."""
+        place = self.tree.top(cue.span)
+        return place is None or level_of(reaching(self.cues, self.tree, place)) > _HEDGED
 
 
 def _cue_moved(cue: Cue, by: int) -> Cue:
@@ -165,7 +188,7 @@ class ClaimReader:
             plain = read_plain(text, sequence, certainty)
             relations = (plain,) if plain is not None else ()
         relation = next(iter(relations), None)
-        direction, denied = read_movement(sequence, certainty)
+        direction, denied = read_movement(sequence, certainty, reading.verbs(inside))
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
         mine = tuple(figure for figure, place in figures if clause.start <= place.start < clause.end)

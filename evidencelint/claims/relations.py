@@ -15,9 +15,9 @@ from evidencelint.claims.comparisons import read_comparisons
 from evidencelint.claims.constructions import Candidate, cues_in, read_construction
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Relation
-from evidencelint.lexicon import change_cues, relation_cues
+from evidencelint.lexicon import RelationCue, change_cues, relation_cues
 from evidencelint.model import Direction, Span, Strength
-from evidencelint.words import Word
+from evidencelint.words import Hit, Word
 
 _UNSTATED = frozenset({"open", "inquiry", "recommendation", "condition", "rejection", "denial"})
 _SUPPOSED = frozenset({"hedge", "speculation"})
@@ -27,10 +27,14 @@ _NEAR = 32
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A relation of a sentence, the token that states it, and how prominent it is (less is more)."""
+    """A relation of a sentence, the token that states it, and how prominent it is (less is more).
+
+    ``sign`` is the way that its words point before any negation, where they say so themselves.
+    """
 
     relation: Relation
     anchor: int
+    sign: Direction
     order: tuple[bool, int, int, int]
 
 
@@ -71,7 +75,8 @@ def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue]) -> 
         hedges=hedges_among(reach),
     )
     order = (unstated, _depth(tree, candidate.anchor), candidate.rank, candidate.cue.start)
-    return Stated(relation, candidate.anchor, order)
+    sign: Direction = candidate.direction if candidate.strength == "causal" and candidate.rank == 1 else "unknown"
+    return Stated(relation, candidate.anchor, sign, order)
 
 
 def _slice(text: str, span: Span | None) -> str:
@@ -87,7 +92,7 @@ def _depth(tree: Tree, anchor: int) -> int:
 
 def read_plain(text: str, sequence: Sequence[Word], certainty: Certainty) -> Relation | None:
     """Read the relation of a text too short to parse ("Exercise cuts anxiety") from its words alone."""
-    hit = next((h for h in relation_cues().find(sequence) if h.value.form in {"verb", "outcome", "link"}), None)
+    hit = next((h for h in relation_cues().find(sequence) if _stands_between(h, sequence)), None)
     if hit is None:
         return None
     strength: Strength = hit.value.strength
@@ -100,8 +105,19 @@ def read_plain(text: str, sequence: Sequence[Word], certainty: Certainty) -> Rel
     return Relation(cause, effect, direction, strength, hit.span, certainty.negated, certainty.hedges)
 
 
-def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direction, frozenset[Direction]]:
-    """Give the way a clause says something moved, and the ways it says it did not.
+def _stands_between(hit: Hit[RelationCue], sequence: Sequence[Word]) -> bool:
+    """Tell whether a word of relation stands between two others, written as a verb in the present or past."""
+    word = sequence[hit.last]
+    inside = 0 < hit.first and hit.last + 1 < len(sequence)
+    joined = inside and word.span.start - sequence[hit.first - 1].span.end == 1
+    verb = word.text.endswith("s") or hit.last > hit.first
+    return inside and joined and verb and hit.value.form in {"verb", "outcome", "link"}
+
+
+def read_movement(
+    sequence: Sequence[Word], certainty: Certainty, stated: Iterable[tuple[Span, Direction]] = ()
+) -> tuple[Direction, frozenset[Direction]]:
+    """Give the way a clause says something moved, and the ways it says it did not; ``stated`` are its verbs of change.
 
     "Did not raise" denies an increase and says nothing of a decrease; "no effect" denies both. The way is
     unknown where the clause says both or neither.
@@ -109,7 +125,7 @@ def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direc
     found: set[Direction] = set()
     denied: set[Direction] = set()
     moves = [(hit.span, hit.value) for hit in change_cues().find(sequence)]
-    moves += [(hit.span, hit.value.direction) for hit in relation_cues().find(sequence) if hit.value.form == "verb"]
+    moves += stated
     for span, direction in moves:
         if any(cue.span.overlaps(span) for cue in certainty.absolutes):
             continue  # what is no cure may still be a relief

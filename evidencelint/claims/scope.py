@@ -24,6 +24,7 @@ _GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "
 _ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
 _CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
 _NEAR = 40
+_LABEL = 3
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
@@ -37,7 +38,7 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
     if tree.tokens[anchor].dep == "aux" and target < anchor:
         return False
-    if cue.kind in _CONTENTS and _says_that(tree, cue, target):
+    if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
         return target in _phrase(tree, cue.span)
@@ -47,6 +48,28 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:
         if local is not None:
             return target in tree.subtree(local)
     return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+
+
+def _labels(tree: Tree, cue: Cue, target: int) -> bool:
+    """Tell whether a cue is the label of what follows ("Myth: ...")."""
+    last = max(tree.within(cue.span))
+    return last < _LABEL and last + 1 < len(tree.tokens) and tree.tokens[last + 1].text == ":" and target > last
+
+
+def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
+    """Tell whether a cue stands in the statement round a token, not in a relative or adverbial clause or a mere phrase."""
+    anchor = tree.top(cue.span)
+    if anchor is None:
+        return True
+    if cue.text.lower() in cue_scope().phrase:
+        return focus in _phrase(tree, cue.span)
+    home = {tree.predicate(focus), *(tree.predicate(index) for index in tree.above(focus))}
+    for index in (tree.predicate(anchor), *(tree.predicate(above) for above in tree.above(anchor))):
+        if index in home:
+            return True
+        if tree.tokens[index].dep in {"relcl", "advcl"}:
+            return False
+    return True
 
 
 def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
