@@ -52,6 +52,7 @@ class CueScope:
     leave: frozenset[str]
     epistemic: frozenset[str]
     things: frozenset[str]
+    verbs: frozenset[str]
     content: frozenset[str]
     terminators: frozenset[str]
 
@@ -78,6 +79,7 @@ def cue_scope() -> CueScope:
         leave=frozenset(listed["leave"]),
         epistemic=frozenset(map(stem, listed["epistemic"])),
         things=frozenset(map(stem, listed["things"])),
+        verbs=frozenset(listed["verbs"]),
         content=frozenset(listed["content"]),
         terminators=frozenset(listed["terminators"]),
     )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.scope import expects, gives_leave, reaches
+from evidencelint.claims.scope import expects, gives_leave, is_other_word, reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues
@@ -68,7 +68,7 @@ def meant(cues: Iterable[Cue], tree: Tree) -> tuple[Cue, ...]:
     for cue in cues:
         if cue.kind == "recommendation" and expects(tree, cue):
             kept.append(replace(cue, kind="hedge"))
-        elif cue.kind not in {"hedge", "weak_hedge"} or not gives_leave(cue, tree):
+        elif not is_other_word(cue, tree) and (cue.kind not in {"hedge", "weak_hedge"} or not gives_leave(cue, tree)):
             kept.append(cue)
     return tuple(kept)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencelint.claims.constructions import Candidate, span_of
+from evidencelint.claims.constructions import COMPARED, Candidate, span_of
 from evidencelint.claims.directions import noun_way, opposite, predicate_way
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import causal_words, counted_nouns, motion_cues
@@ -52,13 +52,13 @@ def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
     if place is not None:
         group, causal = place
         strength = "causal" if causal else "correlational"
-        return Candidate(cue, predicate, strength, way, span_of(tree, group), span_of(tree, subject), rank=3)
+        return Candidate(cue, predicate, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
     if subject is None or not _is_group(tree, subject, predicate, text):
         return None
     span = span_of(tree, subject)
     causal = span is not None and _assigned(text[span.start : span.end])
     rest = Span(cue.start, len(text))
-    return Candidate(cue, predicate, "causal" if causal else "correlational", way, span, rest, rank=3)
+    return Candidate(cue, predicate, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
 
 
 def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:

@@ -24,6 +24,7 @@ from evidencelint.lexicon import RelationCue, causal_words, relation_cues
 from evidencelint.model import Direction, Span, Strength
 from evidencelint.words import Hit, words
 
+COMPARED = 3
 _LIGHT = frozenset("make makes made making give gives gave given put puts send sends sent keep keeps kept leave leaves left "
                    "let provide provides provided offer offers offered deliver delivers allow allows enable enables permit force help "
                    "helps helped drive drives drove driven bring brings brought prompt render renders rendered".split())  # fmt: skip
@@ -38,6 +39,7 @@ _BEING = frozenset("is was are were be been being remains remained seems seemed 
                    "becomes".split())  # fmt: skip
 _POWER = frozenset({"potential", "ability", "capacity", "power", "potency", "tendency", "propensity", "scope", "likelihood"})  # fmt: skip
 _ADJACENT = 2
+_SOCIAL = frozenset("relationship relationships relation relations link links connection connections".split())
 _DOING = frozenset({"do", "does", "did", "done", "doing"})
 _NAMING = frozenset("describe describes described report reports reported present presents presented see saw seen "
                     "identify identified find found".split())  # fmt: skip
@@ -60,6 +62,7 @@ class Candidate:
     effect: Span | None
     denied: bool = False
     rank: int = 1
+    sign: Direction = "unknown"
 
 
 def read_construction(hit: Hit[RelationCue], tree: Tree, text: str) -> Candidate | None:
@@ -104,6 +107,7 @@ def _verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     if token.dep == "amod" and anchor > 1 and tree.tokens[anchor - 1].text == "-":
         return _compound(hit, anchor, tree)
     misread = token.tag in {"NNS", "NN"} and token.dep == "ROOT" and not any(t.pos in {"VERB", "AUX"} for t in tree.tokens)
+    misread = misread or (hit.last > hit.first and token.pos == "NOUN" and token.text.endswith("s"))
     if misread:  # "X lowers Y" in which the tagger saw no verb
         return _around(hit, anchor, text)
     if token.pos != "VERB" or token.dep in {"amod", "compound", "prep"}:
@@ -122,7 +126,17 @@ def _verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     if light and not _moved_by(tree, anchor, named, text):
         return None
     way = _verb_way(hit, anchor, named, tree, text)
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, named))
+    sign = way if hit.value.form == "verb" else "unknown"
+    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), _reach_of(tree, anchor, named), sign=sign)
+
+
+def _reach_of(tree: Tree, verb: int, named: int) -> Span | None:
+    """Give the object of a verb and what the clause says of it after that: where, in whom, when."""
+    own = span_of(tree, named)
+    if own is None or named < verb:
+        return own
+    after = [i for child in tree.kids(verb, "prep", "npadvmod", "advmod") if child > named for i in tree.subtree(child, frozenset({"relcl", "advcl"}))]
+    return Span(own.start, max(own.end, tree.span(after).end)) if after else own
 
 
 def _compound(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | None:
@@ -131,7 +145,7 @@ def _compound(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | Non
     home = tree.predicate(thing)
     if hit.value.form != "outcome" or tree.tokens[home].text.lower() not in _NAMING:
         return None
-    return Candidate(hit.span, anchor, "causal", "increase", tree.tokens[anchor - 2].span, tree.tokens[thing].span, rank=3)
+    return Candidate(hit.span, anchor, "causal", "increase", tree.tokens[anchor - 2].span, tree.tokens[thing].span, rank=4)
 
 
 def _blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
@@ -149,7 +163,7 @@ def _blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candida
 
 def _around(hit: Hit[RelationCue], anchor: int, text: str) -> Candidate:
     before, after = Span(0, hit.span.start), Span(hit.span.end, len(text))
-    return Candidate(hit.span, anchor, "causal", hit.value.direction, before, after)
+    return Candidate(hit.span, anchor, "causal", hit.value.direction, before, after, rank=4)
 
 
 def _for_a_purpose(tree: Tree, verb: int) -> bool:
@@ -171,7 +185,9 @@ def _passive(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candi
     way = hit.value.direction
     if hit.value.form == "outcome":
         way = "increase"
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, subject, frozenset({"acl", "relcl"})))
+    sign = way if hit.value.form == "verb" else "unknown"
+    told = span_of(tree, subject, frozenset({"acl", "relcl"}))
+    return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), told, sign=sign)
 
 
 def _object(hit: Hit[RelationCue], verb: int, tree: Tree) -> int | None:
@@ -255,10 +271,10 @@ def _predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
         if done is not None:
             found = own_way(tree, done)
             way = found if found != "unknown" else way
-    elif token.pos != "VERB" and not _of_treatment(tree, anchor) and "effective" not in token.text.lower() and len(tree.within(hit.span)) == 1:
-        # a bare "beneficial" says what it acts on elsewhere or not at all
-        effect = None
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect), rank=2)
+    told = span_of(tree, effect)
+    if told is None and token.pos == "NOUN" and hit.span.end < len(text):
+        told = Span(hit.span.end, len(text))  # "is the reason people stay"
+    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, rank=2)
 
 
 def _of_treatment(tree: Tree, anchor: int) -> bool:
@@ -339,7 +355,8 @@ def _connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Ca
     cause = next((i for j in reversed(inside) for i in tree.kids(j, "pobj", "pcomp")), None)
     if cause is None:
         cause = last + 1 if last + 1 < len(tree.tokens) else None
-    way, _ = predicate_way(tree, home, text)
+    blanked = text[: hit.span.start] + " " * len(hit.span) + text[hit.span.end :]
+    way, _ = predicate_way(tree, home, blanked)
     if way == "unknown":
         way = noun_way(tree.tokens[tree.tokens[anchor].head].text)
     being = tree.tokens[home].text.lower() in _BEING
@@ -360,6 +377,8 @@ def _link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
         effect = next(_linked_to(tree, anchor), None)
     if effect is None and token.pos == "VERB":
         effect = next(tree.kids(anchor, *OBJECTS), None)
+    if effect is None and token.pos == "NOUN" and token.text.lower() in _SOCIAL and not any(True for _ in _linked_to(tree, home)):
+        return None  # "better relationships"
     subject = tree.subject(home)
     if token.dep == "acl":
         subject = token.head
@@ -369,7 +388,7 @@ def _link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     denied = hit.value.direction == "no_difference"
     if subject is not None and is_evidence(tree, subject):
         subject = _object_of(tree, anchor, ("between", "of"))
-    rank = 3 if token.dep == "acl" and hit.first == hit.last else 1
+    rank = 2 if token.dep == "acl" and hit.first == hit.last else 1
     return Candidate(hit.span, anchor, "correlational", way, span_of(tree, subject), span_of(tree, effect), denied=denied, rank=rank)
 
 

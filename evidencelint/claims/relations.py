@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching
 from evidencelint.claims.comparisons import read_comparisons
-from evidencelint.claims.constructions import Candidate, cues_in, read_construction
+from evidencelint.claims.constructions import COMPARED, Candidate, cues_in, read_construction
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Relation
 from evidencelint.lexicon import RelationCue, change_cues, relation_cues
@@ -21,20 +21,16 @@ from evidencelint.words import Hit, Word
 
 _UNSTATED = frozenset({"open", "inquiry", "recommendation", "condition", "rejection", "denial"})
 _SUPPOSED = frozenset({"hedge", "speculation"})
-_TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "pcomp", "csubj", "csubjpass", "parataxis", "dep"})
+_TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass", "parataxis", "dep"})
 _NEAR = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A relation of a sentence, the token that states it, and how prominent it is (less is more).
-
-    ``sign`` is the way that its words point before any negation, where they say so themselves.
-    """
+    """A relation of a sentence, the token that states it, and how prominent it is (less is more)."""
 
     relation: Relation
     anchor: int
-    sign: Direction
     order: tuple[bool, int, int, int]
 
 
@@ -73,10 +69,11 @@ def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue]) -> 
         cue=candidate.cue,
         negated=negated,
         hedges=hedges_among(reach),
+        sign=candidate.sign,
+        compared=candidate.rank == COMPARED,
     )
     order = (unstated, _depth(tree, candidate.anchor), candidate.rank, candidate.cue.start)
-    sign: Direction = candidate.direction if candidate.strength == "causal" and candidate.rank == 1 else "unknown"
-    return Stated(relation, candidate.anchor, sign, order)
+    return Stated(relation, candidate.anchor, order)
 
 
 def _slice(text: str, span: Span | None) -> str:

@@ -67,7 +67,7 @@ def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
     for index in (tree.predicate(anchor), *(tree.predicate(above) for above in tree.above(anchor))):
         if index in home:
             return True
-        if tree.tokens[index].dep in {"relcl", "advcl"}:
+        if tree.tokens[index].dep in {"relcl", "advcl"} and not tree.marked(index, "as"):
             return False
     return True
 
@@ -183,6 +183,12 @@ def gives_leave(cue: Cue, tree: Tree) -> bool:
     if tree.passive(verb):
         return not (known or _states_relation(tree, verb))
     return not known and not (_states_relation(tree, verb) and not personal)
+
+
+def is_other_word(cue: Cue, tree: Tree) -> bool:
+    """Tell whether a cue that is one as a verb only stands as another word ("fear" the feeling)."""
+    anchor = tree.top(cue.span)
+    return cue.text.lower() in cue_scope().verbs and anchor is not None and tree.tokens[anchor].pos in {"NOUN", "PROPN"}
 
 
 def acts(tree: Tree, subject: int | None) -> bool:
