@@ -51,6 +51,11 @@ class Relation:
     sign: Direction = "unknown"
     compared: bool = False
 
+    @property
+    def acts(self) -> bool:
+        """Tell whether one thing is said to act on another, not only to go with it."""
+        return not self.compared and self.strength not in {"none", "correlational"}
+
 
 @dataclass(frozen=True, slots=True)
 class Quantifier:

@@ -126,8 +126,9 @@ def _verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     if light and not _moved_by(tree, anchor, named, text):
         return None
     way = _verb_way(hit, anchor, named, tree, text)
-    sign = way if hit.value.form == "verb" else "unknown"
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), _reach_of(tree, anchor, named), sign=sign)
+    told = _reach_of(tree, anchor, named)
+    way_shown = way if hit.value.form == "verb" else _brought(way)
+    return Candidate(hit.span, anchor, "causal", way_shown, span_of(tree, subject), told, sign=way)
 
 
 def _reach_of(tree: Tree, verb: int, named: int) -> Span | None:
@@ -240,6 +241,11 @@ def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: st
         span = span_of(tree, verb)
         after = text[tree.tokens[verb].span.end : span.end] if span else ""
         way = motion(after)
+    return way
+
+
+def _brought(way: Direction) -> Direction:
+    """Give the direction of what something brings about: there is more of it, unless it is said to be less."""
     return "increase" if way == "unknown" else way
 
 
@@ -272,7 +278,7 @@ def _predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
             found = own_way(tree, done)
             way = found if found != "unknown" else way
     told = span_of(tree, effect)
-    if told is None and token.pos == "NOUN" and hit.span.end < len(text):
+    if told is None and tree.tokens[tree.within(hit.span)[-1]].pos == "NOUN" and hit.span.end < len(text):
         told = Span(hit.span.end, len(text))  # "is the reason people stay"
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, rank=2)
 

@@ -70,7 +70,7 @@ class _Reading:
     def verbs(self, inside: Span) -> Iterator[tuple[Span, Direction]]:
         """Yield the verbs of change of a clause and the way they point, with spans relative to the clause."""
         for item in self.stated:
-            if inside.contains(item.relation.cue) and item.relation.sign != "unknown":
+            if inside.contains(item.relation.cue) and item.relation.acts:
                 yield item.relation.cue.shift(-inside.start), item.relation.sign
 
     def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
