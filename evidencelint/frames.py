@@ -36,7 +36,9 @@ class Relation:
     """A stated relation: what acts, on what, which way, and how strongly it is put.
 
     ``cause`` and ``effect`` are pieces of the text (empty where the clause does not name them);
-    ``cue`` is the word that states the relation.
+    ``cue`` is the word that states the relation, ``negated`` says that it is denied, and ``hedges`` are the words
+    that weaken it. ``sign`` is the way its own words point where they do (what something "causes" has a direction, increase,
+    but no sign), and ``compared`` marks groups that only differ. Of strength ``none`` is a relation that is only asked about, planned, supposed or rejected.
     """
 
     cause: str
@@ -44,6 +46,15 @@ class Relation:
     direction: Direction
     strength: Strength
     cue: Span
+    negated: bool = False
+    hedges: tuple[str, ...] = ()
+    sign: Direction = "unknown"
+    compared: bool = False
+
+    @property
+    def acts(self) -> bool:
+        """Tell whether one thing is said to act on another, not only to go with it."""
+        return not self.compared and self.strength not in {"none", "correlational"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,7 @@ class Claim:
 
     ``direction`` is the way the clause says something moved, whether or not it names a cause; ``denied``
     are the ways it says that something did not move. ``verb`` is the word that asserts, where the clause was parsed.
+    ``relation`` is the most prominent of its ``relations``.
     """
 
     span: Span
@@ -111,6 +123,7 @@ class Claim:
     figures: tuple[Figure, ...] = ()
     set_aside: tuple[Quantity, ...] = ()
     relation: Relation | None = None
+    relations: tuple[Relation, ...] = ()
     direction: Direction = "unknown"
     denied: frozenset[Direction] = frozenset()
     certainty: Certainty = field(default_factory=Certainty)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from evidencelint.errors import ResourceError
 from evidencelint.model import Direction, Strength
@@ -12,7 +13,8 @@ from evidencelint.resources import load_lexicon
 from evidencelint.words import PhraseTable, stem, words
 
 _FLAT_CUES = (
-    "hedge", "weak_hedge", "speculation", "open", "recommendation", "condition", "attribution", "rejection", "booster",
+    "hedge", "weak_hedge", "speculation", "open", "inquiry", "recommendation", "condition", "attribution", "rejection",
+    "denial", "unproven", "booster",
 )  # fmt: skip
 
 
@@ -26,19 +28,40 @@ class QuantifierLevel:
     high: int
 
 
+Form = Literal["verb", "outcome", "predicate", "noun", "shift", "connective", "blame", "link"]
+_FORMS: tuple[Form, ...] = ("verb", "outcome", "predicate", "noun", "shift", "connective", "blame")
+
+
 @dataclass(frozen=True, slots=True)
 class RelationCue:
-    """What a relation word says: how strongly, and which way."""
+    """What a relation word says: how strongly, and which way; ``form`` is the construction it counts in.
+
+    A ``link`` is a word of correlation; the other forms are the lists of ``causal.yaml``.
+    """
 
     strength: Strength
     direction: Direction
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class CueScope:
+    """How far cues of certainty reach: the exceptions to the reach of the verb they belong to."""
+
+    phrase: frozenset[str]
+    leave: frozenset[str]
+    epistemic: frozenset[str]
+    things: frozenset[str]
+    verbs: frozenset[str]
+    content: frozenset[str]
+    terminators: frozenset[str]
 
 
 @cache
 def certainty_cues() -> PhraseTable[str]:
     """Give the table of certainty cues; values are ``hedge``, ``absolute.cure``, ``negation.before`` ..."""
     data = _mapping(load_lexicon("certainty"), "certainty")
-    _known(data, {*_FLAT_CUES, "negation", "absolute"}, "certainty")
+    _known(data, {*_FLAT_CUES, "negation", "absolute", "scope"}, "certainty")
     entries = [(phrase, kind) for kind in _FLAT_CUES for phrase in _phrases(data.get(kind), f"certainty.{kind}")]
     for family in ("negation", "absolute"):
         for part, phrases in _mapping(data.get(family), f"certainty.{family}").items():
@@ -47,16 +70,55 @@ def certainty_cues() -> PhraseTable[str]:
 
 
 @cache
+def cue_scope() -> CueScope:
+    """Give the exceptions to the reach of cues; ``epistemic`` and ``things`` hold stems, the rest words as written."""
+    scope = _mapping(_mapping(load_lexicon("certainty"), "certainty").get("scope"), "certainty.scope")
+    listed = {part: _phrases(scope.get(part), f"certainty.scope.{part}") for part in CueScope.__slots__}
+    return CueScope(
+        phrase=frozenset(listed["phrase"]),
+        leave=frozenset(listed["leave"]),
+        epistemic=frozenset(map(stem, listed["epistemic"])),
+        things=frozenset(map(stem, listed["things"])),
+        verbs=frozenset(listed["verbs"]),
+        content=frozenset(listed["content"]),
+        terminators=frozenset(listed["terminators"]),
+    )
+
+
+@cache
 def relation_cues() -> PhraseTable[RelationCue]:
     """Give the table of words that state a causal or correlational relation."""
     data = _mapping(load_lexicon("causal"), "causal")
     entries: list[tuple[str, RelationCue]] = []
-    for way, phrases in _mapping(data.get("causal"), "causal.causal").items():
-        cue = RelationCue("causal", _direction(way))
-        entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.causal.{way}"))
-    weak = RelationCue("correlational", "unknown")
-    entries.extend((phrase, weak) for phrase in _phrases(data.get("correlational"), "causal.correlational"))
+    for form in _FORMS:
+        raw = data.get(form)
+        ways = raw if isinstance(raw, dict) else {"unknown": raw}
+        for way, phrases in _mapping(ways, f"causal.{form}").items():
+            cue = RelationCue("causal", _direction(way), form)
+            entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.{form}.{way}"))
+    for way, phrases in _mapping(data.get("correlational"), "causal.correlational").items():
+        cue = RelationCue("correlational", "no_difference" if way == "none" else _direction(way), "link")
+        entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.correlational.{way}"))
     return PhraseTable(entries)
+
+
+@cache
+def motion_cues() -> PhraseTable[Direction]:
+    """Give the table of words that say which way an outcome went."""
+    data = _mapping(load_lexicon("causal"), "causal")
+    entries = (
+        (phrase, _direction(way))
+        for way, phrases in _mapping(data.get("motion"), "causal.motion").items()
+        for phrase in _phrases(phrases, f"causal.motion.{way}")
+    )
+    return PhraseTable(entries)
+
+
+@cache
+def causal_words(name: str) -> PhraseTable[str]:
+    """Give one plain list of ``causal.yaml``: ``assigned``, ``observed``, ``evidence`` or ``actors``."""
+    data = _mapping(load_lexicon("causal"), "causal")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get(name), f"causal.{name}")), by="written")
 
 
 @cache

@@ -1,14 +1,18 @@
-"""How sure a clause is: hedges, boosters, negation, attribution and mood, from cue lists.
+"""How sure a clause is: hedges, boosters, negation, attribution and mood, from cues that reach its statement.
 
-The reading follows ConText (Harkema et al., 2009) in spirit: cues are data, and their scope is the
-clause they stand in.
+The reading follows ConText (Harkema et al., 2009): cues are data, each with what it means and how far it reaches;
+``scope`` says which of them reach the verb or relation that a clause is about. Two negations of the same
+statement cancel out ("failed to rule out").
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
+from evidencelint.claims.scope import expects, gives_leave, is_other_word, reaches
+from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues
 from evidencelint.model import Span
@@ -16,17 +20,31 @@ from evidencelint.sentences import split
 from evidencelint.words import Word, words
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
+_AFTERTHOUGHT = re.compile(r"[,;:–—]\s+(?:and|but|so|or)\s+(?:why|how|what|who|when|where)\b[^,;:]*\?\W*$", re.IGNORECASE)
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
 _SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
-_MOODS: tuple[Mood, ...] = ("rejection", "recommendation", "condition")
+_MOODS: dict[str, Mood] = {
+    "rejection": "rejection",
+    "denial": "rejection",
+    "unproven": "rejection",
+    "recommendation": "recommendation",
+    "condition": "condition",
+    "inquiry": "condition",
+}
+_HEDGES = frozenset({"hedge", "speculation", "open"})
+_NEGATIONS = frozenset({"negation.before", "negation.after"})
+_DENIALS = frozenset({"denial", "unproven"})
 _LEVELS = {
     "weak_hedge": 3,
     "hedge": 2,
     "speculation": 1,
     "open": 1,
+    "inquiry": 0,
     "recommendation": 0,
     "condition": 0,
     "rejection": 0,
+    "denial": 0,
+    "unproven": 0,
 }
 
 
@@ -44,40 +62,95 @@ def find_cues(sequence: Sequence[Word], text: str) -> tuple[Cue, ...]:
     )
 
 
-def read_certainty(cues: Iterable[Cue], sentence: str, ceiling: int = 4) -> Certainty:
-    """Weigh the cues of one clause; ``ceiling`` is the level that its surroundings allow."""
-    kept = tuple(cues)
-    hedges = tuple(cue.text for cue in kept if cue.kind in {"hedge", "weak_hedge", "speculation", "open"})
-    negations = tuple(
+def meant(cues: Iterable[Cue], tree: Tree) -> tuple[Cue, ...]:
+    """Give the cues as the parse shows them meant: "may" that gives leave is none, "should" may expect."""
+    kept: list[Cue] = []
+    for cue in cues:
+        if cue.kind == "recommendation" and expects(tree, cue):
+            kept.append(replace(cue, kind="hedge"))
+        elif not is_other_word(cue, tree) and (cue.kind not in {"hedge", "weak_hedge"} or not gives_leave(cue, tree)):
+            kept.append(cue)
+    return tuple(kept)
+
+
+def reaching(cues: Iterable[Cue], tree: Tree, focus: int) -> tuple[Cue, ...]:
+    """Give the cues that reach a token, and those that are part of it ("rejected" itself denies)."""
+    return tuple(
         cue
-        if cue.kind.startswith("negation")
-        else Cue("negation.before", "no", Span(cue.span.start, cue.span.start + 2))
-        for cue in kept
-        if cue.kind in {"negation.before", "negation.after"} or cue.text.lower().startswith("no ")
+        for cue in cues
+        if reaches(cue, tree, focus) or (cue.kind not in _NEGATIONS and focus in tree.within(cue.span))
     )
-    attribution = next((cue.text for cue in kept if cue.kind == "attribution"), None)
-    level = min((_LEVELS[cue.kind] for cue in kept if cue.kind in _LEVELS), default=4)
-    if _QUESTION.search(sentence):
-        level = 0
-    disowned = _disowns(kept)
+
+
+def hedges_among(cues: Iterable[Cue]) -> tuple[str, ...]:
+    """Give the words among some cues that make a statement less than certain; what is denied is not hedged."""
+    kept = tuple(cues)
+    if any(cue.kind == "denial" for cue in kept):
+        return ()
+    return tuple(dict.fromkeys(cue.text for cue in kept if cue.kind in _HEDGES))
+
+
+def negated_by(cues: Iterable[Cue]) -> bool:
+    """Tell whether some cues that reach a statement negate it: an odd number of negations, or a denial."""
+    kept = tuple(cues)
+    places = {cue.span for cue in kept if cue.kind in _NEGATIONS}
+    return len(places) % 2 == 1 or any(cue.kind in _DENIALS for cue in kept)
+
+
+def level_of(cues: Iterable[Cue]) -> int:
+    """Give the level of certainty that cues leave to what they reach."""
+    return min((_LEVELS[cue.kind] for cue in cues if cue.kind in _LEVELS), default=4)
+
+
+def is_absolute(cue: Cue) -> bool:
+    """Tell whether a cue is a word too strong for almost any evidence."""
+    return cue.kind.startswith("absolute.")
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence asks, and does not only end in a question of its own (", and why would it?")."""
+    return bool(_QUESTION.search(sentence)) and not _AFTERTHOUGHT.search(sentence)
+
+
+def read_certainty(
+    cues: Iterable[Cue], sentence: str, ceiling: int = 4, reach: Sequence[Cue] | None = None, near: Sequence[Cue] = ()
+) -> Certainty:
+    """Weigh the cues of one clause; ``ceiling`` is the level that its surroundings allow.
+
+    ``reach`` are the cues that reach what the clause states; where it is None, all of them are taken to. ``near`` are
+    others of the same statement: they lower its level, as one who is careful would read it, and no more.
+    """
+    kept = tuple(cues)
+    effective = kept if reach is None else tuple(reach)
+    level = 0 if is_question(sentence) else level_of((*effective, *near))
+    disowned = _disowns(effective)
     return Certainty(
-        hedges=hedges,
+        hedges=hedges_among(effective),
         boosters=tuple(cue for cue in kept if cue.kind == "booster"),
-        absolutes=tuple(cue for cue in kept if cue.kind.startswith("absolute.")),
-        negations=negations,
-        negated=bool(negations),
-        attribution=attribution,
-        level=min(level, 4 if _insists(kept) else ceiling, 0 if disowned else 4),
-        mood="rejection" if disowned else _mood(kept, sentence),
+        absolutes=tuple(cue for cue in kept if is_absolute(cue)),
+        negations=tuple(_negations(kept)),
+        negated=negated_by(effective),
+        attribution=next((cue.text for cue in kept if cue.kind == "attribution"), None),
+        level=min(level, 4 if _insists((*effective, *near)) else ceiling, 0 if disowned else 4),
+        mood="rejection" if disowned else _mood((*effective, *near), sentence),
     )
+
+
+def _negations(cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield the negations, and the "no" of other cues ("no evidence that")."""
+    for cue in cues:
+        if cue.kind in _NEGATIONS:
+            yield cue
+        elif cue.text.lower().startswith("no "):
+            yield Cue("negation.before", "no", Span(cue.span.start, cue.span.start + 2))
 
 
 def _mood(cues: Iterable[Cue], sentence: str) -> Mood:
     """Say what a clause does other than state."""
-    if _QUESTION.search(sentence):
+    if is_question(sentence):
         return "question"
     kinds = {cue.kind for cue in cues}
-    return next((mood for mood in _MOODS if mood in kinds), "statement")
+    return next((mood for kind, mood in _MOODS.items() if kind in kinds), "statement")
 
 
 def _insists(cues: Iterable[Cue]) -> bool:

@@ -10,6 +10,9 @@ from evidencelint.model import Span
 from evidencelint.words import Word
 
 _REACH = 6
+_RATES = frozenset({"every", "each"})
+_OWN = frozenset({"us", "you", "our", "your"})
+_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve twenty hundred thousand".split())
 _SELF_STANDING = frozenset({"everyone", "everybody", "no one", "nobody", "nearly everyone", "almost everyone"})
 
 
@@ -30,12 +33,21 @@ def read_quantifiers(text: str, sequence: Sequence[Word], mentions: Sequence[Men
     return tuple(found)
 
 
+def _is_number(word: str) -> bool:
+    return word[:1].isdigit() or word in _NUMBERS
+
+
 def _noun_after(text: str, sequence: Sequence[Word], last: int, mentions: Sequence[Mention]) -> str | None:
     nouns = counted_nouns()
+    following = sequence[last + 1].text.lower() if last + 1 < len(sequence) else ""
+    if text[sequence[last].span.start : sequence[last].span.end].lower() in _RATES and _is_number(following):
+        return None  # "for every seven people"
     measures = {m.span.start: m.concept for m in mentions if m.slot == "measure"}
     for index in range(last + 1, min(last + 1 + _REACH, len(sequence))):
         between = text[sequence[index - 1].span.end : sequence[index].span.start]
         if any(mark in between for mark in ",;:."):
+            return None
+        if sequence[index].text.lower() in _OWN:
             return None
         kind = nouns.get(sequence[index].stem) or measures.get(sequence[index].span.start)
         if kind is not None:

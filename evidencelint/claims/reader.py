@@ -7,16 +7,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidencelint.claims import pieces
-from evidencelint.claims.certainty import ceiling_of, find_cues, read_certainty
+from evidencelint.claims.certainty import (
+    ceiling_of,
+    find_cues,
+    is_absolute,
+    level_of,
+    meant,
+    reaching,
+    read_certainty,
+)
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
-from evidencelint.claims.relations import read_movement, read_relation
+from evidencelint.claims.relations import Stated, read_movement, read_plain, read_relations
+from evidencelint.claims.scope import in_same_statement
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
+from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
-from evidencelint.lexicon import change_cues, relation_cues
-from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
+from evidencelint.lexicon import change_cues, motion_cues, relation_cues
+from evidencelint.model import SLOTS, ClaimKind, Direction, Document, Passage, Quantity, Span, Token
 from evidencelint.nlp import parse
 from evidencelint.quantities import read_quantities
 from evidencelint.sentences import split
@@ -25,6 +35,7 @@ from evidencelint.words import words
 
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _NO_PARSE_BELOW = 4
+_HEDGED = 2
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
 
@@ -39,6 +50,55 @@ class _Draft:
     quantities: tuple[Quantity, ...]
     cues: tuple[Cue, ...]
     surroundings: Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A parsed sentence with its cues as they are meant and the relations it states."""
+
+    tree: Tree
+    cues: tuple[Cue, ...]
+    stated: tuple[Stated, ...]
+
+    @classmethod
+    def of(cls, draft: _Draft, tokens: Sequence[Token]) -> _Reading:
+        """Read a sentence; one that was not parsed keeps its cues as they are."""
+        tree = Tree(tokens)
+        cues = meant(draft.cues, tree) if tokens else draft.cues
+        return cls(tree, cues, read_relations(draft.text, tree, cues) if tokens else ())
+
+    def verbs(self, inside: Span) -> Iterator[tuple[Span, Direction]]:
+        """Yield the verbs of change of a clause and the way they point, with spans relative to the clause."""
+        for item in self.stated:
+            if inside.contains(item.relation.cue) and item.relation.acts:
+                yield item.relation.cue.shift(-inside.start), item.relation.sign
+
+    def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
+        """Give how sure a clause is, and the relations it states, with spans relative to the clause."""
+        mine = [item for item in self.stated if inside.contains(item.relation.cue)]
+        own = [cue for cue in self.cues if inside.contains(cue.span)]
+        focus = mine[0].anchor if mine else self.tree.head_within(inside)
+        if focus is None:
+            certainty = read_certainty([_cue_moved(cue, -inside.start) for cue in own], sentence, ceiling)
+        else:
+            reach = reaching(self.cues, self.tree, focus)
+            near = [cue for cue in own if cue not in reach and in_same_statement(cue, self.tree, focus)]
+            asserted = [cue for cue in own if not is_absolute(cue) or self._asserts(cue)]
+            moved = [[_cue_moved(cue, -inside.start) for cue in cues] for cues in (asserted, reach, near)]
+            certainty = read_certainty(moved[0], sentence, ceiling, moved[1], moved[2])
+        return certainty, tuple(
+            replace(item.relation, cue=item.relation.cue.shift(-inside.start)) for item in mine
+        )
+
+
+    def _asserts(self, cue: Cue) -> bool:
+        """Tell whether a strong word is itself asserted where it stands."""
+        place = self.tree.top(cue.span)
+        return place is None or level_of(reaching(self.cues, self.tree, place)) > _HEDGED
+
+
+def _cue_moved(cue: Cue, by: int) -> Cue:
+    return Cue(cue.kind, cue.text, cue.span.shift(by))
 
 
 class ClaimReader:
@@ -103,15 +163,16 @@ class ClaimReader:
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
+        reading = _Reading.of(draft, tokens)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
-            yield self._clause(draft, tokens, Span(start, end), figures, ceiling)
+            yield self._clause(draft, reading, Span(start, end), figures, ceiling)
 
     def _clause(
         self,
         draft: _Draft,
-        tokens: Sequence[Token],
+        reading: _Reading,
         clause: Span,
         figures: Sequence[tuple[Figure, Span]],
         ceiling: int,
@@ -121,11 +182,13 @@ class ClaimReader:
         begin = clause.start + len(whole) - len(whole.lstrip(" ,;:"))
         inside = Span(begin, begin + len(text))
         sequence = words(text)
-        local = _relative(tokens, inside)
-        cues = tuple(Cue(cue.kind, cue.text, cue.span.shift(-begin)) for cue in draft.cues if inside.contains(cue.span))
-        certainty = read_certainty(cues, draft.text, ceiling)
-        relation = read_relation(text, local, sequence, certainty)
-        direction, denied = read_movement(sequence, certainty)
+        local = _relative(reading.tree.tokens, inside)
+        certainty, relations = reading.of_clause(inside, draft.text, ceiling)
+        if not reading.tree.tokens:
+            plain = read_plain(text, sequence, certainty)
+            relations = (plain,) if plain is not None else ()
+        relation = next(iter(relations), None)
+        direction, denied = read_movement(sequence, certainty, reading.verbs(inside))
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
         mine = tuple(figure for figure, place in figures if clause.start <= place.start < clause.end)
@@ -145,6 +208,7 @@ class ClaimReader:
                 if not _is_claimed(q, draft.lexical) and clause.start <= q.span.start < clause.end
             ),
             relation=relation,
+            relations=relations,
             direction=direction,
             denied=denied,
             certainty=certainty,
@@ -231,7 +295,8 @@ def _worth_parsing(draft: _Draft) -> bool:
         return False
     if any(q.role not in _NOT_CLAIMED for q in draft.quantities) or draft.cues:
         return True
-    return next(iter(relation_cues().find(draft.lexical.words)), None) is not None
+    tables = (relation_cues(), motion_cues())
+    return any(next(iter(table.find(draft.lexical.words)), None) is not None for table in tables)
 
 
 def _kind(

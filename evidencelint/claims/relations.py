@@ -1,46 +1,120 @@
 """Causal and correlational statements: what acts on what, which way, and how strongly it is put.
 
-Strength is graded none, correlational, conditional, causal as in Sumner et al. (2014, BMJ 349:g7015).
+Strength is graded none, correlational, conditional, causal as in Sumner et al. (2014, BMJ 349:g7015) and Yu, Li and Wang
+(2019, EMNLP): a causal construction under a hedge is conditional, and one that is only asked about, planned, supposed
+in an "if" or rejected states nothing. Which hedges and negations bear on a relation is decided by their reach in the parse.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching
+from evidencelint.claims.comparisons import read_comparisons
+from evidencelint.claims.constructions import COMPARED, Candidate, cues_in, read_construction
+from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Relation
 from evidencelint.lexicon import RelationCue, change_cues, relation_cues
-from evidencelint.model import Direction, Span, Strength, Token
-from evidencelint.words import Hit, Word, words
+from evidencelint.model import Direction, Span, Strength
+from evidencelint.words import Hit, Word
 
-_HEDGED = 2
-_WEAK = 3
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_ALWAYS = frozenset({"due to", "because of", "owing to", "thanks to", "as a result of", "risk factor for"})
+_UNSTATED = frozenset({"open", "inquiry", "recommendation", "condition", "rejection", "denial"})
+_SUPPOSED = frozenset({"hedge", "speculation"})
+_TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass", "parataxis", "dep"})
+_NEAR = 32
 
 
-def read_relation(
-    text: str, tokens: Sequence[Token], sequence: Sequence[Word], certainty: Certainty
-) -> Relation | None:
-    """Find the strongest relation a clause states, or None; spans are offsets into ``text``.
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A relation of a sentence, the token that states it, and how prominent it is (less is more)."""
 
-    A causal word counts where it is used as a verb (or is a fixed phrase); under a hedge it is
-    conditional, under a negation it states no difference.
-    """
-    hits = [hit for hit in relation_cues().find(sequence) if _used_as_relation(hit, text, tokens)]
-    if not hits:
-        return None
-    causal = [h for h in hits if h.value.strength == "causal"] or hits
-    hit = next((h for h in causal if _heads(h, tokens)), causal[0])
-    strength: Strength = hit.value.strength
-    if strength == "causal" and certainty.level <= _WEAK and certainty.hedges:
+    relation: Relation
+    anchor: int
+    order: tuple[bool, int, int, int]
+
+
+def read_relations(text: str, tree: Tree, cues: Sequence[Cue]) -> tuple[Stated, ...]:
+    """Find the relations that a parsed sentence states, the most prominent first; spans are offsets into ``text``."""
+    found = [c for c in (read_construction(hit, tree, text) for hit in cues_in(text)) if c is not None]
+    taken = {tree.predicate(c.anchor) for c in found if c.rank <= _SURE}
+    found += [c for c in read_comparisons(tree, text) if tree.predicate(c.anchor) not in taken]
+    stated = [_weigh(candidate, text, tree, cues) for candidate in found]
+    return tuple(sorted(stated, key=lambda item: item.order))
+
+
+_SURE = 2
+
+
+def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue]) -> Stated:
+    reach = reaching(cues, tree, candidate.anchor)
+    kinds = {cue.kind for cue in reach}
+    unstated = bool(kinds & _UNSTATED) or is_question(text)
+    strength: Strength = candidate.strength
+    if unstated:
+        strength = "none"
+    elif strength == "causal" and kinds & _SUPPOSED:
         strength = "conditional"
-    cause, effect = _arguments(hit, text, tokens)
-    direction = "no_difference" if _negated(hit, tokens, certainty) else _direction(hit, text, effect)
-    return Relation(cause, effect, direction, strength, hit.span)
+    negated = negated_by(reach) != candidate.denied
+    direction: Direction = candidate.direction
+    if unstated:
+        direction = "unknown"
+    elif negated:
+        direction = "no_difference"
+    relation = Relation(
+        cause=_slice(text, candidate.cause),
+        effect=_slice(text, candidate.effect),
+        direction=direction,
+        strength=strength,
+        cue=candidate.cue,
+        negated=negated,
+        hedges=hedges_among(reach),
+        sign=candidate.sign,
+        compared=candidate.rank == COMPARED,
+    )
+    order = (unstated, _depth(tree, candidate.anchor), candidate.rank, candidate.cue.start)
+    return Stated(relation, candidate.anchor, order)
 
 
-def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direction, frozenset[Direction]]:
-    """Give the way a clause says something moved, and the ways it says it did not.
+def _slice(text: str, span: Span | None) -> str:
+    return text[span.start : span.end].strip(" ,;:.") if span is not None else ""
+
+
+def _depth(tree: Tree, anchor: int) -> int:
+    """Count the relative, adverbial and participle clauses that a statement is buried in."""
+    home = tree.predicate(anchor)
+    path = [home, *(tree.predicate(index) for index in tree.above(home))]
+    return sum(tree.tokens[index].dep not in _TRANSPARENT for index in dict.fromkeys(path))
+
+
+def read_plain(text: str, sequence: Sequence[Word], certainty: Certainty) -> Relation | None:
+    """Read the relation of a text too short to parse ("Exercise cuts anxiety") from its words alone."""
+    hit = next((h for h in relation_cues().find(sequence) if _stands_between(h, sequence)), None)
+    if hit is None:
+        return None
+    strength: Strength = hit.value.strength
+    if certainty.level < 1:
+        strength = "none"
+    elif strength == "causal" and certainty.hedges:
+        strength = "conditional"
+    cause, effect = text[: hit.span.start].strip(" ,;:"), text[hit.span.end :].strip(" ,;:.")
+    direction: Direction = "no_difference" if certainty.negated else hit.value.direction
+    return Relation(cause, effect, direction, strength, hit.span, certainty.negated, certainty.hedges)
+
+
+def _stands_between(hit: Hit[RelationCue], sequence: Sequence[Word]) -> bool:
+    """Tell whether a word of relation stands between two others, written as a verb in the present or past."""
+    word = sequence[hit.last]
+    inside = 0 < hit.first and hit.last + 1 < len(sequence)
+    joined = inside and word.span.start - sequence[hit.first - 1].span.end == 1
+    verb = word.text.endswith("s") or hit.last > hit.first
+    return inside and joined and verb and hit.value.form in {"verb", "outcome", "link"}
+
+
+def read_movement(
+    sequence: Sequence[Word], certainty: Certainty, stated: Iterable[tuple[Span, Direction]] = ()
+) -> tuple[Direction, frozenset[Direction]]:
+    """Give the way a clause says something moved, and the ways it says it did not; ``stated`` are its verbs of change.
 
     "Did not raise" denies an increase and says nothing of a decrease; "no effect" denies both. The way is
     unknown where the clause says both or neither.
@@ -48,9 +122,7 @@ def read_movement(sequence: Sequence[Word], certainty: Certainty) -> tuple[Direc
     found: set[Direction] = set()
     denied: set[Direction] = set()
     moves = [(hit.span, hit.value) for hit in change_cues().find(sequence)]
-    moves += [
-        (hit.span, hit.value.direction) for hit in relation_cues().find(sequence) if hit.value.strength == "causal"
-    ]
+    moves += stated
     for span, direction in moves:
         if any(cue.span.overlaps(span) for cue in certainty.absolutes):
             continue  # what is no cure may still be a relief
@@ -74,99 +146,9 @@ def _reaches(cue: Cue, span: Span) -> bool:
     return cue.kind == "negation.after" and cue.span.start - span.end < _NEAR
 
 
-def read_direction(sequence: Sequence[Word]) -> Direction:
+def read_direction(sequence: Iterable[Word]) -> Direction:
     """Give the way a piece of text says something moved; unknown where it says both or neither."""
-    found = {hit.value for hit in change_cues().find(sequence)}
+    found = {hit.value for hit in change_cues().find(tuple(sequence))}
     if "no_difference" in found:
         return "no_difference"
     return found.pop() if len(found) == 1 else "unknown"
-
-
-def _heads(hit: Hit[RelationCue], tokens: Sequence[Token]) -> bool:
-    """Tell whether a word is the main verb of its clause ("By lowering X, it reduces Y": reduces)."""
-    return any(t.dep == "ROOT" and t.span.overlaps(hit.span) for t in tokens)
-
-
-def _used_as_relation(hit: Hit[RelationCue], text: str, tokens: Sequence[Token]) -> bool:
-    phrase = text[hit.span.start : hit.span.end].lower()
-    if hit.last > hit.first or hit.value.strength == "correlational" or phrase in _ALWAYS:
-        return True
-    token = next((t for t in tokens if t.span.overlaps(hit.span)), None)
-    if token is None:
-        return True
-    if token.tag == "NNS" and not any(t.pos in {"VERB", "AUX"} for t in tokens):
-        return True  # "X lowers Y" in which the tagger saw no verb
-    return (token.pos == "VERB" and token.dep != "amod") or (
-        token.pos == "ADJ" and token.dep in {"acomp", "ROOT", "conj"}
-    )
-
-
-def _negated(hit: Hit[RelationCue], tokens: Sequence[Token], certainty: Certainty) -> bool:
-    index = next((i for i, t in enumerate(tokens) if t.span.overlaps(hit.span)), None)
-    if index is not None and any(t.dep == "neg" and t.head == index for t in tokens):
-        return True
-    return any(_reaches(cue, hit.span) for cue in certainty.negations)
-
-
-_NEAR = 32
-
-
-def _direction(hit: Hit[RelationCue], text: str, effect: str) -> Direction:
-    if hit.value.direction != "unknown":
-        return hit.value.direction
-    return read_direction(words(effect or text[hit.span.end :]))
-
-
-def _arguments(hit: Hit[RelationCue], text: str, tokens: Sequence[Token]) -> tuple[str, str]:
-    """Give cause and effect as pieces of the text, from the parse where it names them."""
-    index = next((i for i, t in enumerate(tokens) if t.span.overlaps(hit.span)), None)
-    before, after = text[: hit.span.start].strip(" ,;:"), text[hit.span.end :].strip(" ,;:.")
-    if index is None:
-        return before, after
-    passive = any(t.head == index and t.dep in {"nsubjpass", "auxpass"} for t in tokens)
-    subject = _subject(index, tokens)
-    subject_text = _subtree(subject, tokens, text) if subject is not None else before
-    object_text = after
-    if passive:
-        agent = next(
-            (
-                i
-                for i, t in enumerate(tokens)
-                if t.head == index and t.dep in {"agent", "prep"} and t.text.lower() in _BY
-            ),
-            None,
-        )
-        return (_subtree(agent, tokens, text) if agent is not None else after), subject_text
-    return subject_text, object_text
-
-
-_BY = frozenset({"by", "with", "after", "to"})
-
-
-def _subject(index: int, tokens: Sequence[Token]) -> int | None:
-    """Find the subject of a verb, climbing from conjoined and open clauses to the verb that has one."""
-    for _ in range(len(tokens)):
-        found = next((i for i, t in enumerate(tokens) if t.head == index and t.dep in _SUBJECTS and i != index), None)
-        if found is not None:
-            return found
-        if (
-            tokens[index].dep in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acl"}
-            and tokens[index].head != index
-        ):
-            index = tokens[index].head
-        elif tokens[index].dep == "relcl":
-            return tokens[index].head
-        else:
-            return None
-    return None
-
-
-def _subtree(root: int, tokens: Sequence[Token], text: str) -> str:
-    members = {root}
-    for _ in range(len(tokens)):
-        grown = members | {i for i, t in enumerate(tokens) if t.head in members and t.dep != "relcl"}
-        if grown == members:
-            break
-        members = grown
-    spans = [tokens[i].span for i in members]
-    return text[min(s.start for s in spans) : max(s.end for s in spans)].strip()

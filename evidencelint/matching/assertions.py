@@ -30,7 +30,7 @@ _UNKNOWN = 0.6
 def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Set a plain assertion against the facts that speak of it."""
     relation = claim.relation
-    if relation is None or not asserts(claim) or relation.direction == "no_difference":
+    if relation is None or relation.compared or not asserts(claim) or relation.direction == "no_difference":
         return
     speaking = [n for n in near if n.similarity >= SPEAKS]
     compatible = [n for n in speaking if not n.slots.hard]
@@ -208,8 +208,8 @@ def _weaker(claim: Claim, fact: FactStatement) -> bool:
 
 def _opposite(claim: Claim, fact: FactStatement) -> bool:
     """Tell whether an effect goes the other way than the fact's, or the fact found none."""
-    ours = claim.relation.direction if claim.relation else "unknown"
-    theirs = fact.claim.relation.direction if fact.claim.relation else "unknown"
+    ours = claim.relation.sign if claim.relation else "unknown"
+    theirs = fact.claim.relation.sign if fact.claim.relation else "unknown"
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
     effective = ours != "no_difference" and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated

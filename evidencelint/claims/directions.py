@@ -1,0 +1,115 @@
+"""Which way something went, read from the words round a verb or a noun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from evidencelint.claims.tree import Tree
+from evidencelint.lexicon import RelationCue, motion_cues, relation_cues
+from evidencelint.model import Direction, Span
+from evidencelint.words import Hit, words
+
+_PARTICLES: dict[str, Direction] = {"up": "increase", "down": "decrease"}
+_DOUBLES: dict[Direction, Direction] = {"increase": "decrease", "decrease": "increase"}
+_FEWNESS = frozenset({"less", "fewer", "least", "lower", "half", "rarely", "seldom"})
+_MORE = frozenset({"more", "less", "as", "most", "least"})
+
+
+@lru_cache(maxsize=4096)
+def _motions(text: str) -> tuple[Hit[Direction], ...]:
+    return tuple(motion_cues().find(words(text)))
+
+
+def motion(text: str) -> Direction:
+    """Give the way the first word of motion in a text points, or unknown; "less often" wins over what follows."""
+    found = _motions(text)
+    return found[0].value if found else "unknown"
+
+
+def moves(text: str) -> bool:
+    """Tell whether a text has a word of motion."""
+    return bool(_motions(text))
+
+
+def opposite(direction: Direction) -> Direction:
+    """Turn up into down and down into up; the other two stay."""
+    return _DOUBLES.get(direction, direction)
+
+
+def own_way(tree: Tree, index: int) -> Direction:
+    """Give the way a single verb or adjective points, from the verbs of change, then from the words of motion."""
+    text = tree.tokens[index].text
+    particle = particle_way(tree, index)
+    if particle != "unknown":
+        return particle
+    for hit in relation_cues().find(words(text)):
+        if hit.value.form == "verb" and hit.value.direction != "unknown":
+            return hit.value.direction
+    return motion(text)
+
+
+def particle_way(tree: Tree, index: int) -> Direction:
+    """Give the way of "up" or "down" beside a verb ("drove prices up")."""
+    for child in tree.kids(index, "prt", "advmod", "prep", "acomp"):
+        way = _PARTICLES.get(tree.tokens[child].text.lower())
+        if way is not None:
+            return way
+    return "unknown"
+
+
+def phrase_way(tree: Tree, head: int, text: str) -> Direction:
+    """Give the way that a noun phrase names: that of its adjectives ("fewer errors"), else of its head ("a rise in")."""
+    modifiers = [i for i in tree.kids(head, "amod", "nummod", "advmod", "quantmod", "det", "nmod") if i < head]
+    before = _joined(tree, [j for i in modifiers for j in tree.subtree(i)], text)
+    way = motion(before)
+    if way != "unknown":
+        return way
+    return noun_way(tree.tokens[head].text)
+
+
+def noun_way(noun: str) -> Direction:
+    """Give the way a noun of change names ("a rise"), or unknown."""
+    for hit in relation_cues().find(words(noun)):
+        if hit.value.form == "shift":
+            return hit.value.direction
+    return "unknown"
+
+
+def _joined(tree: Tree, indices: Sequence[int], text: str) -> str:
+    return " ".join(text[tree.tokens[i].span.start : tree.tokens[i].span.end] for i in sorted(set(indices)))
+
+
+def predicate_way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:
+    """Give the way a clause without a cause says something went, and the word that says so.
+
+    Looked for in the complement ("was lower"), the object ("had fewer"), the adverbs ("less often readmitted"), and the
+    verb itself ("fell"), in this order of surface; what is said in relative clauses and after "than" does not count.
+    """
+    skipped = {"relcl", "advcl", "acl", "nsubj", "nsubjpass", "csubj", "ccomp", "conj", "prep", "mark", "punct", "agent"}
+    inside = set(tree.subtree(predicate, frozenset(skipped)))
+    for extra in tree.kids(predicate, "prep"):
+        if any(tree.tokens[extra].text.lower() == word for word in ("at", "by", "of")):
+            continue
+    found: list[tuple[int, Direction, Span]] = []
+    for hit in _motions(text):
+        place = tree.within(hit.span)
+        if place and place[0] in inside and not _mere_count(tree, place[0]):
+            found.append((place[0], hit.value, hit.span))
+    if not found:
+        return "unknown", None
+    _, way, span = found[0]
+    return way, span
+
+
+def _mere_count(tree: Tree, index: int) -> bool:
+    """Tell whether "more" is part of "more than twelve", which counts and compares nothing."""
+    after = tree.tokens[index + 1].text.lower() if index + 1 < len(tree.tokens) else ""
+    following = tree.tokens[index + 2] if index + 2 < len(tree.tokens) else None
+    number = following is not None and (following.pos == "NUM" or following.text.lower() in {"twice", "once", "half"})
+    return tree.tokens[index].text.lower() in {"more", "less", "fewer"} and after == "than" and number
+
+
+def cue_way(cue: RelationCue) -> Direction:
+    """Give the direction that the lexicon has for a cue."""
+    return cue.direction

@@ -1,0 +1,215 @@
+"""How far a cue reaches: from "may" to the verb it weakens, from "no" to the effect there is none of.
+
+After ConText (Harkema et al., 2009) a cue has a direction and a scope that something ends. Here the scope follows
+the dependency parse, as in the dependency-based refinements of NegEx (Mehrabi et al., 2015, DEEPEN): a cue reaches the
+statement of the verb it belongs to and, downwards, what that verb says, asks or tries (its complements). It
+does not reach up into the clause around it, nor into relative and adverbial clauses; some cues reach only their
+own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.yaml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evidencelint.claims.tree import Tree
+from evidencelint.frames import Cue
+from evidencelint.lexicon import causal_words, cue_scope, relation_cues
+from evidencelint.model import Span
+from evidencelint.words import stem, words
+
+_COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "parataxis"})
+_NOMINAL_PARTS = frozenset({"det", "amod", "neg", "preconj", "nummod", "advmod", "quantmod", "predet", "cc"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADP"})
+_GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "acomp", "expl", "ROOT"})
+_ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
+_CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
+_NEAR = 40
+_LABEL = 3
+_BARE = frozenset({"VB", "VBG", "VBN"})
+_PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
+
+
+def reaches(cue: Cue, tree: Tree, target: int) -> bool:
+    """Tell whether a cue covers a token of the parsed sentence that its span points into."""
+    anchor = tree.top(cue.span)
+    if anchor is None or (target in tree.within(cue.span) and tree.is_predicate(target)):
+        return False
+    if tree.tokens[anchor].dep == "cc" and cue.text.lower().startswith("nor"):
+        return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
+    if tree.tokens[anchor].dep == "aux" and target < anchor:
+        return False
+    if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
+        return True
+    if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
+        return target in _phrase(tree, cue.span)
+    home = tree.predicate(anchor)
+    if anchor != home:
+        local = _nominal_home(tree, anchor)
+        if local is not None:
+            return target in tree.subtree(local)
+    return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+
+
+def _labels(tree: Tree, cue: Cue, target: int) -> bool:
+    """Tell whether a cue is the label of what follows ("Myth: ...")."""
+    last = max(tree.within(cue.span))
+    return last < _LABEL and last + 1 < len(tree.tokens) and tree.tokens[last + 1].text == ":" and target > last
+
+
+def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
+    """Tell whether a cue stands in the statement round a token, not in a relative or adverbial clause or a mere phrase."""
+    anchor = tree.top(cue.span)
+    if anchor is None:
+        return True
+    if cue.text.lower() in cue_scope().phrase:
+        return focus in _phrase(tree, cue.span)
+    home = {tree.predicate(focus), *(tree.predicate(index) for index in tree.above(focus))}
+    for index in (tree.predicate(anchor), *(tree.predicate(above) for above in tree.above(anchor))):
+        if index in home:
+            return True
+        if tree.tokens[index].dep in {"relcl", "advcl"} and not tree.marked(index, "as"):
+            return False
+    return True
+
+
+def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
+    """Tell whether a target stands in the "that" clause right after a cue, whatever the parser made of the clause."""
+    last = max(tree.within(cue.span))
+    if last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1:
+        return False
+    between = tree.tokens[last + 2 : target]
+    return not any(token.text in {";", ":"} or token.text.lower() in cue_scope().terminators for token in between)
+
+
+def _of_being(tree: Tree, anchor: int) -> bool:
+    """Tell whether "without" and the like are what a subject is said to be ("is without effect")."""
+    head = tree.tokens[tree.tokens[anchor].head]
+    return head.pos == "AUX" and head.dep in {"ROOT", "ccomp", "conj"} and tree.tokens[anchor].dep == "prep"
+
+
+def _phrase(tree: Tree, cue: Span) -> set[int]:
+    """Give what stands after a cue up to a mark of punctuation or a verb with a subject or tense of its own."""
+    found: set[int] = set()
+    for index, token in enumerate(tree.tokens):
+        if token.span.start < cue.end:
+            continue
+        if token.text in _PUNCTUATION or token.tag in {"VBZ", "VBD", "VBP", "MD"}:
+            break
+        found.add(index)
+    return found
+
+
+def _nominal_home(tree: Tree, anchor: int) -> int | None:
+    """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
+    token = tree.tokens[anchor]
+    noun = anchor
+    if token.dep in _NOMINAL_PARTS and tree.tokens[token.head].pos in _NOMINAL:
+        noun = token.head
+    elif token.pos not in _NOMINAL or token.dep == "prep":
+        return None
+    if tree.is_predicate(noun):
+        return None
+    for _ in tree.tokens:
+        label = tree.tokens[noun].dep
+        if label in _GOVERNED:
+            return None
+        if label not in {"conj", "appos", "compound"}:
+            return noun
+        if label == "conj" and token.dep == "neg":
+            return noun  # "the levy, not the labels"
+        noun = tree.tokens[noun].head
+    return noun
+
+
+def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
+    """Yield the predicates whose cues reach a token: its own, and those of which it is a complement.
+
+    What is only asked about or planned is not stated in the relative clauses of its nouns either.
+    """
+    links = _COMPLEMENTS | {"relcl"} if kind in _ASKING else _COMPLEMENTS
+    here = tree.predicate(target)
+    yield here
+    for _ in tree.tokens:
+        token = tree.tokens[here]
+        if token.head == here:
+            return
+        if token.dep == "conj":
+            if not _shares(tree, here, anchor):
+                return
+        elif (token.dep not in links and not _content(tree, here)) or _set_apart(tree, here, token.head):
+            return
+        here = tree.predicate(token.head)
+        yield here
+
+
+def _content(tree: Tree, clause: int) -> bool:
+    """Tell whether a clause says what its noun is about ("the hypothesis that ..."), not which noun is meant."""
+    token = tree.tokens[clause]
+    return token.dep == "relcl" and tree.tokens[token.head].text.lower() in cue_scope().content and tree.marked(clause, "that")
+
+
+def _set_apart(tree: Tree, clause: int, head: int) -> bool:
+    """Tell whether a clause that the parser took for a complement stands apart: "X prevents Y; Z does not"."""
+    between = tree.tokens[min(clause, head) + 1 : max(clause, head)]
+    return clause < head and any(token.text in {";", ":", "—", "–"} for token in between)
+
+
+def _shares(tree: Tree, conjunct: int, anchor: int) -> bool:
+    """Tell whether a conjoined verb is under the same auxiliary or report as the verb before it."""
+    token = tree.tokens[conjunct]
+    first = token.head
+    if tree.predicate(anchor) != tree.predicate(first) or tree.tokens[anchor].head not in {first, conjunct}:
+        return tree.predicate(anchor) != tree.predicate(first)  # the cue is farther up: both are under it
+    if any(True for _ in tree.kids(conjunct, "nsubj", "nsubjpass", "aux", "neg")):
+        return False
+    return token.tag in _BARE and (tree.tokens[first].tag == token.tag or tree.marked(first, "or", "nor"))
+
+
+def gives_leave(cue: Cue, tree: Tree) -> bool:
+    """Tell whether "may" permits what somebody does ("you may take it with food") rather than supposes something."""
+    if cue.text.split()[0].lower() not in cue_scope().leave:
+        return False
+    anchor = next(iter(tree.within(cue.span)), None)
+    if anchor is None or tree.tokens[anchor].pos != "AUX":
+        return True  # the month
+    verb = tree.tokens[anchor].head
+    personal = acts(tree, tree.subject(verb))
+    if personal and tree.tokens[verb].text.lower() in {"be", "have", "able"}:
+        return any(tree.infinitive(child) for child in tree.kids(verb, "xcomp", "acomp")) or "able" in cue.text.lower()
+    if tree.marked(verb, "have", "well") or tree.tokens[verb].pos == "AUX":
+        return False
+    written = stem(tree.tokens[verb].text)
+    known = written in cue_scope().epistemic or (not personal and written in cue_scope().things)
+    if tree.passive(verb):
+        return not (known or _states_relation(tree, verb))
+    return not known and not (_states_relation(tree, verb) and not personal)
+
+
+def is_other_word(cue: Cue, tree: Tree) -> bool:
+    """Tell whether a cue that is one as a verb only stands as another word ("fear" the feeling)."""
+    anchor = tree.top(cue.span)
+    return cue.text.lower() in cue_scope().verbs and anchor is not None and tree.tokens[anchor].pos in {"NOUN", "PROPN"}
+
+
+def acts(tree: Tree, subject: int | None) -> bool:
+    """Tell whether a subject is a person or body that acts, and so is no cause that was studied."""
+    if subject is None:
+        return False
+    sequence = words(tree.tokens[subject].text)
+    return next(iter(causal_words("actors").find(sequence)), None) is not None
+
+
+def expects(tree: Tree, cue: Cue) -> bool:
+    """Tell whether "should" expects an effect ("this should lower costs") rather than asks for something."""
+    anchor = tree.top(cue.span)
+    if anchor is None or cue.text.lower() != "should":
+        return False
+    verb = tree.tokens[anchor].head
+    return _states_relation(tree, verb) and not tree.passive(verb) and not acts(tree, tree.subject(verb))
+
+
+def _states_relation(tree: Tree, verb: int) -> bool:
+    last = max(tree.children[verb], default=verb)
+    nearby = [token.text for token in tree.tokens[verb : min(max(last, verb) + 1, verb + 3)]]
+    hits: Sequence[object] = [hit for hit in relation_cues().find(words(" ".join(nearby))) if hit.first == 0]
+    return bool(hits)
