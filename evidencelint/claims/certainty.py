@@ -20,7 +20,9 @@ from evidencelint.sentences import split
 from evidencelint.words import Word, words
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")
-_AFTERTHOUGHT = re.compile(r"[,;:–—]\s+(?:and|but|so|or)\s+(?:why|how|what|who|when|where)\b[^,;:]*\?\W*$", re.IGNORECASE)
+_AFTERTHOUGHT = re.compile(
+    r"[,;:–—]\s+(?:and|but|so|or)\s+(?:why|how|what|who|when|where)\b[^,;:]*\?\W*$", re.IGNORECASE
+)
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
 _SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
 _MOODS: dict[str, Mood] = {

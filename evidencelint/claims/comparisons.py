@@ -129,7 +129,12 @@ def _is_group(tree: Tree, subject: int, predicate: int, text: str) -> bool:
 
 
 def _plural(tree: Tree, index: int) -> bool:
-    return tree.tokens[index].tag in {"NNS", "NNPS"} or tree.tokens[index].text.lower() in {"people", "children", "men", "women"}
+    return tree.tokens[index].tag in {"NNS", "NNPS"} or tree.tokens[index].text.lower() in {
+        "people",
+        "children",
+        "men",
+        "women",
+    }
 
 
 def _defined(tree: Tree, noun: int) -> bool:
@@ -137,7 +142,11 @@ def _defined(tree: Tree, noun: int) -> bool:
     if any(True for _ in tree.kids(noun, *_DEFINING)):
         return True
     return any(
-        (tree.tokens[i].text.lower() in _SETTING or (tree.tokens[i].text.lower() in {"in", "at"} and _counts(tree, noun))) and i > noun
+        (
+            tree.tokens[i].text.lower() in _SETTING
+            or (tree.tokens[i].text.lower() in {"in", "at"} and _counts(tree, noun))
+        )
+        and i > noun
         for i in tree.kids(noun, "prep")
     ) and (_plural(tree, noun) or tree.tokens[noun].text.lower() == "those")
 
@@ -152,12 +161,32 @@ def _counts(tree: Tree, noun: int) -> bool:
 
 def _treats(tree: Tree, noun: int) -> bool:
     """Tell whether what stands after "with" or "after" may be a treatment, not a number or a date."""
-    return tree.tokens[noun].pos in {"NOUN", "PROPN", "VERB"} and tree.tokens[noun].dep in {"pobj", "pcomp"} and not (
-        re.search(r"\d", tree.tokens[noun].text) or stem(tree.tokens[noun].text) in _TIMEWORDS
+    return (
+        tree.tokens[noun].pos in {"NOUN", "PROPN", "VERB"}
+        and tree.tokens[noun].dep in {"pobj", "pcomp"}
+        and not (re.search(r"\d", tree.tokens[noun].text) or stem(tree.tokens[noun].text) in _TIMEWORDS)
     )
 
 
-_TIMEWORDS = frozenset(map(stem, ("year", "month", "week", "day", "hour", "minute", "time", "age", "baseline", "follow-up", "treatment", "adjustment")[:9]))
+_TIMEWORDS = frozenset(
+    map(
+        stem,
+        (
+            "year",
+            "month",
+            "week",
+            "day",
+            "hour",
+            "minute",
+            "time",
+            "age",
+            "baseline",
+            "follow-up",
+            "treatment",
+            "adjustment",
+        )[:9],
+    )
+)
 
 
 def _assigned(text: str) -> bool:

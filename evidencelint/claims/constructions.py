@@ -106,7 +106,9 @@ def _verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     token = tree.tokens[anchor]
     if token.dep == "amod" and anchor > 1 and tree.tokens[anchor - 1].text == "-":
         return _compound(hit, anchor, tree)
-    misread = token.tag in {"NNS", "NN"} and token.dep == "ROOT" and not any(t.pos in {"VERB", "AUX"} for t in tree.tokens)
+    misread = (
+        token.tag in {"NNS", "NN"} and token.dep == "ROOT" and not any(t.pos in {"VERB", "AUX"} for t in tree.tokens)
+    )
     misread = misread or (hit.last > hit.first and token.pos == "NOUN" and token.text.endswith("s"))
     if misread:  # "X lowers Y" in which the tagger saw no verb
         return _around(hit, anchor, text)
@@ -136,7 +138,12 @@ def _reach_of(tree: Tree, verb: int, named: int) -> Span | None:
     own = span_of(tree, named)
     if own is None or named < verb:
         return own
-    after = [i for child in tree.kids(verb, "prep", "npadvmod", "advmod") if child > named for i in tree.subtree(child, frozenset({"relcl", "advcl"}))]
+    after = [
+        i
+        for child in tree.kids(verb, "prep", "npadvmod", "advmod")
+        if child > named
+        for i in tree.subtree(child, frozenset({"relcl", "advcl"}))
+    ]
     return Span(own.start, max(own.end, tree.span(after).end)) if after else own
 
 
@@ -146,7 +153,9 @@ def _compound(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | Non
     home = tree.predicate(thing)
     if hit.value.form != "outcome" or tree.tokens[home].text.lower() not in _NAMING:
         return None
-    return Candidate(hit.span, anchor, "causal", "increase", tree.tokens[anchor - 2].span, tree.tokens[thing].span, rank=4)
+    return Candidate(
+        hit.span, anchor, "causal", "increase", tree.tokens[anchor - 2].span, tree.tokens[thing].span, rank=4
+    )
 
 
 def _blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
@@ -260,7 +269,14 @@ def _predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
             cause = next(tree.kids(agent, "pobj", "pcomp"), None) if agent is not None else None
             if cause is None or is_evidence(tree, cause):
                 return None
-            return Candidate(hit.span, anchor, "causal", "increase", span_of(tree, cause), span_of(tree, tree.subject(anchor), frozenset({"acl", "relcl"})))
+            return Candidate(
+                hit.span,
+                anchor,
+                "causal",
+                "increase",
+                span_of(tree, cause),
+                span_of(tree, tree.subject(anchor), frozenset({"acl", "relcl"})),
+            )
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
     elif not (token.dep in {"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xcomp"} or _of_treatment(tree, anchor)):
@@ -269,7 +285,14 @@ def _predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
     if subject is None or is_evidence(tree, subject):
         return None
     way = hit.value.direction
-    prep = next((i for i in (*tree.kids(anchor, "prep"), *tree.kids(home, "prep")) if tree.tokens[i].span.start >= token.span.start), None)
+    prep = next(
+        (
+            i
+            for i in (*tree.kids(anchor, "prep"), *tree.kids(home, "prep"))
+            if tree.tokens[i].span.start >= token.span.start
+        ),
+        None,
+    )
     effect = None
     if prep is not None:
         done = next(tree.kids(prep, "pcomp"), None)
@@ -287,8 +310,11 @@ def _of_treatment(tree: Tree, anchor: int) -> bool:
     """Tell whether an adjective stands before what its subject is said to be ("is an effective treatment")."""
     token = tree.tokens[anchor]
     head = tree.tokens[token.head]
-    return token.dep in {"amod", "conj"} and head.dep in {"attr", "conj", "pobj"} and head.pos == "NOUN" and (
-        tree.tokens[head.head].text.lower() in {"is", "are", "was", "were", "be", "as", "been", "remains"}
+    return (
+        token.dep in {"amod", "conj"}
+        and head.dep in {"attr", "conj", "pobj"}
+        and head.pos == "NOUN"
+        and (tree.tokens[head.head].text.lower() in {"is", "are", "was", "were", "be", "as", "been", "remains"})
     )
 
 
@@ -300,7 +326,11 @@ def _noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
         subject = tree.subject(home)
         done = token.dep == "dobj" and verb in _DOING and subject is not None and not is_evidence(tree, subject)
         effect = _object_of(tree, anchor, ("for", "to")) or _object_of(tree, home, ("for", "to"))
-        return Candidate(hit.span, anchor, "causal", "unknown", span_of(tree, subject), span_of(tree, effect)) if done else None
+        return (
+            Candidate(hit.span, anchor, "causal", "unknown", span_of(tree, subject), span_of(tree, effect))
+            if done
+            else None
+        )
     if token.pos != "NOUN":
         return None
     effect = _object_of(tree, anchor, _AFFECTED)
@@ -316,7 +346,11 @@ def _noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in _BEING:
         return Candidate(hit.span, tree.tokens[token.head].head, "causal", "no_difference", span_of(tree, tree.subject(home)), span_of(tree, effect))  # fmt: skip
     stated = verb in _SEEING or verb in _BEING
-    if stated and token.dep in {"dobj", "attr", "nsubj", "nsubjpass", "conj"} and (cause is not None or effect is not None):
+    if (
+        stated
+        and token.dep in {"dobj", "attr", "nsubj", "nsubjpass", "conj"}
+        and (cause is not None or effect is not None)
+    ):
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
     return None
 
@@ -340,7 +374,9 @@ def _shift(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candida
     if cause is None:
         return None
     effect = _object_of(tree, anchor, ("in", "of"))
-    return Candidate(hit.span, anchor, "causal", hit.value.direction, span_of(tree, cause), span_of(tree, effect), rank=2)
+    return Candidate(
+        hit.span, anchor, "causal", hit.value.direction, span_of(tree, cause), span_of(tree, effect), rank=2
+    )
 
 
 def _after(tree: Tree, index: int) -> int | None:
@@ -368,7 +404,15 @@ def _connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Ca
     being = tree.tokens[home].text.lower() in _BEING
     if being and way == "unknown":
         way = "increase"
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, tree.subject(home)), rank=2 if being or way != "unknown" else 4)
+    return Candidate(
+        hit.span,
+        anchor,
+        "causal",
+        way,
+        span_of(tree, cause),
+        span_of(tree, tree.subject(home)),
+        rank=2 if being or way != "unknown" else 4,
+    )
 
 
 def _link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
@@ -376,14 +420,24 @@ def _link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     home = tree.predicate(anchor)
     if token.dep in {"amod", "compound"}:
         return None
-    if hit.first == hit.last and token.pos == "VERB" and not tree.passive(anchor) and is_evidence(tree, tree.subject(home)):
+    if (
+        hit.first == hit.last
+        and token.pos == "VERB"
+        and not tree.passive(anchor)
+        and is_evidence(tree, tree.subject(home))
+    ):
         return None  # "critics predicted"
-    effect = next((i for j in reversed(tree.within(hit.span)) for i in tree.kids(j, "pobj", "pcomp") ), None)
+    effect = next((i for j in reversed(tree.within(hit.span)) for i in tree.kids(j, "pobj", "pcomp")), None)
     if effect is None:
         effect = next(_linked_to(tree, anchor), None)
     if effect is None and token.pos == "VERB":
         effect = next(tree.kids(anchor, *OBJECTS), None)
-    if effect is None and token.pos == "NOUN" and token.text.lower() in _SOCIAL and not any(True for _ in _linked_to(tree, home)):
+    if (
+        effect is None
+        and token.pos == "NOUN"
+        and token.text.lower() in _SOCIAL
+        and not any(True for _ in _linked_to(tree, home))
+    ):
         return None  # "better relationships"
     subject = tree.subject(home)
     if token.dep == "acl":
@@ -395,7 +449,9 @@ def _link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidat
     if subject is not None and is_evidence(tree, subject):
         subject = _object_of(tree, anchor, ("between", "of"))
     rank = 2 if token.dep == "acl" and hit.first == hit.last else 1
-    return Candidate(hit.span, anchor, "correlational", way, span_of(tree, subject), span_of(tree, effect), denied=denied, rank=rank)
+    return Candidate(
+        hit.span, anchor, "correlational", way, span_of(tree, subject), span_of(tree, effect), denied=denied, rank=rank
+    )
 
 
 def _linked_to(tree: Tree, anchor: int) -> Iterator[int]:

@@ -86,7 +86,20 @@ def predicate_way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Spa
     Looked for in the complement ("was lower"), the object ("had fewer"), the adverbs ("less often readmitted"), and the
     verb itself ("fell"), in this order of surface; what is said in relative clauses and after "than" does not count.
     """
-    skipped = {"relcl", "advcl", "acl", "nsubj", "nsubjpass", "csubj", "ccomp", "conj", "prep", "mark", "punct", "agent"}
+    skipped = {
+        "relcl",
+        "advcl",
+        "acl",
+        "nsubj",
+        "nsubjpass",
+        "csubj",
+        "ccomp",
+        "conj",
+        "prep",
+        "mark",
+        "punct",
+        "agent",
+    }
     inside = set(tree.subtree(predicate, frozenset(skipped)))
     for extra in tree.kids(predicate, "prep"):
         if any(tree.tokens[extra].text.lower() == word for word in ("at", "by", "of")):

@@ -21,13 +21,16 @@ from evidencelint.words import Word
 
 _PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")
 
+_OVER = re.compile(
+    r"\b(?:over|than|against|versus|vs|relative to|beyond|above)\s+(?:the\s+|that\s+of\s+)?$", re.IGNORECASE
+)
 _INTRODUCING = frozenset({":", "→", "=", "|"})
 _OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
 # Words after which the figure of the other side of a comparison stands.
 _SETTING_AGAINST = frozenset(
     (
         *("against", "versus", "vs", "compared with", "compared to", "as opposed to", "as against", "set against"),
-        *("in contrast to", "rather than", "whereas", "while"),
+        *("in contrast to", "rather than", "whereas", "while", "than"),
     )
 )
 
@@ -51,11 +54,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The pieces of a sentence and, for each figure, the indices of the pieces it owns."""
+    """The pieces of a sentence, ``text``, and for each figure the indices of the pieces it owns."""
 
     pieces: tuple[Piece, ...]
     owned: tuple[frozenset[int], ...]
     parallel: bool
+    text: str
 
     def owns(self, figure: int, span: Span) -> bool:
         """Tell whether a stretch stands in a piece that the figure owns."""
@@ -64,6 +68,11 @@ class Parts:
     def beside(self, figure: int, span: Span) -> bool:
         """Tell whether a stretch stands in the very piece that holds the figure."""
         return any(figure in piece.figures and piece.span.overlaps(span) for piece in self.pieces)
+
+    def compared(self, span: Span) -> bool:
+        """Tell whether a stretch names only what a figure is compared with ("lower than after fallow")."""
+        apart = any(piece.against and not piece.figures and piece.span.overlaps(span) for piece in self.pieces)
+        return apart or _OVER.search(self.text[: span.start]) is not None
 
     def against(self, figure: int) -> bool:
         """Tell whether a figure stands on the other side of a comparison."""
@@ -90,7 +99,7 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
         against = mark.lower() in _SETTING_AGAINST
         start = cut_end if mark and not mark[0].isalpha() else cut_start
     parallel = any(cue.value == "respectively" for cue in cues)
-    return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel)
+    return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel, text)
 
 
 def _inside(position: int, quantities: Sequence[Quantity]) -> bool:
@@ -151,6 +160,9 @@ def assign(
                 own = [ordered[figure]]
             else:
                 own = [mention for mention in contested if parts.owns(figure, mention.span)]
+                own = [mention for mention in own if not parts.compared(mention.span)] or own
+                if own and all(parts.compared(mention.span) for mention in own):
+                    own = _prefix(parts, contested) or own
                 if not own:
                     own = _before_brackets(parts, figure, contested) or _prefix(parts, contested) or contested
             result[figure].extend(own)
@@ -166,6 +178,8 @@ def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
     "respectively". An arm never carries, not even from the beginning to the other side of a comparison.
     """
     owners = [other for other in range(count) if parts.owns(other, mention.span)]
+    if mention.slot == "arm" and parts.compared(mention.span):
+        return False
     if figure in owners:
         return True
     if mention.slot == "arm" and parts.against(figure):

@@ -86,10 +86,7 @@ class _Reading:
             asserted = [cue for cue in own if not is_absolute(cue) or self._asserts(cue)]
             moved = [[_cue_moved(cue, -inside.start) for cue in cues] for cues in (asserted, reach, near)]
             certainty = read_certainty(moved[0], sentence, ceiling, moved[1], moved[2])
-        return certainty, tuple(
-            replace(item.relation, cue=item.relation.cue.shift(-inside.start)) for item in mine
-        )
-
+        return certainty, tuple(replace(item.relation, cue=item.relation.cue.shift(-inside.start)) for item in mine)
 
     def _asserts(self, cue: Cue) -> bool:
         """Tell whether a strong word is itself asserted where it stands."""
@@ -140,7 +137,7 @@ class ClaimReader:
                 text=text,
                 lexical=lexical,
                 quantities=read_quantities(text),
-                cues=find_cues(lexical.words, text),
+                cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
             )
             survey = survey.after(lexical)
@@ -184,16 +181,19 @@ class ClaimReader:
         sequence = words(text)
         local = _relative(reading.tree.tokens, inside)
         certainty, relations = reading.of_clause(inside, draft.text, ceiling)
+        mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
+        own = [Mention(m.slot, m.concept, m.span.shift(-begin)) for m in mentions]
+        relations = tuple(r for r in relations if not _in_name(r.cue, own))
         if not reading.tree.tokens:
             plain = read_plain(text, sequence, certainty)
             relations = (plain,) if plain is not None else ()
         relation = next(iter(relations), None)
-        direction, denied = read_movement(sequence, certainty, reading.verbs(inside))
-        mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
+        free = tuple(word for word in sequence if not _in_name(word.span, own))
+        verbs = [(span, way) for span, way in reading.verbs(inside) if not _in_name(span, own)]
+        direction, denied = read_movement(free, certainty, verbs)
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
         mine = tuple(figure for figure, place in figures if clause.start <= place.start < clause.end)
         offset = draft.span.start
-        own = [Mention(m.slot, m.concept, m.span.shift(-begin)) for m in mentions]
         quantifiers = read_quantifiers(text, sequence, own)
         return Claim(
             span=inside.shift(offset),
@@ -253,6 +253,14 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _in_name(span: Span, mentions: Sequence[Mention]) -> bool:
+    """Tell whether a word is part of a name of the vocabulary ("reduced tillage", "lack of time") and says nothing itself.
+
+    A name of one word may still be a verb ("disclose").
+    """
+    return any(m.span.contains(span) and m.span != span for m in mentions)
 
 
 def _is_claimed(quantity: Quantity, lexical: Lexical) -> bool:

@@ -50,7 +50,9 @@ def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
     if token.tag not in _TAGS or token.dep not in _MISTAKEN or not token.text.endswith(("ed", "s", "en")):
         return False
     labels = {work[child].dep for child in _kids(index, work)}
-    if labels & {"nsubjpass", "auxpass", "aux", "csubj"} or ("nsubj" in labels and token.dep not in {"amod", "compound"}):
+    if labels & {"nsubjpass", "auxpass", "aux", "csubj"} or (
+        "nsubj" in labels and token.dep not in {"amod", "compound"}
+    ):
         return False
     before, after = _before(index, work), work[index + 1]
     noun = work[before].pos in _NOUNS or (work[before].tag == "VBG" and before < 2)  # noqa: PLR2004 - opens the sentence
@@ -61,7 +63,9 @@ def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
         return False
     if token.pos in _NOUNS and (after.pos == "DET" or token.dep == "compound"):
         return not _finite(work) or token.dep in {"compound", "ROOT", "dobj"}
-    return token.pos not in _NOUNS and (token.dep in {"amod", "dobj", "pobj", "nmod", "npadvmod", "appos"} or not _finite(work))
+    return token.pos not in _NOUNS and (
+        token.dep in {"amod", "dobj", "pobj", "nmod", "npadvmod", "appos"} or not _finite(work)
+    )
 
 
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
@@ -79,7 +83,12 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
         return False
     first = work[thing].head
     verb = work[first].head
-    if work[thing].dep != "conj" or work[first].dep != "dobj" or work[verb].pos != "VERB" or not _changes(work[verb].text):
+    if (
+        work[thing].dep != "conj"
+        or work[first].dep != "dobj"
+        or work[verb].pos != "VERB"
+        or not _changes(work[verb].text)
+    ):
         return False
     compared = any(work[child].tag == "JJR" for child in _kids(first, work))
     past = work[verb].tag in {"VBD", "VBN"} and token.text.endswith("ed")
@@ -183,7 +192,11 @@ def _gerund_before(before: int, work: Sequence[Token]) -> int | None:
 
 def _adopt_object(index: int, work: list[Token]) -> None:
     for child in range(index + 1, len(work)):
-        if work[child].pos in _NOUNS and (work[child].head <= index or work[child].head == index) and work[child].dep != "compound":
+        if (
+            work[child].pos in _NOUNS
+            and (work[child].head <= index or work[child].head == index)
+            and work[child].dep != "compound"
+        ):
             work[child] = replace(work[child], dep="dobj", head=index)
             return
 
@@ -203,7 +216,11 @@ def _hidden_participle(index: int, work: Sequence[Token]) -> bool:
 def _verb_after(index: int, work: Sequence[Token]) -> int | None:
     """Find the finite verb without a subject that the participle's noun belongs to."""
     token = work[index]
-    options = [token.head] if token.dep != "ROOT" else [i for i in _kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl"}]
+    options = (
+        [token.head]
+        if token.dep != "ROOT"
+        else [i for i in _kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl"}]
+    )
     for option in options:
         finite = work[option].tag in {"VBZ", "VBP", "VBD"} or any(
             work[child].dep in {"aux", "auxpass"} for child in _kids(option, work)

@@ -145,7 +145,11 @@ def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
 def _content(tree: Tree, clause: int) -> bool:
     """Tell whether a clause says what its noun is about ("the hypothesis that ..."), not which noun is meant."""
     token = tree.tokens[clause]
-    return token.dep == "relcl" and tree.tokens[token.head].text.lower() in cue_scope().content and tree.marked(clause, "that")
+    return (
+        token.dep == "relcl"
+        and tree.tokens[token.head].text.lower() in cue_scope().content
+        and tree.marked(clause, "that")
+    )
 
 
 def _set_apart(tree: Tree, clause: int, head: int) -> bool:

@@ -121,7 +121,11 @@ class Tree:
         token = self.tokens[preposition]
         head = self.tokens[token.head]
         word = token.text.lower()
-        return word == "by" or (word in {"in", "at"} and head.pos == "ADJ") or (word == "of" and head.pos in {"VERB", "ADJ"})
+        return (
+            word == "by"
+            or (word in {"in", "at"} and head.pos == "ADJ")
+            or (word == "of" and head.pos in {"VERB", "ADJ"})
+        )
 
     def marked(self, index: int, *words: str) -> bool:
         """Tell whether a word stands among the direct dependents of a token."""

@@ -38,7 +38,9 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
         if item.similarity < best.similarity * _RIVAL:
             return
         theirs = _polarity_of(item, index)
-        span = _opposed(ours, theirs) or (None if _agrees(ours, theirs) else _turned(ours, theirs))
+        span = _opposed(ours, theirs)
+        if span is None and not _agrees(ours, theirs) and item.fact.claim.direction != "no_difference":
+            span = _turned(ours, theirs)
         if span is None and _agrees(ours, theirs):
             return
         if span is not None and _covered(lexical, item, span, index):

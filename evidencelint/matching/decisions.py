@@ -60,7 +60,7 @@ def agreed(
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
         case _:
             pass
-    if _polarity_turned(figure, best) and not derived:
+    if _polarity_turned(claim, figure, best) and not derived:
         return FigureMatch(claim, figure, "direction", confidence, best, others=others)
     swapped = _swapped(figure, best, all_of_them)
     if swapped is not None and not derived:
@@ -68,12 +68,13 @@ def agreed(
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
 
 
-def _polarity_turned(figure: Figure, best: Candidate) -> bool:
+def _polarity_turned(claim: Claim, figure: Figure, best: Candidate) -> bool:
     """Tell whether the draft says "did not" of a share that the fact says did, or the reverse."""
     fact = best.fact.figure
     return (
         figure.quantity.dimension == fact.quantity.dimension == "fraction"
         and figure.negated != fact.negated
+        and figure.negated == claim.certainty.negated
         and best.similarity >= CLOSE
         and "measure" in best.slots.agreed
     )
@@ -153,7 +154,8 @@ def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
 
 def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
     """Decide on a value that no fact has: it departs from the fact that speaks of the thing, or is unheard of."""
-    if mentioned(claim):
+    none_at_all = figure.negated and figure.quantity.value == 1 and figure.quantity.dimension == "count"
+    if mentioned(claim) or none_at_all:
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
     for candidate in candidates:
         if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):

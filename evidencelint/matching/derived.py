@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -192,7 +192,11 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         return None
     for first, second in combinations(group, 2):
         a, b = first.figure.quantity, second.figure.quantity
-        if not _commensurable(a, b) or a.value is None or b.value is None:
+        if a.value is None or b.value is None:
+            continue
+        if (part := _part(quantity, a, b) or _part(quantity, b, a)) is not None:
+            return part
+        if not _commensurable(a, b):
             continue
         high, low = max(a.value, b.value), min(a.value, b.value)
         gap = Quantity(a.span, a.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=a.step)
@@ -207,12 +211,28 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
                 relative = 100 * (high - low) / whole
                 if compare(quantity, _like(quantity, relative)) == "same":
                     return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
+        if quantity.dimension == "fraction" and high > 0 and a.dimension != "fraction" and quantity.change == "level":
+            relative = 100 * low / high
+            if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
+                return f"100 x {_show(low)} / {_show(high)} = {float(relative):.1f}%"
         if quantity.dimension == "ratio" and low:
             ratio = high / low
             near = abs(ratio - value) <= value * _RATIO_SLACK
             if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
                 return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
     return None
+
+
+def _part(quantity: Quantity, share: Quantity, whole: Quantity) -> str | None:
+    """Show an amount as the share of another that a fact gives ("seed, about 63 of the 115 euros")."""
+    if share.dimension != "fraction" or share.value is None or whole.value is None:
+        return None
+    if quantity.dimension != whole.dimension or quantity.unit != whole.unit or whole.dimension == "fraction":
+        return None
+    amount = share.value * whole.value / 100
+    if compare(quantity, replace(_like(quantity, amount), bound="approximate")) not in {"same", "weaker", "dropped"}:
+        return None
+    return f"{_show(share.value)}% x {_show(whole.value)} = {_show(amount)}"
 
 
 def _commensurable(first: Quantity, second: Quantity) -> bool:

@@ -150,7 +150,8 @@ def _match(
         return conflicting(claim, figure, rival, candidates)
     if (other := counted_otherwise(claim, figure, candidates)) is not None:
         return other
-    sums = computed(figure, beside, in_table=claim.passage == "cell")
+    known = [*(fact.figure.quantity for fact in told if fact.figure.quantity.role == "estimate"), *beside]
+    sums = computed(figure, known, in_table=claim.passage == "cell")
     if sums is None and departed.status == "unsupported" and (apart := _distance(claim, figure, near)) is not None:
         return apart
     row = claim.passage == "cell" and sums is not None and sums.startswith("100%")

@@ -47,10 +47,14 @@ class Scaled:
 
 def compare(draft: Quantity, fact: Quantity) -> Agreement:
     """Say how a draft's quantity stands to a fact's."""
-    if _bare_twin(draft, fact):
+    if _bare_twin(draft, fact) or _bare_twin(fact, draft):
         return "same"
     if fact.role == "bound" and draft.value is not None:
-        return "incomparable"  # an estimate is no end of an interval
+        # an estimate is no end of an interval, but an end may be told by itself ("as large as 13%")
+        ends = comparable(draft, fact) and draft.value in {fact.low, fact.high}
+        return "weaker" if ends else "incomparable"
+    if _unlike(draft, fact):
+        return "incomparable"
     if comparable(draft, fact):
         return _compare_comparable(draft, fact)
     return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
@@ -70,9 +74,18 @@ def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
     return verdict
 
 
+def _unlike(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether one figure counts whole things and the other cannot: 0.08 is no slip for five."""
+    if not draft.dimension == fact.dimension == "count" or draft.value is None or fact.value is None:
+        return False
+    named = draft.counted is not None or fact.counted is not None
+    return named and (draft.value.denominator == 1) != (fact.value.denominator == 1)
+
+
 def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether a number written without its unit, as in a table, is that of the fact."""
-    if draft.unit is not None or draft.dimension != "count" or fact.unit is None:
+    kind = fact.unit is not None or fact.dimension in {"effect", "ratio"}
+    if draft.unit is not None or draft.dimension != "count" or not kind:
         return False
     if draft.value is None:  # an interval in a table: "0.9 (0.3 to 1.5)"
         return fact.role == "bound" and (draft.low, draft.high) == (fact.low, fact.high)

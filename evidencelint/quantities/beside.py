@@ -35,7 +35,11 @@ def units_beside(text: str, parts: list[Part]) -> list[Part]:
             estimate = part
         elif part.role is None and part.aside is None:
             found[index] = part = _unit_behind(text, found, index)
-            if estimate is not None and part.unit is None and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start]):
+            if (
+                estimate is not None
+                and part.unit is None
+                and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start])
+            ):
                 found[index] = _in_unit_of(text, part, estimate)
             elif not (part.unit is None and _is_upper(text, found, index)):
                 estimate = part

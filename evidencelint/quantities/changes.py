@@ -14,16 +14,16 @@ _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|agains
 _BRACKET = re.compile(r"\(")
 _HARD_CUT = re.compile(r"[;:.!?](?=\s|$)|\b(?:but|while|whereas|against|versus|than)\b", re.IGNORECASE)
 # Verbs whose subject the figure is part of: "a 5% tariff lowers output".
-_VERBS = frozenset({"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"})
+_VERBS = frozenset(
+    {"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"}
+)
 # How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
 _FAR, _NEAR, _AFTER = 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
 _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
 _BEING = frozenset({"was", "is", "were", "being"})
-_MOVES = frozenset(
-    {"reduction", "increase", "decrease", "rise", "decline", "improvement"}
-)
+_MOVES = frozenset({"reduction", "increase", "decrease", "rise", "decline", "improvement"})
 # "make up 5%" and "shot down 37 drones" say nothing of a rise or fall.
 _PHRASAL = re.compile(
     r"\b(?:(?:make|made|makes|making|set|sets|setting|follow|take|takes|taken|took|sign|signed|pick|picked|give|gave|given"

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from evidencelint.model import Bound
-from evidencelint.quantities.lexicon import alternatives, currency_before, currency_ends, number_words, unit_names, units
+from evidencelint.quantities.lexicon import (
+    alternatives,
+    currency_before,
+    currency_ends,
+    number_words,
+    unit_names,
+    units,
+)
 from evidencelint.quantities.rates import read_over
 
 _WINDOW = 48
@@ -16,7 +23,9 @@ _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
 _LAST = re.compile(r"([^\s\d(\[]+)\s*$")
 _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
-_NOT_MORE = re.compile(r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE)
+_NOT_MORE = re.compile(
+    r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE
+)
 _EXTREMES: dict[str, Bound] = {"minimum": "at_least", "maximum": "at_most"}
 _NOT_MORES: dict[str, Bound] = {"more": "at_most", "less": "at_least", "fewer": "at_least"}
 _AFTER_MARKS = re.compile(r"\s*-?\s*(?:or|and|plus|upwards|approximately|give|at|odd|\+)", re.IGNORECASE)
@@ -123,7 +132,9 @@ def read_unit(text: str, end: int) -> tuple[str, int] | None:
     form = " ".join(form.split())
     name = unit_names().get(form) or unit_names()[form.replace("-", " ")]
     # "80 mg/day" is a mass, "5 mg/furlong" nothing we know; "a 10-K" is a form, not a temperature
-    unknown = text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None
+    unknown = (
+        text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None
+    )
     lettered = form == "K" and text[match.start("symbol") - 1] in "-‑"
     lettered = lettered or (form == "s" and text.startswith((".d.", ".e."), match.end()))
     return None if unknown or lettered else (name, match.end())

@@ -25,7 +25,9 @@ _EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
 _INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
-_SCORED = re.compile(r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating)\b", re.IGNORECASE)
+_SCORED = re.compile(
+    r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating)\b", re.IGNORECASE
+)
 _WARMTH = re.compile(
     r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
     re.IGNORECASE,
@@ -128,7 +130,10 @@ def _apart(text: str, number: Number, end: int) -> Measured:
     ):
         name = _GLUED_UNITS[glued[0].strip()]
         return Measured(name, units()[name].dimension, glued.end())
-    magnified = text[number.span.start - 1 : number.span.start] == "×" and not text[: number.span.start - 1].rstrip()[-1:].isdigit()
+    magnified = (
+        text[number.span.start - 1 : number.span.start] == "×"
+        and not text[: number.span.start - 1].rstrip()[-1:].isdigit()
+    )
     if magnified:
         return Measured("times", "ratio", after)
     if _TIMES.match(text, after):

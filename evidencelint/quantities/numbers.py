@@ -18,9 +18,15 @@ _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 _AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
-_LOSS = re.compile(r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)|\((?P<lost>\d[\d,]*(?:\.\d+)?)\)(?=%|p\b)")
-_PROPORTION = re.compile(r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{2,3}(?:[ ,]\d{3})*|\d{4,5})(?![\w:.]\w|\w)")
-_IN_RATIO = re.compile(r"\b(?:ratio|dilut\w+|slope|gradient|scale|odds|randomi[sz]\w+|allocat\w+|mix\w*|proportion)\b", re.IGNORECASE)
+_LOSS = re.compile(
+    r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)|\((?P<lost>\d[\d,]*(?:\.\d+)?)\)(?=%|p\b)"
+)
+_PROPORTION = re.compile(
+    r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{2,3}(?:[ ,]\d{3})*|\d{4,5})(?![\w:.]\w|\w)"
+)
+_IN_RATIO = re.compile(
+    r"\b(?:ratio|dilut\w+|slope|gradient|scale|odds|randomi[sz]\w+|allocat\w+|mix\w*|proportion)\b", re.IGNORECASE
+)
 _ONE_TO_ONE = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:sessions?|support|meetings?|tuition|tutoring|basis|calls?|lessons?|coaching|chats?|care|time|win|draw|defeat)\b"
 )
@@ -79,7 +85,8 @@ def read_numbers(text: str) -> Iterator[Number]:
     ones.extend(_losses(text))
     ones.extend(_proportions(text))
     ones.extend(
-        Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True) for match in _PART_OF_UNIT.finditer(text)
+        Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True)
+        for match in _PART_OF_UNIT.finditer(text)
     )
     # The sort is stable: where a single one and another reading start together, the single one wins.
     end = -1

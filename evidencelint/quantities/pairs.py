@@ -143,7 +143,9 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
     if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
         return False  # "from 152/94 to 138/86"
     before = text[max(0, first.start - _LEADING) : first.start]
-    arrives = first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
+    arrives = (
+        first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
+    )
     if arrives and _BY.search(before) and gap.strip().lower() == "to":
         return False  # "rose by €6.40 to €71.20"
     lead = _LEAD.search(before)

@@ -71,9 +71,7 @@ def read_part(text: str, number: Number) -> Part | None:
     elif statistic is not None:
         role, dimension, counted = statistic.role, statistic.dimension or dimension, statistic.name
     end, taken = measured.end, max(measured.end, measured.taken)
-    return Part(
-        number, bound, prefix.emphatic, unit, dimension, start, end, None, role, counted, measured.per, taken
-    )
+    return Part(number, bound, prefix.emphatic, unit, dimension, start, end, None, role, counted, measured.per, taken)
 
 
 def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[int, Bound]:

@@ -180,7 +180,12 @@ def _part_of_name(before: str, after: str) -> bool:
         return bool(re.search(r"[A-Za-z][-‑]?$", before))
     if re.search(r"\b[A-Z][-‑]$", before):
         return True
-    return bool(re.match(r"\([a-z]\)|[A-Z]{1,2}\b|[-‑][A-Z](?![a-z])|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]", after))
+    return bool(
+        re.match(
+            r"\([a-z]\)|[A-Z]{1,2}\b|[-‑][A-Z](?![a-z])|[-‑](?:HT|methyl|hydroxy|oxo|dimethyl|di\w+yl|tri\w+yl)|,\d+-[a-z]",
+            after,
+        )
+    )
 
 
 def _some_day(text: str, number: Number, before: str, after: str) -> bool:
