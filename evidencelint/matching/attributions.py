@@ -27,7 +27,7 @@ def unattested(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
         or not in_topic(claim)
     ):
         return
-    if not _attributed(claim) or (near and near[0].similarity >= SPEAKS):
+    if not attributed(claim) or (near and near[0].similarity >= SPEAKS):
         return
     unknown = claim.terms - index.known_terms
     whole = sum(map(index.idf, claim.terms))
@@ -35,7 +35,7 @@ def unattested(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
         yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE)
 
 
-def _attributed(claim: Claim) -> bool:
+def attributed(claim: Claim) -> bool:
     """Tell whether a clause begins by naming the source, and says that it says, finds or advises something."""
     opening = words(claim.text)[:_EARLY]
     named = any(second.stem in source_nouns() and first.text.lower() in _THE for first, second in pairwise(opening))

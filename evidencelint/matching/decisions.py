@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from evidencelint.frames import Claim, Figure
+from evidencelint.matching.attributions import attributed
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
@@ -30,6 +31,7 @@ Status = Literal[
 ]
 
 _UNSURE = 0.45
+_ATTRIBUTED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,9 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> 
         confidence = min(0.98, 0.5 + candidate.similarity * 0.6)
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
     if unheard_of(claim, figure, candidates):
-        return FigureMatch(claim, figure, "unsupported", 0.75, None, others=tuple(candidates[:2]))
+        # a figure of the writer's own is as often met as one that is put into the source's mouth
+        confidence = _ATTRIBUTED if attributed(claim) else _UNSURE
+        return FigureMatch(claim, figure, "unsupported", confidence, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
 
 

@@ -31,6 +31,7 @@ _REMEMBERED = 6
 _TELLING = 3
 _MARGIN = 0.2
 _OF_THE_FACT = 0.8
+_ROWS, _FEWEST_ROWS = 6, 2
 _ATTACHED = frozenset({"statistic", "bound", "p"})
 
 
@@ -47,6 +48,7 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
+    matches = [_among_facts(match, place, matches) for place, match in enumerate(matches)]
     matches = [_attached(_timed(match, matches), matches, index) for match in matches]
     settled = [_reconsider(match, matches, place, index) for place, match in enumerate(matches)]
     return exchanged(settled, index)
@@ -61,6 +63,16 @@ def _timed(match: FigureMatch, matches: Sequence[FigureMatch]) -> FigureMatch:
         if told and other.best is not None and not other.figure.when and _same_fact(other.best, match.best):
             return match
     return replace(match, status="silent", confidence=0.3, best=None)
+
+
+def _among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch]) -> FigureMatch:
+    """Be surer that nobody's figure is a fault where it stands in a table whose like figures are facts."""
+    if match.status != "unsupported" or match.claim.passage != "cell":
+        return match
+    around = [*matches[max(0, place - _ROWS) : place], *matches[place + 1 : place + 1 + _ROWS]]
+    alike = [m for m in around if m.claim.passage == "cell" and m.figure.quantity.unit == match.figure.quantity.unit]
+    told = sum(m.status == "supported" and m.best is not None and m.best.similarity >= CLOSE for m in alike)
+    return replace(match, confidence=_OF_THE_FACT) if told >= _FEWEST_ROWS else match
 
 
 def _attached(match: FigureMatch, matches: Sequence[FigureMatch], index: FactIndex) -> FigureMatch:
