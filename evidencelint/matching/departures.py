@@ -10,6 +10,7 @@ from typing import Literal
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import infers, own_matter
 from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
+from evidencelint.matching.values import confused
 from evidencelint.model import Quantity
 from evidencelint.quantities import to_base
 
@@ -49,6 +50,8 @@ def departure(candidate: Candidate) -> Departure:
 def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
     if candidate.agreement == "unit":
+        if not confused(figure.quantity, candidate.fact.figure.quantity):
+            return candidate.similarity >= VERY_CLOSE
         money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
         return money or candidate.similarity >= _UNIT_CLOSE
     if not _own_terms(candidate.fact.figure) & _own_terms(figure) or not _plausible(figure, candidate):

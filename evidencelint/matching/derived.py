@@ -18,6 +18,7 @@ _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
 _TOO_SMALL = 12
 _WINDOW = 8
+_NO_SUM = frozenset({"p", "bound", "statistic"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _complement(claim: Claim, figure: Figure, fact: FactFigure) -> str | None:
         return None
     if other.value is None or other.value >= _WHOLE or other.value == _WHOLE / 2:
         return None
+    if quantity.change != "level" and other.change != "level":
+        return None  # what falls by 48% does not fall by 52%
     agrees = compare(quantity, _like(other, _WHOLE - other.value)) in {"same", "weaker", "dropped"}
     if not agrees or not _speaks_of_the_rest(claim, figure, fact):
         return None
@@ -117,6 +120,8 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> s
     """Show how a figure follows from two others of the same text by one step of arithmetic, or None."""
     quantity = figure.quantity
     if quantity.value is None or (quantity.dimension == "count" and quantity.value <= _TOO_SMALL):
+        return None
+    if quantity.role in _NO_SUM or quantity.dimension in {"effect", "ratio"} and quantity.unit is None:
         return None
     if in_table and (rest := _rest_of_row(quantity, beside)) is not None:
         return rest

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from evidencelint.claims.certainty import negates
 from evidencelint.frames import Claim, Cue, Quantifier
+from evidencelint.lexicon import counted_nouns
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import (
     ASSERTED,
@@ -20,6 +22,7 @@ from evidencelint.matching.nearness import (
     in_topic,
 )
 from evidencelint.matching.slots import Conflict
+from evidencelint.words import stem, words
 
 
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
@@ -91,7 +94,7 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
 
 def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find "most" or "all" where the nearest fact says fewer."""
-    if not asserts(claim) or claim.certainty.negated:
+    if not asserts(claim) or claim.certainty.negations:
         return
     for quantifier in claim.quantifiers:
         best = next((n for n in near if n.similarity >= SPEAKS and not n.slots.hard), None)
@@ -102,7 +105,7 @@ def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
             for q in n.fact.claim.quantifiers
         ):
             continue
-        if _outgrows(quantifier, best.fact):
+        if _outgrows(quantifier, best.fact) or _many_for_one(quantifier, best.fact):
             yield StatementMatch(
                 claim, "quantifier", quantifier.span.shift(claim.span.start), 0.5 + best.similarity / 2,
                 best.fact, best.similarity,
@@ -126,12 +129,34 @@ def none_or_some(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]
         yield StatementMatch(claim, "direction", span, 0.5 + best.similarity / 3, best.fact, best.similarity)
 
 
+def _many_for_one(quantifier: Quantifier, fact: FactStatement) -> bool:
+    """Tell whether a clause speaks of many studies where the fact rests on one ("in the only trial that ...")."""
+    if quantifier.noun != "studies" or quantifier.name in {"none", "few", "some"}:
+        return False
+    figures = [
+        f.quantity for f in fact.claim.figures if counted_nouns().get(stem(f.quantity.counted or "")) == "studies"
+    ]
+    if figures:
+        return all(q.value == 1 for q in figures)
+    return any(
+        first.text.lower() == "only" and counted_nouns().get(second.stem) == "studies"
+        for first, second in pairwise(words(fact.claim.text))
+    )
+
+
 def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
     shares = [
         f.quantity for f in fact.claim.figures if f.quantity.dimension == "fraction" and f.quantity.value is not None
     ]
     if len(shares) == 1 and shares[0].value is not None:
         return shares[0].value < quantifier.low - 1 and quantifier.name in {"most", "nearly all", "all"}
+    parts = [
+        f.quantity for f in fact.claim.figures if f.quantity.role in {"n", "total"} and f.quantity.value is not None
+    ]
+    if len(parts) == len(("n", "total")) and (parts[0].role, parts[1].role) == ("n", "total"):
+        count, total = parts[0].value, parts[1].value
+        if count is not None and total and counted_nouns().get(stem(parts[1].counted or "")) == quantifier.noun:
+            return 100 * count / total < quantifier.low - 1 and quantifier.name in {"most", "nearly all", "all"}
     lower = [q for q in fact.claim.quantifiers if q.noun == quantifier.noun]
     return (
         bool(lower)

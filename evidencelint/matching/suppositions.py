@@ -44,6 +44,7 @@ def _supposes(fact: Claim) -> bool:
 
 
 def _covered(claim: Claim, best: Near, index: FactIndex) -> bool:
-    """Tell whether the fact speaks of most of what the clause speaks of."""
+    """Tell whether one of the two speaks of most of what the other speaks of."""
     shared = claim.terms & (best.fact.claim.terms | best.fact.weights.keys())
-    return sum(map(index.idf, shared)) >= _COVERED * sum(map(index.idf, claim.terms))
+    wholes = (claim.terms, best.fact.claim.terms)
+    return sum(map(index.idf, shared)) >= _COVERED * min(sum(map(index.idf, whole)) for whole in wholes)

@@ -117,10 +117,19 @@ def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
     if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
         return False
     if draft.dimension != fact.dimension and {draft.dimension, fact.dimension} not in _CONFUSED:
-        return False
+        return draft.value is not None and draft.value == fact.value and _digits(draft.value) > 1
     if draft.value is not None:
         return draft.value in {fact.value, fact.low, fact.high}
     return draft.low is not None and (draft.low, draft.high) == (fact.low, fact.high)
+
+
+def confused(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether writers take the dimensions of two figures for one another, as percent and points."""
+    return draft.dimension == fact.dimension or {draft.dimension, fact.dimension} in _CONFUSED
+
+
+def _digits(value: Fraction) -> int:
+    return len(str(abs(value.numerator)).strip("0"))
 
 
 def _scale(draft: Quantity, fact: Quantity) -> Scaled | None:
