@@ -104,6 +104,13 @@ class LexicalReader:
                 free[slot] = (hit.last + 1, (hit.first, hit.last))
                 yield hit
 
+    def parts(self, text: str) -> frozenset[str]:
+        """Give the stems of the words of the longer names in a text: "carbon" may stand for "soil carbon"."""
+        sequence = words(text)
+        found = {index for hit in self._hits(sequence) if hit.last > hit.first for index in range(hit.first, hit.last + 1)}
+        stems = (sequence[index].stem for index in found if not sequence[index].text[0].isdigit())
+        return frozenset(stems) - stop_stems()
+
     def slots(self, mentions: Iterable[Mention]) -> Slots:
         """Gather mentions by slot; topics are no slot."""
         return {slot: frozenset(mention.concept for mention in mentions if mention.slot == slot) for slot in SLOTS}

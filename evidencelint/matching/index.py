@@ -14,7 +14,7 @@ from evidencelint.frames import Claim, Figure, Slots
 from evidencelint.matching.slots import merged
 from evidencelint.model import SLOTS, FactRef
 
-_LOCAL, _SHARED, _CONTEXT = 1.0, 0.5, 0.2
+_LOCAL, _SHARED, _CONTEXT, _PART = 1.0, 0.5, 0.2, 0.3
 _COMMON_SHARE = 0.2
 _SMALL = 2_000
 _MOST = 60
@@ -82,10 +82,13 @@ class FactIndex:
     def _add(self, fact: Fact, claims: tuple[Claim, ...]) -> None:
         ref = FactRef(fact.id, fact.quote, fact.source, fact.position)
         own = _concept_terms(fact.slots)
+        parts = self.reader.lexical.parts(fact.quote)
         for claim in claims:
             for figure in claim.figures:
                 overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
-                weights = self.weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared))
+                weights = self.weigh(
+                    (_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts)
+                )
                 self.figures.append(
                     FactFigure(
                         fact,
@@ -97,7 +100,7 @@ class FactIndex:
                         len(self.figures),
                     )
                 )
-            weights = self.weigh((_LOCAL, claim.terms), (_SHARED, own))
+            weights = self.weigh((_LOCAL, claim.terms), (_SHARED, own), (_PART, parts))
             slots = merged(_both(claim.stated, claim.filled), fact.slots, fact.defaulted)
             self.statements.append(
                 FactStatement(fact, ref, claim, slots, weights, _norm(weights), len(self.statements))
