@@ -200,6 +200,17 @@ def opposites() -> PhraseTable[Opposite]:
 
 
 @cache
+def _observing_words() -> PhraseTable[str]:
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("observing"), "gaps.observing")), by="written")
+
+
+def observes(text: str) -> bool:
+    """Tell whether a text speaks of looking at something, or of knowing it."""
+    return next(iter(_observing_words().find(words(text))), None) is not None
+
+
+@cache
 def gap_phrases() -> PhraseTable[str]:
     """Give the table of phrases that say that something was not studied."""
     data = _mapping(load_lexicon("gaps"), "gaps")

@@ -107,7 +107,9 @@ class LexicalReader:
     def parts(self, text: str) -> frozenset[str]:
         """Give the stems of the words of the longer names in a text: "carbon" may stand for "soil carbon"."""
         sequence = words(text)
-        found = {index for hit in self._hits(sequence) if hit.last > hit.first for index in range(hit.first, hit.last + 1)}
+        found = {
+            index for hit in self._hits(sequence) if hit.last > hit.first for index in range(hit.first, hit.last + 1)
+        }
         stems = (sequence[index].stem for index in found if not sequence[index].text[0].isdigit())
         return frozenset(stems) - stop_stems()
 

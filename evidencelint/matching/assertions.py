@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
@@ -23,6 +24,7 @@ from evidencelint.model import Span
 from evidencelint.words import words
 
 _NOT_HUMAN = frozenset({"animals", "cells"})
+_THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+\w+){0,4}?\W+than\b)", re.IGNORECASE)
 _SUPPOSED = 0.7
 _UNKNOWN = 0.6
 
@@ -153,6 +155,23 @@ def direction(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
 
 
+def differing(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find two groups told to differ that a fact found not to ("girls rather more than boys")."""
+    if not asserts(claim) or claim.certainty.negations or claim.figures or claim.direction == "no_difference":
+        return
+    cue = _THAN.search(claim.text)
+    for item in near[:3]:
+        if cue is None or item.similarity < CLOSE or item.slots.hard or item.fact.claim.direction != "no_difference":
+            continue
+        for slot in ("population", "arm", "study", "timepoint"):
+            both = sorted(claim.stated[slot] & item.fact.claim.stated[slot])
+            if any(index.vocabulary.contrast(slot, a, b) for a in both for b in both if a < b):
+                span = Span(cue.start(), cue.end()).shift(claim.span.start)
+                confidence = min(0.9, 0.5 + item.similarity / 2)
+                yield StatementMatch(claim, "direction", span, confidence, item.fact, item.similarity)
+                return
+
+
 def _names_the_same(claim: Claim, near: Near) -> bool:
     """Tell whether clause and fact name a concept in common."""
     return bool(near.slots.agreed) or any(":" in term for term in claim.terms & near.fact.claim.terms)
@@ -212,7 +231,7 @@ def _opposite(claim: Claim, fact: FactStatement) -> bool:
     theirs = fact.claim.relation.sign if fact.claim.relation else "unknown"
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
     effective = ours != "no_difference" and claim.relation is not None and claim.relation.strength == "causal"
-    effective = effective and not claim.certainty.negated
+    effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures
     return {ours, theirs} == {"increase", "decrease"} or (found_none and effective)
 
 

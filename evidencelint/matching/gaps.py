@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import comparison_cues, gap_phrases
+from evidencelint.lexicon import comparison_cues, gap_phrases, observes
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import Near, StatementMatch, asserts, place_of
 from evidencelint.words import words
@@ -17,10 +17,13 @@ _CONFIDENCE = 0.75
 
 def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that says that what a clause finds was not studied."""
-    if not asserts(claim) or claim.certainty.negated or not _finds(claim) or _is_gap(claim):
+    if not asserts(claim) or _is_gap(claim) or observes(claim.text):
+        return
+    if not _finds(claim) and not claim.certainty.negations:
         return
     gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _is_gap(n.fact.claim)), None)
-    if gap is None or not (_of_the_same(claim, gap, index) or (gap is near[0] and gap.similarity >= _VERY_NEAR)):
+    plain = gap is not None and gap is near[0] and gap.similarity >= _VERY_NEAR and not claim.certainty.negations
+    if gap is None or not (_of_the_same(claim, gap, index) or plain):
         return
     yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE, gap.fact, gap.similarity)
 

@@ -86,9 +86,7 @@ class FactIndex:
         for claim in claims:
             for figure in claim.figures:
                 overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
-                weights = self.weigh(
-                    (_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts)
-                )
+                weights = self.weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts))
                 self.figures.append(
                     FactFigure(
                         fact,

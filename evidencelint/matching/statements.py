@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.frames import Claim
-from evidencelint.matching.assertions import comparison, direction, species, strength
+from evidencelint.matching.assertions import comparison, differing, direction, species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
@@ -28,7 +28,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
     if not faults or faults[0].fault == "quantifier":
         faults.extend(strength(claim, near, index))
     if not faults:
-        faults.extend((*direction(claim, near), *comparison(claim, index)))
+        faults.extend((*direction(claim, near), *differing(claim, near, index), *comparison(claim, index)))
     if not faults:
         faults.extend((*gaps(claim, near, index),))
     if not faults:
