@@ -23,7 +23,7 @@ from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Severity, Span, Verdict
+from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Severity, Span, Suppressed, Verdict
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
@@ -63,6 +63,7 @@ class FileReport:
     error: EvidencelintError | None
     claims: tuple[ClaimReport, ...]
     diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 class Linter:
@@ -109,7 +110,7 @@ class Linter:
         found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].message))
         seen: dict[str, int] = {}
         for rule, finding in _without_echoes(found):
-            yield _stamp(rule, finding, judgement.source, seen)
+            yield stamp(rule, finding, judgement.source, seen)
 
 
 def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> FileReport:
@@ -141,7 +142,8 @@ def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rul
     yield from kept
 
 
-def _stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -> Diagnostic:
+def stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -> Diagnostic:
+    """Turn a finding into a diagnostic; ``seen`` counts its like in the document, to tell them apart."""
     line, column = source.position(finding.span.start)
     end_line, end_column = source.position(finding.span.end)
     text = source.text[finding.span.start : finding.span.end]

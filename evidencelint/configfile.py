@@ -1,0 +1,106 @@
+"""Which configuration a document has: the nearest one at or above it, up to the root of the repository."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from evidencelint.errors import ConfigError
+from evidencelint.model import Position
+from evidencelint.settings import Config, read_config
+from evidencelint.tomlio import read_table
+from evidencelint.yamlio import Value, read_text, read_yaml
+
+YAML_NAME = "evidencelint.yaml"
+TOML_NAME = "pyproject.toml"
+_TABLE = ("tool", "evidencelint")
+_ROOT_MARKS = (".git", ".hg", ".jj")
+
+
+def load_config(path: Path) -> Config:
+    """Read a configuration that is named; raises ConfigError, also where a TOML file lacks our table."""
+    value = _read(path)
+    if value is None:
+        raise ConfigError("has no table [tool.evidencelint]; add one", Position(path.as_posix(), 1))
+    return read_config(value, path.resolve().parent, path)
+
+
+def repository_root(folder: Path) -> Path | None:
+    """Find the root of the repository that a folder lies in."""
+    for candidate in _upwards(folder):
+        if any((candidate / mark).exists() for mark in _ROOT_MARKS):
+            return candidate
+    return None
+
+
+@dataclass(slots=True)
+class Configs:
+    """Finds the configuration of documents; each folder is looked at once.
+
+    ``named`` is the one that the command line names, which holds for all documents; ``isolated`` reads none.
+    """
+
+    named: Config | None = None
+    isolated: bool = False
+    _known: dict[Path, Config | None] = field(default_factory=dict)
+
+    def of(self, folder: Path) -> Config:
+        """Give the settings for the documents of a folder; the defaults where no file sets any."""
+        if self.named is not None:
+            return self.named
+        folder = folder.resolve()
+        found = None if self.isolated else self._nearest(folder)
+        return found if found is not None else Config(root=repository_root(folder) or folder)
+
+    def _nearest(self, folder: Path) -> Config | None:
+        passed: list[Path] = []
+        found: Config | None = None
+        for candidate in _upwards(folder):
+            if candidate in self._known:
+                found = self._known[candidate]
+                break
+            passed.append(candidate)
+            found = _in_folder(candidate)
+            if found is not None or any((candidate / mark).exists() for mark in _ROOT_MARKS):
+                break
+        self._known.update(dict.fromkeys(passed, found))
+        return found
+
+
+def _upwards(folder: Path) -> Iterator[Path]:
+    folder = folder.resolve()
+    yield folder
+    yield from folder.parents
+
+
+def _in_folder(folder: Path) -> Config | None:
+    yaml_file, toml_file = folder / YAML_NAME, folder / TOML_NAME
+    own = yaml_file.is_file()
+    table = _read(toml_file) if toml_file.is_file() else None
+    if own and table is not None:
+        message = f"[tool.evidencelint] and {YAML_NAME} stand in one folder; keep one of them"
+        raise ConfigError(message, table.position)
+    if table is not None:
+        return read_config(table, folder, toml_file)
+    if own:
+        value = _read(yaml_file)
+        return read_config(value, folder, yaml_file) if value is not None else None
+    return None
+
+
+def _read(path: Path) -> Value | None:
+    shown = shorter(path).as_posix()
+    text = read_text(path, "configuration", ConfigError)
+    if path.suffix != ".toml":
+        return read_yaml(text, shown, ConfigError)
+    # most of these files have nothing for us, and need not be parsed to know it
+    return read_table(text, shown, _TABLE, ConfigError) if "evidencelint" in text else None
+
+
+def shorter(path: Path) -> Path:
+    """Give a path relative to the working folder where it lies inside, so that messages are the same everywhere."""
+    try:
+        return path.resolve().relative_to(Path.cwd())
+    except ValueError:
+        return path
