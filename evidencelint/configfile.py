@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Position
-from evidencelint.settings import Config, read_config
+from evidencelint.settings import Config, Overrides, read_config
 from evidencelint.tomlio import read_table
 from evidencelint.yamlio import Value, read_text, read_yaml
 
@@ -43,13 +43,20 @@ class Configs:
 
     named: Config | None = None
     isolated: bool = False
+    overrides: Overrides = field(default_factory=Overrides)
     _known: dict[Path, Config | None] = field(default_factory=dict)
+    _given: dict[Path, Config] = field(default_factory=dict)
 
     def of(self, folder: Path) -> Config:
         """Give the settings for the documents of a folder; the defaults where no file sets any."""
+        folder = folder.resolve()
+        if folder not in self._given:
+            self._given[folder] = self.overrides.over(self._file(folder))
+        return self._given[folder]
+
+    def _file(self, folder: Path) -> Config:
         if self.named is not None:
             return self.named
-        folder = folder.resolve()
         found = None if self.isolated else self._nearest(folder)
         return found if found is not None else Config(root=repository_root(folder) or folder)
 

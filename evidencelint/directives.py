@@ -103,18 +103,20 @@ def _problem(mark: str, verb: str, words: tuple[str, ...]) -> str:
         return f"no directive {TOOL}-{verb}{suggest(verb, VERBS)}"
     if mark != "-":
         return f"write {TOOL}-{verb}, with a hyphen"
-    if any(word.startswith("reason") for word in words):
-        return 'the reason needs quotes: reason="…"'
     if not words and verb != "enable":
         return f"{TOOL}-{verb} names no rule; name those that are meant"
-    for word in words:
-        try:
-            rule = find_rule(word)
-        except EvidencelintError as error:
-            return error.message
-        if rule.family == "tool":
-            return f"{rule.name} cannot be disabled in a document; ignore it in the configuration"
-    return ""
+    return next(filter(None, map(_no_rule, words)), "")
+
+
+def _no_rule(word: str) -> str:
+    if word.startswith("reason"):
+        return 'the reason needs quotes: reason="…"'
+    try:
+        rule = find_rule(word)
+    except EvidencelintError as error:
+        return error.message
+    tool = rule.family == "tool"
+    return f"{rule.name} cannot be disabled in a document; ignore it in the configuration" if tool else ""
 
 
 def _comments(source: Source) -> Iterator[tuple[Span, str]]:

@@ -120,4 +120,3 @@ def facts_of(document: Path, config: Config) -> Path:
         # a list in the settings: refused rather than let the last one win unseen
         raise FactBaseError(f"{config.path}: {len(chosen)} fact bases for {document}; a run takes one so far")
     return shorter(chosen[0])
-

@@ -82,9 +82,7 @@ def select(chosen: Sequence[str] = (), ignored: Sequence[str] = (), extended: Se
     """Choose rules as `find_rules` finds them; none chosen means all, and those ignored are left out in any case."""
     wanted = {rule.code for selector in (*chosen, *extended) for rule in find_rules(selector)}
     unwanted = {rule.code for selector in ignored for rule in find_rules(selector)}
-    selected = tuple(
-        rule for rule in all_rules() if (not chosen or rule.code in wanted) and rule.code not in unwanted
-    )
+    selected = tuple(rule for rule in all_rules() if (not chosen or rule.code in wanted) and rule.code not in unwanted)
     return RuleSet(all_rules(), selected)
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 from evidencelint.errors import EvidencelintError
+from evidencelint.ignoring import fits
 from evidencelint.rules import find_rules
 from evidencelint.yamlio import Value, suggest
 
-Kind = Literal["words", "flag", "choice", "path", "paths", "rules", "words by pattern", "paths by pattern", "severities"]
+Kind = Literal[
+    "words", "flag", "choice", "path", "paths", "rules", "rules by pattern", "paths by pattern", "severities"
+]
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]
 
@@ -40,12 +44,12 @@ SETTINGS = (
     Setting("respect-gitignore", "flag", "Leave out what .gitignore names when a folder is searched."),
     Setting("force-exclude", "flag", "Leave out excluded files even where they are named, as hooks name them."),
     Setting("facts", "paths", "The fact base; without it, the nearest facts.yaml of each document."),
-    Setting("per-path-facts", "paths by pattern", "The fact base of some documents; the last pattern that fits counts."),
+    Setting("per-path-facts", "paths by pattern", "The fact base of some documents; the last fitting pattern counts."),
     Setting("topic", "words", "Words of the topic; a document with none of them is not asked for support."),
     Setting("select", "rules", "Report only these rules: a code, the beginning of one (EL1), or a name."),
     Setting("extend-select", "rules", "Report these rules, too."),
     Setting("ignore", "rules", "Leave these rules out."),
-    Setting("per-file-ignores", "words by pattern", "Rules to leave out in some documents."),
+    Setting("per-file-ignores", "rules by pattern", "Rules to leave out in some documents."),
     Setting("severities", "severities", "The severity of rules: error, warning, info or off."),
     Setting("fail-on", "choice", "The least severe finding that makes the exit code 1.", FAIL_ON),
     Setting("baseline", "path", "The file of findings that are known and not reported."),
@@ -100,25 +104,27 @@ def read_config(value: Value, root: Path, path: Path | None) -> Config:
 
 
 def _read(setting: Setting, value: Value, root: Path) -> object:
-    match setting.kind:
-        case "words":
-            return _words(value)
-        case "rules":
-            return _rules(value)
-        case "flag":
-            return _choice(value, ("true", "false")) == "true"
-        case "choice":
-            return _choice(value, setting.choices)
-        case "path":
-            return root / value.word()
-        case "paths":
-            return _paths(value, root)
-        case "words by pattern":
-            return tuple((pattern, _rules(item)) for pattern, item in value.mapping().items())
-        case "paths by pattern":
-            return tuple((pattern, _paths(item, root)) for pattern, item in value.mapping().items())
-        case "severities":
-            return tuple(_severity(name, item) for name, item in value.mapping().items())
+    readers: Mapping[Kind, Callable[[], object]] = {
+        "words": lambda: _words(value),
+        "rules": lambda: _rules(value),
+        "flag": lambda: _choice(value, ("true", "false")) == "true",
+        "choice": lambda: _choice(value, setting.choices),
+        "path": lambda: root / value.word(),
+        "paths": lambda: _paths(value, root),
+        "rules by pattern": lambda: tuple((pattern, _rules(item)) for pattern, item in _patterns(value)),
+        "paths by pattern": lambda: tuple((pattern, _paths(item, root)) for pattern, item in _patterns(value)),
+        "severities": lambda: tuple(_severity(name, item) for name, item in value.mapping().items()),
+    }
+    return readers[setting.kind]()
+
+
+def _patterns(value: Value) -> Iterator[tuple[str, Value]]:
+    for pattern, item in value.mapping().items():
+        try:
+            fits((pattern,), Path(), Path())
+        except ValueError as error:
+            raise item.wrong(f"{pattern!r} is no pattern: {error}", item.key_position) from error
+        yield pattern, item
 
 
 def _words(value: Value) -> tuple[str, ...]:
@@ -152,3 +158,46 @@ def _known(value: Value, name: str) -> None:
     except EvidencelintError as error:
         raise value.wrong(error.message, value.key_position if value.text != name else None) from error
 
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """What the command line sets; None and the empty leave what the configuration says."""
+
+    facts: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool | None = None
+    respect_gitignore: bool | None = None
+    fail_on: FailOn | None = None
+    baseline: Path | None = None
+    output_format: str | None = None
+    unsafe_fixes: bool | None = None
+
+    def over(self, config: Config) -> Config:
+        """Give the settings with these in place of the configuration's; ``extend`` ones are added."""
+        return replace(
+            config,
+            facts=self.facts or config.facts,
+            per_path_facts=() if self.facts else config.per_path_facts,
+            select=self.select or config.select,
+            # rules that are asked for are not left out again by a file
+            ignore=self.ignore if self.select else (*config.ignore, *self.ignore),
+            extend_select=(*config.extend_select, *self.extend_select),
+            per_file_ignores=(*config.per_file_ignores, *self.per_file_ignores),
+            exclude=self.exclude or config.exclude,
+            extend_exclude=(*config.extend_exclude, *self.extend_exclude),
+            force_exclude=_or(self.force_exclude, config.force_exclude),
+            respect_gitignore=_or(self.respect_gitignore, config.respect_gitignore),
+            fail_on=self.fail_on or config.fail_on,
+            baseline=self.baseline or config.baseline,
+            output_format=self.output_format or config.output_format,
+            unsafe_fixes=_or(self.unsafe_fixes, config.unsafe_fixes),
+        )
+
+
+def _or(chosen: bool | None, configured: bool) -> bool:  # noqa: FBT001 - two values of one setting
+    return configured if chosen is None else chosen

@@ -79,7 +79,7 @@ def _enables(directive: Directive, rule: str) -> bool:
 
 
 def _next_line(source: Source, directives: Sequence[Directive], span: Span) -> Span:
-    """Give the next line that holds more than blanks, quote marks and directives: formatters put blank lines between."""
+    """Give the next line that is more than blanks, quote marks and directives: formatters put blank lines between."""
     comments = [directive.span for directive in directives]
     starts = [comment.start for comment in comments]
     end = source.line_end(span.end)

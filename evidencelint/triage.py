@@ -6,16 +6,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidencelint.directives import DocumentSettings, read_directives, read_document_settings
-from evidencelint.engine import FileReport, stamp
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import Diagnostic, Finding, Severity, Span
 from evidencelint.rules import find_rule, find_rules, select
 from evidencelint.settings import Config, Level
 from evidencelint.source import Source, read_source
+from evidencelint.stamping import stamp
 from evidencelint.suppressions import UNKNOWN, apply
+
+if TYPE_CHECKING:
+    from evidencelint.engine import FileReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +35,9 @@ def policy_of(document: Path, config: Config) -> Policy:
     """Give the policy of a document by its configuration."""
     full = document.parent.resolve() / document.name
     ignored = [
-        rule
-        for pattern, rules in config.per_file_ignores
-        if fits((pattern,), config.root, full)
-        for rule in rules
+        rule for pattern, rules in config.per_file_ignores if fits((pattern,), config.root, full) for rule in rules
     ]
-    levels = tuple(
-        (rule.name, level) for selector, level in config.severities for rule in find_rules(selector)
-    )
+    levels = tuple((rule.name, level) for selector, level in config.severities for rule in find_rules(selector))
     off = [name for name, level in dict(levels).items() if level == "off"]
     rules = select(config.select, (*config.ignore, *ignored, *off), config.extend_select)
     return Policy(frozenset(rule.name for rule in rules.selected), levels, config.topic)
@@ -69,13 +68,20 @@ def _ignored(source: Source, own: DocumentSettings) -> tuple[list[Finding], froz
     wrong: list[Finding] = []
     names: set[str] = set()
     for selector in own.ignore:
-        try:
-            names.update(rule.name for rule in find_rules(selector))
-        except EvidencelintError as error:
+        found, problem = _rules_of(selector)
+        names.update(found)
+        if problem:
             start = max(source.text.find(selector), 0)
             span = Span(start, start + len(selector))
-            wrong.append(Finding(UNKNOWN, span, span, f"the front matter ignores {selector}: {error.message}", 1.0))
+            wrong.append(Finding(UNKNOWN, span, span, f"the front matter ignores {selector}: {problem}", 1.0))
     return wrong, frozenset(names)
+
+
+def _rules_of(selector: str) -> tuple[list[str], str]:
+    try:
+        return [rule.name for rule in find_rules(selector)], ""
+    except EvidencelintError as error:
+        return [], error.message
 
 
 def _levelled(found: Diagnostic, levels: dict[str, Level]) -> Diagnostic:

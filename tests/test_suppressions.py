@@ -57,16 +57,15 @@ def names(report: FileReport) -> list[str]:
         f"- <!-- evidencelint-disable-next-line value-mismatch -->\n  {WRONG}\n",
         f"> <!-- evidencelint-disable-next-line value-mismatch -->\n>\n> {WRONG}\n",
         f"| a | b |\n| - | - |\n| x | {WRONG} <!-- evidencelint-disable-line value-mismatch --> |\n",
-        f"{{/* evidencelint-disable-next-line value-mismatch reason=\"as the paper put it\" */}}\n\n{WRONG}\n",
+        f'{{/* evidencelint-disable-next-line value-mismatch reason="as the paper put it" */}}\n\n{WRONG}\n',
         f"{WRONG} {{/* evidencelint-disable-line value-mismatch */}}\n",
         f"%% evidencelint-disable-next-line value-mismatch %%\n{WRONG}\n",
-        f"{WRONG} %%evidencelint-disable-line value-mismatch reason=\"100% so\"%%\n",
+        f'{WRONG} %%evidencelint-disable-line value-mismatch reason="100% so"%%\n',
         f"[//]: # (evidencelint-disable-next-line value-mismatch)\n\n{WRONG}\n",
-        f"[comment]: <> \"evidencelint-disable-next-line value-mismatch\"\n{WRONG}\n",
-        f"{WRONG}[^1]\n\n[^1]: evidencelint-disable-file value-mismatch reason=\"see the errata\"\n",
+        f'[comment]: <> "evidencelint-disable-next-line value-mismatch"\n{WRONG}\n',
+        f'{WRONG}[^1]\n\n[^1]: evidencelint-disable-file value-mismatch reason="see the errata"\n',
         f"A note.[^1]\n\n[^1]: {WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
-        "<!-- evidencelint-disable-next-line value-mismatch -->\n"
-        f"<!-- evidencelint-disable-next-line value-mismatch -->\n{WRONG}\n",
+        ("<!-- evidencelint-disable-next-line value-mismatch -->\n" * 2) + WRONG,
         f"<div>\n<!-- evidencelint-disable value-mismatch -->\n</div>\n\n{WRONG}\n",
         f"---\nevidencelint:\n  ignore: [value-mismatch]\n---\n\n{WRONG}\n",
         f"\ufeff---\r\nevidencelint: {{ignore: EL1}}\r\n---\r\n\r\n{WRONG}\r\n",
@@ -143,7 +142,7 @@ def test_a_range_ends_where_its_rule_is_enabled() -> None:
 
 
 def test_the_reason_is_kept() -> None:
-    text = f"<!-- evidencelint-disable-next-line value-mismatch reason=\"quoted as\n   printed\" -->\n{WRONG}\n"
+    text = f'<!-- evidencelint-disable-next-line value-mismatch reason="quoted as\n   printed" -->\n{WRONG}\n'
     (taken,) = check(text).suppressed
     assert (taken.by, taken.reason, taken.diagnostic.name) == ("document", "quoted as printed", "value-mismatch")
 
