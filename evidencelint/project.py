@@ -33,6 +33,7 @@ class Project:
     tell: Callable[[str], None] = field(default=lambda _: None)
     _linters: dict[Path, Linter] = field(default_factory=dict)
     _bases: dict[Path, FactBase] = field(default_factory=dict)
+    _policies: dict[Path, Policy] = field(default_factory=dict)
 
     @classmethod
     def open(cls, overrides: Overrides | None = None, *, config: Path | None = None, isolated: bool = False) -> Project:
@@ -77,9 +78,16 @@ class Project:
             self._linters[facts] = Linter(self.base(facts), select())
         return self._linters[facts]
 
+    @property
+    def reported(self) -> frozenset[str]:
+        """Give the names of the rules that some document of the run so far was checked by."""
+        return frozenset(name for policy in self._policies.values() for name in policy.enabled)
+
     def policy(self, document: Path) -> Policy:
         """Give the policy of a document."""
-        return policy_of(document, self.config(document))
+        if document not in self._policies:
+            self._policies[document] = policy_of(document, self.config(document))
+        return self._policies[document]
 
     def check(self, data: bytes, document: Path) -> FileReport:
         """Check one document and apply its policy; one that cannot be read is reported as not checked."""

@@ -19,7 +19,7 @@ BLOCK = re.compile(
 
 
 def run(arguments: str) -> str:
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "NO_COLOR": "1", "GITHUB_ACTIONS": "", "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "evidencelint", *arguments.split()]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
     assert done.returncode in {0, 1}, done.stderr.decode()

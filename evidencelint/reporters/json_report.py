@@ -14,7 +14,7 @@ SCHEMA_VERSION = 1
 
 def render(run: Run) -> str:
     """Render the findings."""
-    return _document(run, "diagnostics", [_diagnostic(d) for d in run.diagnostics()])
+    return _document(run, "diagnostics", [diagnostic(d) for d in run.diagnostics()])
 
 
 def render_claims(run: Run, *, everything: bool) -> str:
@@ -29,6 +29,7 @@ def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
             "path": _path(file.path),
             "claims": sum(claim.kind != "none" for claim in file.claims),
             "checked": file.checked,
+            **({"error": str(file.error)} if file.error is not None else {}),
         }
         for file in run.files
     ]
@@ -38,6 +39,7 @@ def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
         "files": files,
         key: items,
         "summary": run.summary(),
+        "fact_bases": [{"path": _path(base.path), "fingerprint": base.fingerprint} for base in run.fact_bases()],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
 
@@ -46,7 +48,8 @@ def _path(path: str) -> str:
     return path.replace("\\", "/")
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, object]:
+def diagnostic(found: Diagnostic) -> dict[str, object]:
+    """Give a diagnostic as data."""
     fix = found.fix
     return {
         "code": found.code,
