@@ -46,8 +46,8 @@ facts:
     quote: "Algae covered 12% of the ponds with reed beds. \\e[31m##[warning]"
 """
 # A byte order mark, a micro sign, a dash, an astral character and a tab before findings, a terminal escape, commands
-# that build services obey, marks of HTML and Markdown, both kinds of line ends, a finding that runs over a line end, and
-# one that the document takes back.
+# that build services obey, marks of HTML and Markdown, both kinds of line ends, a finding that runs over a line end,
+# and one that the document takes back.
 DOCUMENT = (
     "\ufeff# Ponds 𝒳 ##[error]\r\n"
     "\r\n"
@@ -158,7 +158,10 @@ def test_json_keys_in_order(run: Run) -> None:
     assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases"]
     assert data["fact_bases"] == [{"path": "facts.yaml", "fingerprint": "0123456789abcdef"}]
     assert data["tool"] == {"name": "evidencelint", "version": "1.2.3", "model": "a model"}
-    assert [list(file) for file in data["files"]] == [["path", "claims", "checked"], ["path", "claims", "checked", "error"]]
+    assert [list(file) for file in data["files"]] == [
+        ["path", "claims", "checked"],
+        ["path", "claims", "checked", "error"],
+    ]
     assert [file["checked"] for file in data["files"]] == [True, False]
     assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos", "suppressed"]
     assert data["diagnostics"]

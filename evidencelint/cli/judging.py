@@ -15,6 +15,7 @@ from evidencelint.changes import Changes, changes_since
 from evidencelint.cli.common import STDIN, Checked, DocumentToCheck, check_documents, complain, say
 from evidencelint.cli.options import CheckOptions
 from evidencelint.cli.progress import Progress
+from evidencelint.configfile import shorter
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.project import Project, run_config
 from evidencelint.triage import triage
@@ -47,7 +48,7 @@ class Judge:
         if options.fix and options.diff:
             raise click.UsageError("--fix and --diff exclude one another")
         config = run_config(project, [Path(path) for path in options.paths if path != STDIN])
-        path = Path(options.write_baseline) if options.write_baseline else config.baseline
+        path = Path(options.write_baseline) if options.write_baseline else config.baseline and shorter(config.baseline)
         if path is None and writes:
             path = Path(DEFAULT_NAME)
         entries = load_baseline(path) if path is not None and (path.exists() or not writes) else ()

@@ -11,6 +11,8 @@ from evidencelint.project import Project, run_config
 from evidencelint.reporters.run import clean
 from evidencelint.settings import SETTINGS, Config
 
+_TABLES = frozenset({"rules by pattern", "paths by pattern", "severities"})
+
 
 def files(names: Sequence[str]) -> str:
     """List documents, one a line."""
@@ -29,19 +31,18 @@ def _lines(config: Config) -> Iterator[str]:
         value = config.get(setting.key)
         # null is no value of a configuration: what is not set is shown and left out
         mark = "# " if value is None else ""
-        yield f"{mark}{setting.key}: {clean(_yaml(value, config))}"
+        plain = _pairs(value, config) if setting.kind in _TABLES else _plain(value, config)
+        # JSON is YAML
+        yield f"{mark}{setting.key}: {clean(json.dumps(plain, ensure_ascii=False))}"
 
 
-def _yaml(value: object, config: Config) -> str:
-    """Write a value as JSON, which is YAML."""
-    return json.dumps(_plain(value, config), ensure_ascii=False)
+def _pairs(value: object, config: Config) -> dict[str, object]:
+    return {key: _plain(item, config) for key, item in value} if isinstance(value, tuple) else {}
 
 
 def _plain(value: object, config: Config) -> object:
     if isinstance(value, Path):
         return value.relative_to(config.root).as_posix() if value.is_relative_to(config.root) else value.as_posix()
     if isinstance(value, tuple):
-        if value and all(isinstance(item, tuple) for item in value):
-            return {key: _plain(item, config) for key, item in value}
         return [_plain(item, config) for item in value]
     return value

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
 
-from evidencelint.reporters.run import Run, clean
+from evidencelint.reporters.run import Run, as_json, clean
 
 _SEVERITIES = {"error": "major", "warning": "minor", "info": "info"}
 
@@ -26,7 +25,7 @@ def render(run: Run) -> str:
     for where, message in run.failures():
         place = (where.path, where.line, where.line)
         issues.append(_issue(run, place, "EL901 unreadable-document", clean(message), "critical", "unreadable"))
-    return json.dumps(issues, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return as_json(issues, indent=1) + "\n"
 
 
 def _issue(

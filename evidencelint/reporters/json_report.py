@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from evidencelint.engine import ClaimReport
 from evidencelint.model import Diagnostic, Quantity
 from evidencelint.quantities import decimal
-from evidencelint.reporters.run import Run
+from evidencelint.reporters.run import Run, as_json
 
 SCHEMA_VERSION = 1
 
@@ -41,7 +39,7 @@ def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
         "summary": run.summary(),
         "fact_bases": [{"path": _path(base.path), "fingerprint": base.fingerprint} for base in run.fact_bases()],
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return as_json(content, indent=1) + "\n"
 
 
 def _path(path: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from evidencelint.reporters.json_report import diagnostic
-from evidencelint.reporters.run import Run
+from evidencelint.reporters.run import Run, as_json
 
 
 def render(run: Run) -> str:
@@ -24,5 +22,4 @@ def render(run: Run) -> str:
                 "message": message, "tool": tool, "fact_base": None,
             }
         )  # fmt: skip
-    # surrogates, which a file name may have, are no JSON
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode("utf-8", "replace").decode()
+    return "".join(f"{as_json(line)}\n" for line in lines)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from evidencelint.model import Diagnostic, Fix
-from evidencelint.reporters.run import Run, clean
+from evidencelint.reporters.run import Run, as_json, clean
 from evidencelint.source import Source
 
 _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
@@ -14,17 +12,13 @@ _SEVERITIES = {"error": "ERROR", "warning": "WARNING", "info": "INFO"}
 def render(run: Run) -> str:
     """Render one DiagnosticResult."""
     result: dict[str, object] = {"source": {"name": "evidencelint"}, "diagnostics": _diagnostics(run)}
-    return _encode(result, indent=1) + "\n"
+    return as_json(result, indent=1) + "\n"
 
 
 def render_lines(run: Run) -> str:
     """Render one Diagnostic a line."""
     source = {"source": {"name": "evidencelint"}}
-    return "".join(f"{_encode({**found, **source})}\n" for found in _diagnostics(run))
-
-
-def _encode(data: dict[str, object], indent: int | None = None) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=indent).encode("utf-8", "replace").decode()
+    return "".join(f"{as_json({**found, **source})}\n" for found in _diagnostics(run))
 
 
 def _diagnostics(run: Run) -> list[dict[str, object]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import unicodedata
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from evidencelint.engine import FileReport
 
 _COMMAND = re.compile(r"##\[")
+_HIDDEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]|#(?=#\\[)")
 _DRIVE = re.compile(r"[A-Za-z]:/")
 _SEVERITIES: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
 
@@ -112,6 +114,15 @@ def clean(text: str) -> str:
     spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     kept = "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cs"})
     return _COMMAND.sub("# #[", kept)
+
+
+def as_json(data: object, indent: int | None = None) -> str:
+    """Write JSON that a terminal or a build service can show: what they would obey is written as its number.
+
+    Surrogates, which a file name may have, are no JSON and become question marks.
+    """
+    text = json.dumps(data, ensure_ascii=False, indent=indent).encode("utf-8", "replace").decode()
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def slashes(path: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from evidencelint.model import Diagnostic, FactRef, Fix, Position
 from evidencelint.reporters.line_hash import line_hashes
-from evidencelint.reporters.run import Run, clean, place, slashes, uri
+from evidencelint.reporters.run import Run, as_json, clean, place, slashes, uri
 from evidencelint.rules import Rule, all_rules
 from evidencelint.source import Source
 
@@ -47,7 +46,7 @@ def render(run: Run) -> str:
         "version": "2.1.0",
         "runs": [_run(run, rules, results)],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return as_json(log, indent=1) + "\n"
 
 
 def _run(run: Run, rules: Sequence[Rule], results: Sequence[Json]) -> Json:
