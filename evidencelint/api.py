@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 PathLike = Union[str, "os.PathLike[str]"]
-Facts = Union[FactBase, PathLike]
+Facts = FactBase | PathLike
 
 
 def check_text(

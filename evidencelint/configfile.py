@@ -100,7 +100,8 @@ def _read(path: Path) -> Value | None:
     shown = shorter(path).as_posix()
     text = read_text(path, "configuration", ConfigError)
     if path.suffix != ".toml":
-        return read_yaml(text, shown, ConfigError)
+        blank = not any(line.strip() and not line.lstrip().startswith("#") for line in text.split("\n"))
+        return Value("", Position(shown, 1), "", ConfigError) if blank else read_yaml(text, shown, ConfigError)
     # most of these files have nothing for us, and need not be parsed to know it
     return read_table(text, shown, _TABLE, ConfigError) if "evidencelint" in text else None
 

@@ -12,6 +12,7 @@ from evidencelint.ignoring import GitIgnore, fits
 from evidencelint.settings import Config
 
 FACTS_NAME = "facts.yaml"
+_SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
 @dataclass(slots=True)
@@ -37,34 +38,37 @@ class Search:
         if path.is_dir():
             folder = path.resolve()
             config = self.configs.of(folder)
-            if self._named_but_excluded(config, folder, folder=True):
+            excluded = self._is_excluded(config, folder, folder=True)
+            if excluded and config.force_exclude:
                 return
-            found = sorted(self._walk(path, folder))
+            # who names a folder that is left out wants what is in it
+            found = sorted(self._walk(path, folder, everything=excluded))
             if not found:
                 patterns = ", ".join(config.include)
-                raise EvidencelintError(f"{path}: no documents ({patterns}) in this folder")
+                raise EvidencelintError(f"{path}: no documents ({patterns}) in this folder that are not excluded")
             yield from found
         elif path.exists():
             full = path.parent.resolve() / path.name
-            if not self._named_but_excluded(self.configs.of(full.parent), full, folder=False):
+            config = self.configs.of(full.parent)
+            if not (config.force_exclude and self._is_excluded(config, full, folder=False)):
                 yield path
         else:
             raise EvidencelintError(f"{path}: no such file or folder")
 
-    def _walk(self, shown: Path, folder: Path) -> Iterator[Path]:
+    def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:
         config = self.configs.of(folder)
         for entry in folder.iterdir():
-            if entry.name.startswith("."):
+            if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             inner = entry.is_dir()
             if inner and entry.is_symlink():
                 continue
             if not inner and not fits(config.include, config.root, entry):
                 continue
-            if self._excluded(config, entry, folder=inner):
+            if not everything and self._excluded(config, entry, folder=inner):
                 continue
             if inner:
-                yield from self._walk(shown / entry.name, entry)
+                yield from self._walk(shown / entry.name, entry, everything=everything)
             elif entry.is_file():
                 yield shown / entry.name
 
@@ -73,10 +77,8 @@ class Search:
             return True
         return config.respect_gitignore and self._ignored_by_git(path, folder=folder)
 
-    def _named_but_excluded(self, config: Config, path: Path, *, folder: bool) -> bool:
-        """Tell whether what is named is left out all the same; the folders above it count, too."""
-        if not config.force_exclude:
-            return False
+    def _is_excluded(self, config: Config, path: Path, *, folder: bool) -> bool:
+        """Tell whether a path is left out, or a folder above it is."""
         above = [parent for parent in path.parents if parent.is_relative_to(config.root) and parent != config.root]
         return self._excluded(config, path, folder=folder) or any(
             self._excluded(config, parent, folder=True) for parent in above

@@ -39,7 +39,11 @@ class Setting:
 SETTINGS = (
     Setting("paths", "words", "Files and folders to check where the command line names none."),
     Setting("include", "words", "Patterns of the file names that count as documents when a folder is searched."),
-    Setting("exclude", "words", "Patterns of files and folders to leave out of a search; hidden ones always are."),
+    Setting(
+        "exclude",
+        "words",
+        "Patterns of what a search leaves out; hidden files and installed packages always are.",
+    ),
     Setting("extend-exclude", "words", "More patterns to leave out."),
     Setting("respect-gitignore", "flag", "Leave out what .gitignore names when a folder is searched."),
     Setting("force-exclude", "flag", "Leave out excluded files even where they are named, as hooks name them."),
@@ -66,7 +70,7 @@ class Config:
     path: Path | None = None
     paths: tuple[str, ...] = ()
     include: tuple[str, ...] = ("*.md", "*.markdown")
-    exclude: tuple[str, ...] = ("node_modules", "__pycache__", "site-packages")
+    exclude: tuple[str, ...] = ()
     extend_exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
     force_exclude: bool = False

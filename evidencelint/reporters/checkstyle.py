@@ -16,7 +16,7 @@ def render(run: Run) -> str:
 def _lines(run: Run) -> Iterator[str]:
     # the version is the format's; the names after it are our own, which readers pass over
     yield start("checkstyle", {"version": "4.3"})
-    yield f"  <!-- {text(run.provenance()).replace('--', '- -')} -->"
+    yield f"  <!-- {text([run.provenance()]).replace('--', '- -')} -->"
     for file in run.files:
         yield start("file", {"name": slashes(file.path)})
         for found in file.diagnostics:

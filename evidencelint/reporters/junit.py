@@ -43,7 +43,7 @@ def _suite(run: Run, file: FileReport) -> Iterator[str]:
         yield "  </testcase>"
     if file.error is not None:
         yield "  " + start("testcase", {"name": "EL901 unreadable-document", "classname": path, "time": "0"})
-        yield "    " + start("error", {"type": "error", "message": file.error.message}) + text(str(file.error))
+        yield "    " + start("error", {"type": "error", "message": file.error.message}) + text([str(file.error)])
         yield "    </error>"
         yield "  </testcase>"
     elif not file.diagnostics:
@@ -51,7 +51,7 @@ def _suite(run: Run, file: FileReport) -> Iterator[str]:
     yield "</testsuite>"
 
 
-def _account(found: Diagnostic) -> str:
+def _account(found: Diagnostic) -> list[str]:
     lines = [f"{slashes(found.path)}:{found.line}:{found.column}: {found.message}", f"claim: {found.claim}"]
     lines += [f"fact {fact.id} ({fact.position.path}:{fact.position.line}): “{fact.quote}”" for fact in found.facts]
-    return "\n".join((*lines, *found.details))
+    return [*lines, *(f"= {detail}" for detail in found.details)]

@@ -97,7 +97,7 @@ def _rule(rule: Rule) -> Json:
         "help": {"text": body, "markdown": body},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": {
-            "tags": [rule.family, rule.verdict],
+            "tags": sorted({rule.family, rule.verdict}),
             "precision": _PRECISION[rule.severity],
             "problem.severity": _PROBLEMS[rule.severity],
         },

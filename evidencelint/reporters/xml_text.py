@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from evidencelint.reporters.run import clean
@@ -18,9 +18,9 @@ def start(name: str, attributes: Mapping[str, object], *, empty: bool = False) -
     return f"<{name}{shown}{'/' if empty else ''}>"
 
 
-def text(content: str) -> str:
-    """Give text between tags; its lines stay lines."""
-    return escape("\n".join(_plain(line) for line in content.split("\n")))
+def text(lines: Iterable[str]) -> str:
+    """Give text between tags; what is within a line stays in it."""
+    return escape("\n".join(_plain(line) for line in lines))
 
 
 def _plain(value: str) -> str:
