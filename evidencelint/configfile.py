@@ -23,7 +23,7 @@ def load_config(path: Path) -> Config:
     value = _read(path)
     if value is None:
         raise ConfigError("has no table [tool.evidencelint]; add one", Position(path.as_posix(), 1))
-    return read_config(value, path.resolve().parent, path)
+    return _config(value, path.resolve().parent, path)
 
 
 def repository_root(folder: Path) -> Path | None:
@@ -89,11 +89,15 @@ def _in_folder(folder: Path) -> Config | None:
         message = f"[tool.evidencelint] and {YAML_NAME} stand in one folder; keep one of them"
         raise ConfigError(message, table.position)
     if table is not None:
-        return read_config(table, folder, toml_file)
+        return _config(table, folder, toml_file)
     if own:
         value = _read(yaml_file)
-        return read_config(value, folder, yaml_file) if value is not None else None
+        return _config(value, folder, yaml_file) if value is not None else None
     return None
+
+
+def _config(value: Value, folder: Path, path: Path) -> Config:
+    return read_config(value, folder, path, repository_root(folder))
 
 
 def _read(path: Path) -> Value | None:

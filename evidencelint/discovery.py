@@ -34,6 +34,12 @@ class Search:
                     seen.add(document)
                     yield document
 
+    def leaves_out(self, path: Path) -> bool:
+        """Tell whether a document is left out though it is named; it need not exist."""
+        full = path.parent.resolve() / path.name
+        config = self.configs.of(full.parent)
+        return config.force_exclude and self._is_excluded(config, full, folder=False)
+
     def _under(self, path: Path) -> Iterator[Path]:
         if path.is_dir():
             folder = path.resolve()
@@ -48,9 +54,7 @@ class Search:
                 raise EvidencelintError(f"{path}: no documents ({patterns}) in this folder that are not excluded")
             yield from found
         elif path.exists():
-            full = path.parent.resolve() / path.name
-            config = self.configs.of(full.parent)
-            if not (config.force_exclude and self._is_excluded(config, full, folder=False)):
+            if not self.leaves_out(path):
                 yield path
         else:
             raise EvidencelintError(f"{path}: no such file or folder")

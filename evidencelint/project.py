@@ -49,6 +49,10 @@ class Project:
         """Find the documents under paths, as the configuration says."""
         return Search(self.configs).documents(paths)
 
+    def leaves_out(self, document: Path) -> bool:
+        """Tell whether a document is left out though it is named, as editors name what they pipe in."""
+        return Search(self.configs).leaves_out(document)
+
     def facts(self, document: Path, data: bytes | None = None) -> Path:
         """Give the fact base of a document: that of the command line, its own front matter, the configuration.
 

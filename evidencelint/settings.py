@@ -93,13 +93,16 @@ class Config:
         return value
 
 
-def read_config(value: Value, root: Path, path: Path | None) -> Config:
-    """Validate a table of settings; raises the value's error with the place, the key and what to write instead."""
+def read_config(value: Value, root: Path, path: Path | None, limit: Path | None = None) -> Config:
+    """Validate a table of settings; raises the value's error with the place, the key and what to write instead.
+
+    Files that it names must lie in ``limit``: a configuration may come from anyone who proposes a change.
+    """
     if value.data == "":
         return Config(root=root, path=path)
     table = value.mapping([setting.key for setting in SETTINGS])
     found = {
-        setting.key.replace("-", "_"): _read(setting, table[setting.key], root)
+        setting.key.replace("-", "_"): _read(setting, table[setting.key], _Folder(root, limit))
         for setting in SETTINGS
         if setting.key in table
     }
@@ -107,16 +110,31 @@ def read_config(value: Value, root: Path, path: Path | None) -> Config:
     return replace(Config(root=root, path=path), **found)  # type: ignore[arg-type]
 
 
-def _read(setting: Setting, value: Value, root: Path) -> object:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    """Where the paths of a configuration count from, and where they must stay."""
+
+    root: Path
+    limit: Path | None
+
+    def file(self, value: Value) -> Path:
+        """Give the place of a file; it need not be there yet."""
+        path = self.root / value.word()
+        if self.limit is not None and not path.resolve().is_relative_to(self.limit):
+            raise value.wrong(f"{value.word()} lies outside of the repository; name it on the command line instead")
+        return path
+
+
+def _read(setting: Setting, value: Value, folder: _Folder) -> object:
     readers: Mapping[Kind, Callable[[], object]] = {
         "words": lambda: _words(value),
         "rules": lambda: _rules(value),
         "flag": lambda: _choice(value, ("true", "false")) == "true",
         "choice": lambda: _choice(value, setting.choices),
-        "path": lambda: root / value.word(),
-        "paths": lambda: _paths(value, root),
+        "path": lambda: folder.file(value),
+        "paths": lambda: _paths(value, folder),
         "rules by pattern": lambda: tuple((pattern, _rules(item)) for pattern, item in _patterns(value)),
-        "paths by pattern": lambda: tuple((pattern, _paths(item, root)) for pattern, item in _patterns(value)),
+        "paths by pattern": lambda: tuple((pattern, _paths(item, folder)) for pattern, item in _patterns(value)),
         "severities": lambda: tuple(_severity(name, item) for name, item in value.mapping().items()),
     }
     return readers[setting.kind]()
@@ -135,8 +153,8 @@ def _words(value: Value) -> tuple[str, ...]:
     return tuple(item.word() for item in value.words())
 
 
-def _paths(value: Value, root: Path) -> tuple[Path, ...]:
-    return tuple(root / word for word in _words(value))
+def _paths(value: Value, folder: _Folder) -> tuple[Path, ...]:
+    return tuple(folder.file(item) for item in value.words())
 
 
 def _choice(value: Value, choices: tuple[str, ...]) -> str:

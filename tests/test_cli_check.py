@@ -10,14 +10,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
 import pytest
 
-from evidencelint.cli import main
+from evidencelint.cli import main, progress
 
 FACTS = """\
 sources: [{key: lee2021}]
@@ -100,6 +100,14 @@ def test_settings_decide_what_is_checked_and_what_fails(folder: Path) -> None:
     assert done.stderr == (
         "evidencelint: docs/new/c.md: checked against facts.yaml, by the settings of evidencelint.yaml\n"
     )
+
+
+def test_what_is_piped_in_is_left_out_by_its_name(folder: Path) -> None:
+    write(folder, {"evidencelint.yaml": "exclude: [drafts/]\n"})
+    run(folder, "check", "-", "--stdin-filename", "drafts/a.md", stdin=WRONG, code=1)
+    done = run(folder, "check", "-", "--stdin-filename", "drafts/a.md", "--force-exclude", stdin=WRONG, code=0)
+    assert done.stdout == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n"
+    run(folder, "check", "-", "--stdin-filename", "new/a.md", "--force-exclude", stdin=WRONG, code=1)
 
 
 def test_a_wrong_setting_ends_the_run(folder: Path) -> None:
@@ -331,6 +339,33 @@ def test_statistics_leave_the_report_alone(folder: Path) -> None:
     assert lines[0] == "     1  EL101 value-mismatch"
     assert re.fullmatch(r" +\d+\.\d\d s for 2 documents", lines[1])
     assert len(lines) == 4
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_run_shows_its_progress_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_PATIENCE", 0.0)
+    for stream, shown in ((Terminal(), True), (io.StringIO(), False)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with closing(progress.Progress(5)) as bar:
+            for name in ("a.md", "b\x1b[31m.md", "c.md", "d.md"):
+                bar.advance(name)
+        text = stream.getvalue()
+        assert ("4/5" in text) is shown
+        assert ("c.md" in text) is shown
+        assert "\x1b[31m" not in text
+
+
+def test_a_short_run_shows_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    with closing(progress.Progress(3)) as bar:
+        for _ in range(3):
+            bar.advance("a.md")
+    assert stream.getvalue() == ""
 
 
 def test_exit_codes_do_not_depend_on_the_format(folder: Path) -> None:

@@ -156,6 +156,19 @@ def test_two_configurations_in_one_folder_are_refused(tmp_path: Path) -> None:
         Configs().of(tmp_path)
 
 
+def test_a_configuration_names_no_file_outside_of_its_repository(tmp_path: Path) -> None:
+    write(tmp_path, {"repo/.git/HEAD": "", "repo/docs/evidencelint.yaml": "facts: ../facts.yaml\n", "facts.yaml": ""})
+    assert Configs().of(tmp_path / "repo/docs").facts == (tmp_path / "repo/docs/../facts.yaml",)
+    for text in ("facts: ../../facts.yaml", "baseline: /etc/passwd", "per-path-facts: {a: ../../x}"):
+        write(tmp_path, {"repo/docs/evidencelint.yaml": text})
+        with pytest.raises(ConfigError, match="lies outside of the repository"):
+            Configs().of(tmp_path / "repo/docs")
+    (tmp_path / "repo/docs/link.yaml").symlink_to(tmp_path / "facts.yaml")
+    write(tmp_path, {"repo/docs/evidencelint.yaml": "facts: link.yaml"})
+    with pytest.raises(ConfigError, match="lies outside of the repository"):
+        Configs().of(tmp_path / "repo/docs")
+
+
 def test_an_empty_file_sets_nothing(tmp_path: Path) -> None:
     (tmp_path / "evidencelint.yaml").write_text("# nothing yet\n", encoding="utf-8")
     assert load_config(tmp_path / "evidencelint.yaml") == Config(root=tmp_path, path=tmp_path / "evidencelint.yaml")

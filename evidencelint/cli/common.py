@@ -187,8 +187,8 @@ def make_run(
 
 
 def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> Iterator[DocumentToCheck]:
-    if STDIN in paths:
-        name = Path(stdin_filename)
+    name = Path(stdin_filename)
+    if STDIN in paths and not project.leaves_out(name):
         read = cache(_read_stdin)
         yield DocumentToCheck(stdin_filename, name, read, _facts(project, name, read), is_stdin=True)
     named = [Path(path) for path in paths if path != STDIN]
