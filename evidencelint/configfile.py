@@ -46,12 +46,19 @@ class Configs:
     overrides: Overrides = field(default_factory=Overrides)
     _known: dict[Path, Config | None] = field(default_factory=dict)
     _given: dict[Path, Config] = field(default_factory=dict)
+    _changed: list[tuple[Config, Config]] = field(default_factory=list)
 
     def of(self, folder: Path) -> Config:
         """Give the settings for the documents of a folder; the defaults where no file sets any."""
-        folder = folder.resolve()
         if folder not in self._given:
-            self._given[folder] = self.overrides.over(self._file(folder))
+            origin = self._file(folder.resolve())
+            # documents of one configuration share the object, by which others keep what they make of it
+            for known, changed in self._changed:
+                if known is origin or known == origin:
+                    self._given[folder] = changed
+                    return changed
+            self._given[folder] = self.overrides.over(origin)
+            self._changed.append((origin, self._given[folder]))
         return self._given[folder]
 
     def _file(self, folder: Path) -> Config:

@@ -63,14 +63,14 @@ class DocumentSettings:
 
 def read_document_settings(source: Source) -> DocumentSettings:
     """Read the front matter's settings; raises DocumentError for one that there is not."""
-    if f"\n{TOOL}:" not in source.text:
+    if TOOL not in source.text:
         return DocumentSettings()
     found: dict[str, tuple[str, ...]] = {}
     for name, value in read_front_matter(source).pairs:
         if name == TOOL or name.startswith(f"{TOOL}."):
             key = name.partition(".")[2]
             if key not in _KEYS:
-                line, _ = source.position(source.text.index(f"\n{TOOL}:") + 1)
+                line, _ = source.position(source.text.index(TOOL))
                 message = f"front matter {TOOL}: unknown key {key or value!r}{suggest(key, _KEYS)}"
                 raise DocumentError(message, Position(source.path, line))
             found[key] = tuple(item.strip() for item in value.split("\n") if item.strip())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,20 +62,20 @@ class Search:
 
     def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:
         config = self.configs.of(folder)
-        for entry in folder.iterdir():
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
-                continue
-            inner = entry.is_dir()
-            if inner and entry.is_symlink():
-                continue
-            if not inner and not fits(config.include, config.root, entry):
-                continue
-            if not everything and self._excluded(config, entry, folder=inner):
-                continue
-            if inner:
-                yield from self._walk(shown / entry.name, entry, everything=everything)
-            elif entry.is_file():
-                yield shown / entry.name
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.name.startswith(".") or entry.name in _SKIPPED:
+                    continue
+                inner = entry.is_dir(follow_symlinks=False)
+                path = folder / entry.name
+                if not inner and not (fits(config.include, config.root, path) and entry.is_file()):
+                    continue
+                if not everything and self._excluded(config, path, folder=inner):
+                    continue
+                if inner:
+                    yield from self._walk(shown / entry.name, path, everything=everything)
+                else:
+                    yield shown / entry.name
 
     def _excluded(self, config: Config, path: Path, *, folder: bool) -> bool:
         if fits((*config.exclude, *config.extend_exclude), config.root, path, folder=folder):

@@ -14,7 +14,7 @@ from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 from evidencelint.settings import Config, Overrides
 from evidencelint.source import read_source
-from evidencelint.triage import Policy, policy_of, triage
+from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
     from evidencelint.engine import FileReport, Linter
@@ -33,7 +33,8 @@ class Project:
     tell: Callable[[str], None] = field(default=lambda _: None)
     _linters: dict[Path, Linter] = field(default_factory=dict)
     _bases: dict[Path, FactBase] = field(default_factory=dict)
-    _policies: dict[Path, Policy] = field(default_factory=dict)
+    _nearest: dict[Path, Path] = field(default_factory=dict)
+    _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
 
     @classmethod
     def open(cls, overrides: Overrides | None = None, *, config: Path | None = None, isolated: bool = False) -> Project:
@@ -59,11 +60,16 @@ class Project:
         Without ``data``, the front matter is not looked at. Raises FactBaseError where there is none, and
         DocumentError where the front matter names one outside of the project.
         """
-        if data is not None and not self.configs.overrides.facts and f"{TOOL}:".encode() in data:
+        if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
             own = read_document_settings(read_source(data, document.as_posix())).facts
             if own:
                 return _inside(document, own)
-        return facts_of(document, self.config(document))
+        config = self.config(document)
+        if config.per_path_facts:
+            return facts_of(document, config)
+        if document.parent not in self._nearest:
+            self._nearest[document.parent] = facts_of(document, config)
+        return self._nearest[document.parent]
 
     def base(self, facts: Path) -> FactBase:
         """Load a fact base; raises FactBaseError where it, or its own sources, say that it cannot be trusted."""
@@ -89,9 +95,12 @@ class Project:
 
     def policy(self, document: Path) -> Policy:
         """Give the policy of a document."""
-        if document not in self._policies:
-            self._policies[document] = policy_of(document, self.config(document))
-        return self._policies[document]
+        config = self.config(document)
+        # documents of one configuration have the same object
+        key = (id(config), ignored_in(document, config))
+        if key not in self._policies:
+            self._policies[key] = make_policy(config, key[1])
+        return self._policies[key]
 
     def check(self, data: bytes, document: Path) -> FileReport:
         """Check one document and apply its policy; one that cannot be read is reported as not checked."""

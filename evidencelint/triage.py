@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint.directives import DocumentSettings, read_directives, read_document_settings
+from evidencelint.directives import TOOL, DocumentSettings, read_directives, read_document_settings
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import Diagnostic, Finding, Severity, Span
@@ -33,10 +33,21 @@ class Policy:
 
 def policy_of(document: Path, config: Config) -> Policy:
     """Give the policy of a document by its configuration."""
+    return make_policy(config, ignored_in(document, config))
+
+
+def ignored_in(document: Path, config: Config) -> tuple[str, ...]:
+    """Give the rules that the configuration leaves out in a document."""
+    if not config.per_file_ignores:
+        return ()
     full = document.parent.resolve() / document.name
-    ignored = [
+    return tuple(
         rule for pattern, rules in config.per_file_ignores if fits((pattern,), config.root, full) for rule in rules
-    ]
+    )
+
+
+def make_policy(config: Config, ignored: tuple[str, ...]) -> Policy:
+    """Give the policy of all documents that have a configuration and leave out the same rules."""
     levels = tuple((rule.name, level) for selector, level in config.severities for rule in find_rules(selector))
     off = [name for name, level in dict(levels).items() if level == "off"]
     rules = select(config.select, (*config.ignore, *ignored, *off), config.extend_select)
@@ -45,7 +56,7 @@ def policy_of(document: Path, config: Config) -> Policy:
 
 def triage(report: FileReport, data: bytes, policy: Policy) -> FileReport:
     """Apply a policy, and the document's own directives and front matter, to what the engine found."""
-    if not report.checked:
+    if not report.checked or not (report.diagnostics or TOOL.encode() in data):
         return report
     source = read_source(data, report.path)
     own = read_document_settings(source)

@@ -127,11 +127,16 @@ def find_documents(project: Project, paths: Sequence[str], stdin_filename: str) 
 
 
 def check_documents(
-    project: Project, documents: Sequence[DocumentToCheck], *, progress: Progress | None = None, verbose: bool = False
+    project: Project,
+    documents: Sequence[DocumentToCheck],
+    judge: Callable[[FileReport, bytes], FileReport] | None = None,
+    *,
+    progress: Progress | None = None,
+    verbose: bool = False,
 ) -> Checked:
     """Check documents one by one; those that cannot be read are told on stderr and kept as not checked.
 
-    What the engine finds is not yet as the project wants it; see `evidencelint.triage`.
+    ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
     """
     from evidencelint.configfile import shorter  # noqa: PLC0415
     from evidencelint.engine import FileReport  # noqa: PLC0415 - the engine is loaded only to check
@@ -150,8 +155,10 @@ def check_documents(
                 by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
                 say(f"evidencelint: {document.name}: checked against {facts.as_posix()}{by}", err=True)
             report = project.linter(facts).check(data, document.name)
+            report = judge(report, data) if judge is not None else report
             base = project.base(facts)
-            found.data[document.name] = data
+            if report.diagnostics or report.suppressed or document.is_stdin:
+                found.data[document.name] = data
             found.bases[document.name] = (Path(base.path).as_posix(), base.fingerprint)
         if report.error is not None:
             complain(report.error)

@@ -12,7 +12,7 @@ import click
 
 from evidencelint.baseline import DEFAULT_NAME, Entry, load_baseline, subtract, write_baseline
 from evidencelint.changes import Changes, changes_since
-from evidencelint.cli.common import STDIN, Checked, DocumentToCheck, check_documents, complain, say
+from evidencelint.cli.common import STDIN, Checked, DocumentToCheck, check_documents, say
 from evidencelint.cli.options import CheckOptions
 from evidencelint.cli.progress import Progress
 from evidencelint.configfile import shorter
@@ -63,9 +63,7 @@ class Judge:
         """Check documents and apply policy, baseline and changes."""
         self._paths.update({document.name: document.path for document in documents})
         with closing(Progress(len(documents))) as progress:
-            checked = check_documents(self.project, documents, progress=progress, verbose=self.verbose)
-        checked.files = [self._judged(file, checked) for file in checked.files]
-        return checked
+            return check_documents(self.project, documents, self._judged, progress=progress, verbose=self.verbose)
 
     def finish(self, checked: Checked) -> None:
         """Write the baseline where that is asked for, else tell which of its entries are past."""
@@ -76,14 +74,13 @@ class Judge:
         elif self.changes is None:
             self._tell_stale(self.baseline)
 
-    def _judged(self, file: FileReport, checked: Checked) -> FileReport:
+    def _judged(self, file: FileReport, data: bytes) -> FileReport:
         if not file.checked:
             return file
         path = self._paths[file.path]
         try:
-            file = triage(file, checked.data[file.path], self.project.policy(path))
+            file = triage(file, data, self.project.policy(path))
         except DocumentError as error:
-            complain(error)
             return replace(file, checked=False, error=error, claims=(), diagnostics=())
         if self.baseline is not None:
             file, stale = subtract(self.baseline, self.entries, file)
