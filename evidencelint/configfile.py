@@ -14,6 +14,7 @@ from evidencelint.yamlio import Value, read_text, read_yaml
 
 YAML_NAME = "evidencelint.yaml"
 TOML_NAME = "pyproject.toml"
+_MISNAMED = ("evidencelint.yml", ".evidencelint.yaml", ".evidencelint.yml")
 _TABLE = ("tool", "evidencelint")
 _ROOT_MARKS = (".git", ".hg", ".jj")
 
@@ -89,6 +90,9 @@ def _upwards(folder: Path) -> Iterator[Path]:
 
 
 def _in_folder(folder: Path) -> Config | None:
+    for name in _MISNAMED:
+        if (folder / name).is_file():
+            raise ConfigError(f"is not read; call it {YAML_NAME}", Position(shorter(folder / name).as_posix(), 1))
     yaml_file, toml_file = folder / YAML_NAME, folder / TOML_NAME
     own = yaml_file.is_file()
     table = _read(toml_file) if toml_file.is_file() else None

@@ -24,6 +24,7 @@ def schema() -> Schema:
 def _property(setting: Setting) -> Schema:
     kinds: dict[Kind, Schema] = {
         "words": _some(_WORD),
+        "patterns": _some(_WORD),
         "rules": {"$ref": "#/definitions/rules"},
         "flag": {"type": "boolean"},
         "choice": {"enum": list(setting.choices)},
@@ -31,7 +32,7 @@ def _property(setting: Setting) -> Schema:
         "paths": _some(_WORD),
         "rules by pattern": _table({"$ref": "#/definitions/rules"}),
         "paths by pattern": _table(_some(_WORD)),
-        "severities": {
+        "levels": {
             "type": "object",
             "propertyNames": {"$ref": "#/definitions/rule"},
             "additionalProperties": {"enum": list(LEVELS)},

@@ -9,9 +9,14 @@ from functools import cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from evidencelint.errors import EvidencelintError
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_STARS = re.compile(r"\*+")
+_MOST_STARS = 3
+_MOST_FOLDERS = 2
 _GITIGNORE = ".gitignore"
 _PLAIN = re.compile(r"(?P<ending>\*(?=\.))?(?P<name>[\w.+~ -]*[\w.+~-])(?P<folder>/?)")
 
@@ -22,6 +27,14 @@ def fits(patterns: Sequence[str], root: Path, path: Path, *, folder: bool = Fals
     Of a path outside of ``root``, the name alone is looked at. Raises ValueError for what is no pattern.
     """
     return bool(patterns) and _compile(tuple(patterns)).decide(_relative(path, root), folder=folder) is True
+
+
+def check_pattern(pattern: str) -> None:
+    """Raise EvidencelintError for a pattern of the command line that cannot be read."""
+    try:
+        _compile((pattern,))
+    except ValueError as error:
+        raise EvidencelintError(f"{pattern!r} is no pattern: {error}") from error
 
 
 def _relative(path: Path, root: Path) -> PurePath:
@@ -56,10 +69,24 @@ def _compile(patterns: tuple[str, ...]) -> _Patterns:
     if all(plain):
         found = ((m["name"], m["ending"] is not None, bool(m["folder"])) for m in plain if m is not None)
         return _Patterns(tuple(found), None)
+    for pattern in patterns:
+        if _costly(pattern):
+            raise ValueError(f"more than {_MOST_STARS} * in one name, or more than {_MOST_FOLDERS} ** in all")
     # most files have mere names, which are faster matched than this is imported
     from pathspec import GitIgnoreSpec  # noqa: PLC0415
 
-    return _Patterns((), GitIgnoreSpec.from_lines(patterns))
+    try:
+        spec = GitIgnoreSpec.from_lines(patterns)
+        spec.check_file("a")  # some faults show only when a pattern is used
+        return _Patterns((), spec)
+    except re.error as error:
+        raise ValueError(str(error)) from error
+
+
+def _costly(pattern: str) -> bool:
+    """Tell whether a pattern could take very long on a long name: such regular expressions try every way to fit."""
+    names = pattern.split("/")
+    return names.count("**") > _MOST_FOLDERS or any(len(_STARS.findall(name)) > _MOST_STARS for name in names)
 
 
 @dataclass(slots=True)
@@ -85,9 +112,18 @@ class GitIgnore:
             files = [folder / _GITIGNORE]
             if folder == self.top:
                 files.insert(0, folder / ".git" / "info" / "exclude")
-            lines = tuple(line for file in files for line in _lines(file))
+            lines = tuple(line for file in files for line in _lines(file) if _is_pattern(line))
             self._known[folder] = _compile(lines) if lines else None
         return self._known[folder]
+
+
+def _is_pattern(line: str) -> bool:
+    """Tell whether a line can be read; git passes over those that cannot."""
+    try:
+        _compile((line,))
+    except ValueError:
+        return False
+    return True
 
 
 def _lines(file: Path) -> list[str]:

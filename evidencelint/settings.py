@@ -9,11 +9,21 @@ from typing import Literal, cast, get_args
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
+from evidencelint.model import Position
 from evidencelint.rules import find_rules
 from evidencelint.yamlio import Value, suggest
 
 Kind = Literal[
-    "words", "flag", "choice", "path", "paths", "rules", "rules by pattern", "paths by pattern", "severities"
+    "words",
+    "patterns",
+    "flag",
+    "choice",
+    "path",
+    "paths",
+    "rules",
+    "rules by pattern",
+    "paths by pattern",
+    "severities",
 ]
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]
@@ -38,13 +48,13 @@ class Setting:
 
 SETTINGS = (
     Setting("paths", "words", "Files and folders to check where the command line names none."),
-    Setting("include", "words", "Patterns of the file names that count as documents when a folder is searched."),
+    Setting("include", "patterns", "Patterns of the file names that count as documents when a folder is searched."),
     Setting(
         "exclude",
         "words",
         "Patterns of what a search leaves out; hidden files and installed packages always are.",
     ),
-    Setting("extend-exclude", "words", "More patterns to leave out."),
+    Setting("extend-exclude", "patterns", "More patterns to leave out."),
     Setting("respect-gitignore", "flag", "Leave out what .gitignore names when a folder is searched."),
     Setting("force-exclude", "flag", "Leave out excluded files even where they are named, as hooks name them."),
     Setting("facts", "paths", "The fact base; without it, the nearest facts.yaml of each document."),
@@ -54,7 +64,7 @@ SETTINGS = (
     Setting("extend-select", "rules", "Report these rules, too."),
     Setting("ignore", "rules", "Leave these rules out."),
     Setting("per-file-ignores", "rules by pattern", "Rules to leave out in some documents."),
-    Setting("severities", "severities", "The severity of rules: error, warning, info or off."),
+    Setting("severities", "levels", "The severity of rules: error, warning, info or off."),
     Setting("fail-on", "choice", "The least severe finding that makes the exit code 1.", FAIL_ON),
     Setting("baseline", "path", "The file of findings that are known and not reported."),
     Setting("output-format", "choice", "The format of the report.", FORMATS),
@@ -128,6 +138,7 @@ class _Folder:
 def _read(setting: Setting, value: Value, folder: _Folder) -> object:
     readers: Mapping[Kind, Callable[[], object]] = {
         "words": lambda: _words(value),
+        "patterns": lambda: tuple(_pattern(item.word(), item) for item in value.words()),
         "rules": lambda: _rules(value),
         "flag": lambda: _choice(value, ("true", "false")) == "true",
         "choice": lambda: _choice(value, setting.choices),
@@ -135,18 +146,22 @@ def _read(setting: Setting, value: Value, folder: _Folder) -> object:
         "paths": lambda: _paths(value, folder),
         "rules by pattern": lambda: tuple((pattern, _rules(item)) for pattern, item in _patterns(value)),
         "paths by pattern": lambda: tuple((pattern, _paths(item, folder)) for pattern, item in _patterns(value)),
-        "severities": lambda: tuple(_severity(name, item) for name, item in value.mapping().items()),
+        "levels": lambda: tuple(_severity(name, item) for name, item in value.mapping().items()),
     }
     return readers[setting.kind]()
 
 
 def _patterns(value: Value) -> Iterator[tuple[str, Value]]:
     for pattern, item in value.mapping().items():
-        try:
-            fits((pattern,), Path(), Path())
-        except ValueError as error:
-            raise item.wrong(f"{pattern!r} is no pattern: {error}", item.key_position) from error
-        yield pattern, item
+        yield _pattern(pattern, item, item.key_position), item
+
+
+def _pattern(pattern: str, value: Value, position: Position | None = None) -> str:
+    try:
+        fits((pattern,), Path(), Path("a"))
+    except ValueError as error:
+        raise value.wrong(f"{pattern!r} is no pattern: {error}", position) from error
+    return pattern
 
 
 def _words(value: Value) -> tuple[str, ...]:

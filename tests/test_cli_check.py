@@ -119,6 +119,8 @@ def test_a_wrong_setting_ends_the_run(folder: Path) -> None:
     run(folder, "check", "wrong.md", "--config", "evidencelint.yaml", "--isolated", code=2)
     run(folder, "check", "wrong.md", "--isolated", "--per-file-ignores", "nonsense", code=2)
     run(folder, "check", "wrong.md", "--isolated", "--per-file-ignores", "wrong*:EL1", code=0)
+    done = run(folder, "check", "wrong.md", "--isolated", "--exclude", "[z-a]", code=2)
+    assert "'[z-a]' is no pattern" in done.stderr
 
 
 def test_a_page_about_something_else_is_not_asked_for_support(folder: Path) -> None:
@@ -289,6 +291,7 @@ def test_fix_of_standard_input_goes_to_standard_output(folder: Path) -> None:
     assert done.stdout == WRONG.replace("84", "48")
     assert "1 claim in 1 file" in done.stderr
     assert run(folder, "check", "-", "--fix", stdin=RIGHT, code=0).stdout == RIGHT
+    assert run(folder, "check", "-", "--fix", "--output-file", "r", stdin=WRONG, code=0).stdout.endswith("48%.\n")
     assert run(folder, "check", "-", "--diff", stdin=WRONG, code=1).stdout.endswith("by 48%.\n")
     run(folder, "check", "-", "--fix", "--diff", stdin=WRONG, code=2)
 

@@ -111,6 +111,10 @@ def test_both_files_say_the_same(tmp_path: Path, name: str) -> None:
         ("per-file-ignores: [a]\n", "1:19: per-file-ignores: must be a mapping"),
         ("unsafe-fixes: maybe\n", "'maybe' is not one of true, false"),
         ("paths: !!python/name:os.system x\n", "tags such as"),
+        ("exclude: [a, '[z-a]']\n", "1:14: exclude[1]: '[z-a]' is no pattern: bad character range"),
+        ("per-path-facts: {'!': a}\n", "1:18: per-path-facts.!: '!' is no pattern"),
+        ("include: '*a*a*a*b'\n", "more than 3 * in one name"),
+        ("include: '**/a/**/b/**'\n", "more than 2 ** in all"),
         ("- paths\n", "must be a mapping of keys to values, not a list"),
         ("[tool.evidencelint]\npaths = ['docs']\nfail_on = 'x'\n", "3:1: fail_on: unknown key; did you mean fail-on?"),
         ("[tool.evidencelint.severities]\n# a\nEL101 = 'x'\n", "3:1: severities.EL101: 'x' is not one of"),
@@ -217,6 +221,21 @@ def test_what_is_excluded_and_named_is_checked_unless_forced(tmp_path: Path) -> 
     (tmp_path / "drafts" / "none").mkdir()
     with pytest.raises(EvidencelintError, match="no documents"):
         found(tmp_path, "drafts/none")
+
+
+def test_lines_of_a_gitignore_that_cannot_be_read_are_passed_over(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {".git/HEAD": "", ".gitignore": "[z-a]\n!\n\\\n*a*a*a*a*a*b\nx.md\n", "x.md": "", f"{'a' * 200}.md": ""},
+    )
+    assert found(tmp_path, ".") == [f"{'a' * 200}.md"]
+
+
+@pytest.mark.parametrize("name", ["evidencelint.yml", ".evidencelint.yaml"])
+def test_a_file_with_nearly_the_right_name_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    write(tmp_path, {name: "fail-on: never\n"})
+    with pytest.raises(ConfigError, match=r"call it evidencelint\.yaml"):
+        Configs().of(tmp_path)
 
 
 def test_patterns_fit_as_git_has_them() -> None:

@@ -79,21 +79,20 @@ def _check(options: CheckOptions, project: Project, documents: Sequence[Document
     judge.finish(checked)
     colour = options.output_file is None and wants_colour(options.color)
     run = make_run(checked, colour=colour, quiet=options.quiet, rules=project.reported)
-    if stdin is not None and options.output_file is None:
+    if stdin is not None:
         # the text takes the place of the report, which goes the other way
         write(stdin, None)
-        say_report(_render(options, project, run))
+        report = _render(options, project, run)
+        if options.output_file is None:
+            click.echo(report, err=True, nl=False)
+        else:
+            write(report, options.output_file)
     else:
         write(_render(options, project, run), options.output_file)
     if options.statistics:
         for line in statistics.lines(run, checked.seconds):
             say(line, err=True)
     return 2 if _unread(checked) else int(_fails(project, documents, run) and not options.exit_zero)
-
-
-def say_report(report: str) -> None:
-    """Print a report on stderr."""
-    click.echo(report, err=True, nl=False)
 
 
 def _render(options: CheckOptions, project: Project, run: Run) -> str:
@@ -129,13 +128,16 @@ def _fails(project: Project, documents: Sequence[DocumentToCheck], run: Run) -> 
 
 
 def _overrides(options: CheckOptions) -> Overrides:
-    from evidencelint.rules import find_rules  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.ignoring import check_pattern  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.rules import find_rules  # noqa: PLC0415
     from evidencelint.settings import Overrides  # noqa: PLC0415
 
     chosen = [_split(values) for values in (options.select, options.extend_select, options.ignore)]
     by_file = tuple(_by_file(value) for value in _split(options.per_file_ignores))
     for selector in (*chosen[0], *chosen[1], *chosen[2], *(rule for _, rules in by_file for rule in rules)):
         find_rules(selector)
+    for pattern in (*_split(options.exclude), *_split(options.extend_exclude), *(pattern for pattern, _ in by_file)):
+        check_pattern(pattern)
     return Overrides(
         select=chosen[0],
         extend_select=chosen[1],

@@ -11,7 +11,7 @@ from evidencelint.project import Project, run_config
 from evidencelint.reporters.run import clean
 from evidencelint.settings import SETTINGS, Config
 
-_TABLES = frozenset({"rules by pattern", "paths by pattern", "severities"})
+_TABLES = frozenset({"rules by pattern", "paths by pattern", "levels"})
 
 
 def files(names: Sequence[str]) -> str:
