@@ -23,7 +23,7 @@ Kind = Literal[
     "rules",
     "rules by pattern",
     "paths by pattern",
-    "severities",
+    "levels",
 ]
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]
@@ -49,11 +49,7 @@ class Setting:
 SETTINGS = (
     Setting("paths", "words", "Files and folders to check where the command line names none."),
     Setting("include", "patterns", "Patterns of the file names that count as documents when a folder is searched."),
-    Setting(
-        "exclude",
-        "words",
-        "Patterns of what a search leaves out; hidden files and installed packages always are.",
-    ),
+    Setting("exclude", "patterns", "Patterns of what a search leaves out; hidden files always are."),
     Setting("extend-exclude", "patterns", "More patterns to leave out."),
     Setting("respect-gitignore", "flag", "Leave out what .gitignore names when a folder is searched."),
     Setting("force-exclude", "flag", "Leave out excluded files even where they are named, as hooks name them."),
