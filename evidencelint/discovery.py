@@ -104,6 +104,11 @@ def find_documents(paths: Sequence[Path]) -> Iterator[Path]:
 
 
 def find_facts(start: Path) -> Path:
+    """Give the fact base of a folder's documents, as it is configured, else the nearest one; raises FactBaseError."""
+    return facts_of(start / "any.md", Configs().of(start))
+
+
+def _nearest(start: Path) -> Path:
     """Find the nearest ``facts.yaml`` from a folder upwards, up to the root of the repository."""
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
@@ -122,7 +127,7 @@ def facts_of(document: Path, config: Config) -> Path:
         if fits((pattern,), config.root, full):
             chosen = paths
     if not chosen:
-        return find_facts(document.parent)
+        return _nearest(document.parent)
     if len(chosen) > 1:
         # a list in the settings: refused rather than let the last one win unseen
         raise FactBaseError(f"{config.path}: {len(chosen)} fact bases for {document}; a run takes one so far")

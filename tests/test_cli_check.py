@@ -154,6 +154,13 @@ def test_fact_bases_by_path_front_matter_and_command_line(folder: Path) -> None:
     assert "none.yaml: no such file" in run(folder, "check", "b.md", "wrong.md", code=2).stderr
 
 
+def test_commands_on_the_fact_base_use_the_configured_one(folder: Path) -> None:
+    (folder / "facts.yaml").rename(folder / "other.yaml")
+    assert "facts.yaml" in run(folder, "facts", "list", code=2).stderr
+    write(folder, {"evidencelint.yaml": "facts: other.yaml\n", "sub/a.md": ""})
+    assert run(folder / "sub", "facts", "list", code=0).stdout.startswith("injuries: ")
+
+
 def test_baseline_takes_known_findings_back_until_they_are_gone(folder: Path) -> None:
     write(folder, {"docs/a.md": f"{WRONG}\n{WRONG}", "docs/b.md": WRONG})
     done = run(folder, "check", "docs", "--write-baseline", code=0)
