@@ -108,6 +108,9 @@ def test_what_is_piped_in_is_left_out_by_its_name(folder: Path) -> None:
     done = run(folder, "check", "-", "--stdin-filename", "drafts/a.md", "--force-exclude", stdin=WRONG, code=0)
     assert done.stdout == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n"
     run(folder, "check", "-", "--stdin-filename", "new/a.md", "--force-exclude", stdin=WRONG, code=1)
+    write(folder, {"drafts/evidencelint.yaml": "output-format: concise\n"})
+    done = run(folder, "check", "-", "--stdin-filename", "drafts/a.md", stdin=WRONG, code=1)
+    assert places(done) == ["drafts/a.md:1"]
 
 
 def test_a_wrong_setting_ends_the_run(folder: Path) -> None:

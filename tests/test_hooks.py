@@ -181,6 +181,24 @@ def test_the_action_s_script(tmp_path: Path, inputs: dict[str, str], expected: l
     assert not (tmp_path / "evil").exists()
 
 
+@needs_bash
+@pytest.mark.parametrize(
+    ("version", "expected"), [("", "/the action"), ("1.2.3; rm -rf x", "evidencelint==1.2.3; rm -rf x")]
+)
+def test_what_the_action_installs(tmp_path: Path, version: str, expected: str) -> None:
+    fake = tmp_path / "tools" / "python3"
+    fake.parent.mkdir()
+    fake.write_text(
+        '#!/bin/sh\nmkdir -p "$3/bin"; cp "$0" "$3/bin/python"\nprintf "%s\\n" "$@" > "$RUNNER_TEMP/last"\n'
+    )
+    fake.chmod(0o755)
+    step = action()["runs"]["steps"][0]
+    environment = {"PATH": f"{fake.parent}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path)}
+    done = run(tmp_path, "bash", "-e", "-c", step["run"], VERSION=version, SOURCE="/the action", **environment)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "last").read_text(encoding="utf-8").splitlines()[-1] == expected
+
+
 def test_the_problem_matcher_reads_the_concise_format() -> None:
     (matcher,) = json.loads((ROOT / ".ci" / "problem-matcher.json").read_text(encoding="utf-8"))["problemMatcher"]
     (pattern,) = matcher["pattern"]

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from evidencelint.cli.common import (
-    STDIN,
     Checked,
     DocumentToCheck,
     find_documents,
@@ -54,7 +53,7 @@ def _run(options: CheckOptions) -> int:
     )
     paths = paths_of(project, options.paths)
     if options.show_settings:
-        write(show.settings(project, [Path(path) for path in paths if path != STDIN]), options.output_file)
+        write(show.settings(project, options.places), options.output_file)
         return 0
     documents = find_documents(project, paths, options.stdin_filename)
     if options.show_files:
@@ -99,7 +98,7 @@ def _render(options: CheckOptions, project: Project, run: Run) -> str:
     from evidencelint.project import run_config  # noqa: PLC0415
     from evidencelint.reporters import FORMATS  # noqa: PLC0415
 
-    config = run_config(project, [Path(path) for path in options.paths if path != STDIN])
+    config = run_config(project, options.places)
     in_actions = os.environ.get("GITHUB_ACTIONS") == "true"
     name = config.output_format
     if name is None:

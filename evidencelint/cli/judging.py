@@ -12,7 +12,7 @@ import click
 
 from evidencelint.baseline import DEFAULT_NAME, Entry, load_baseline, subtract, write_baseline
 from evidencelint.changes import Changes, changes_since
-from evidencelint.cli.common import STDIN, Checked, DocumentToCheck, check_documents, say
+from evidencelint.cli.common import Checked, DocumentToCheck, check_documents, say
 from evidencelint.cli.options import CheckOptions
 from evidencelint.cli.progress import Progress
 from evidencelint.configfile import shorter
@@ -47,7 +47,7 @@ class Judge:
             raise click.UsageError("--write-baseline goes with neither --since, --fix nor --diff")
         if options.fix and options.diff:
             raise click.UsageError("--fix and --diff exclude one another")
-        config = run_config(project, [Path(path) for path in options.paths if path != STDIN])
+        config = run_config(project, options.places)
         path = Path(options.write_baseline) if options.write_baseline else config.baseline and shorter(config.baseline)
         if path is None and writes:
             path = Path(DEFAULT_NAME)

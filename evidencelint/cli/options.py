@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from evidencelint.cli.common import document_options
+from evidencelint.cli.common import STDIN, document_options
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMATS = (
@@ -119,3 +119,8 @@ class CheckOptions:
     color: str
     quiet: bool
     verbose: bool
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """Give the paths that were named; standard input goes by its name."""
+        return tuple(Path(self.stdin_filename if path == STDIN else path) for path in self.paths)
