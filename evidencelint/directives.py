@@ -27,7 +27,7 @@ TOOL = "evidencelint"
 
 # nothing here may run past the next opening mark, so that marks without an end cost no more than others
 _OTHER = re.compile(
-    r"\{/\*(?P<mdx>\s*evidencelint[^*{]*)\*/\}"
+    r"\{/\*(?P<mdx>\s*evidencelint(?:[^*{]|\*(?!/))*)\*/\}"
     r"|%%(?P<obsidian>\s*evidencelint(?:[^%]|%(?!%))*)%%"
     r"|^[ >\t]*\[(?:\^[^\]\r\n]+\]:[ \t]*(?P<note>evidencelint-[^\r\n]*)"
     r"|[^\]\r\n]+\]:[ \t]*<?\#?>?[ \t]+(?P<link>\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*\r?$)",
@@ -36,6 +36,7 @@ _OTHER = re.compile(
 _DIRECTIVE = re.compile(r"\s*evidencelint(?P<mark>-|:?\s+(?=disable|enable))(?P<verb>[\w-]*)(?P<rest>.*)", re.DOTALL)
 _REASON = re.compile(r"\breason\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)")
 _SPLIT = re.compile(r"[\s,]+")
+_CODE_LENGTH = len("EL101")
 _KEYS = ("facts", "ignore")
 _Options = pyromark.Options
 _OPTIONS = _Options.ENABLE_GFM | _Options.ENABLE_TABLES | _Options.ENABLE_FOOTNOTES | _Options.ENABLE_MATH
@@ -114,7 +115,8 @@ def _no_rule(word: str) -> str:
     try:
         rule = find_rule(word)
     except EvidencelintError as error:
-        return error.message
+        several = word.upper().startswith("EL") and len(word) < _CODE_LENGTH
+        return f"{word} names several rules; name each that is meant" if several else error.message
     tool = rule.family == "tool"
     return f"{rule.name} cannot be disabled in a document; ignore it in the configuration" if tool else ""
 

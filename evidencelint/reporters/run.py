@@ -133,7 +133,7 @@ def slashes(path: str) -> str:
 
 def uri(path: str) -> str:
     """Give a relative path as a URI."""
-    return quote(path.encode("utf-8", "replace"), safe="/~!$&'()*+,;=:@")
+    return quote(path.encode("utf-8", "replace"), safe="/~!$&'()*+,;=@")
 
 
 def place(source: Source, span: Span) -> tuple[int, int, int, int]:
