@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.directives import Directive
-from evidencelint.model import Diagnostic, Finding, Span, Suppressed
+from evidencelint.model import Diagnostic, Finding, Fix, Span, Suppressed
 from evidencelint.source import Source
 
+_COMMENTS = (("<!--", "-->"), ("{/*", "*/}"), ("%%", "%%"))
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppression"
 
@@ -47,7 +48,7 @@ def apply(
             continue
         used.update((reach.directive.span, reach.rule) for reach in covering)
         taken.append(Suppressed(diagnostic, "document", covering[-1].directive.reason))
-    return Applied(tuple(kept), tuple(taken), tuple(_findings(directives, used, enabled)))
+    return Applied(tuple(kept), tuple(taken), tuple(_findings(source, directives, used, enabled)))
 
 
 def _touches(reach: Span, span: Span) -> bool:
@@ -100,7 +101,7 @@ def _next_line(source: Source, directives: Sequence[Directive], span: Span) -> S
 
 
 def _findings(
-    directives: Sequence[Directive], used: set[tuple[Span, str]], enabled: frozenset[str]
+    source: Source, directives: Sequence[Directive], used: set[tuple[Span, str]], enabled: frozenset[str]
 ) -> Iterator[Finding]:
     for index, directive in enumerate(directives):
         if directive.problem:
@@ -110,9 +111,42 @@ def _findings(
                 d.verb == "disable" and not d.problem and any(_enables(directive, rule) for rule in d.rules)
                 for d in directives[:index]
             ):
-                yield Finding(UNUSED, directive.span, directive.span, "enables what no directive disables", 1.0)
+                yield _unused(directive, "enables what no directive disables", _without(source, directive))
         else:
             idle = [rule for rule in directive.rules if rule in enabled and (directive.span, rule) not in used]
             if idle:
-                message = f"disables {', '.join(idle)}, where there is no such finding"
-                yield Finding(UNUSED, directive.span, directive.span, message, 1.0)
+                left = tuple(rule for rule in directive.rules if rule not in idle)
+                fix = _rewritten(source, directive, left) if left else _without(source, directive)
+                yield _unused(directive, f"disables {', '.join(idle)}, where there is no such finding", fix)
+
+
+def _unused(directive: Directive, message: str, fix: Fix | None) -> Finding:
+    return Finding(UNUSED, directive.span, directive.span, message, 1.0, fix=fix)
+
+
+def _without(source: Source, directive: Directive) -> Fix | None:
+    """Take a comment away where nothing around it is read otherwise for it."""
+    if _marks(source, directive) is None:
+        return None
+    start, end = directive.span.start, directive.span.end
+    before = source.text[source.line_start(start) : start]
+    if before.strip(" \t>"):
+        start -= len(before) - len(before.rstrip(" \t"))
+    elif source.text[end : source.line_end(end)].strip():
+        # at the head of a line, a comment keeps the rest of it from being read as Markdown
+        return None
+    return Fix(Span(start, end), "", safe=True)
+
+
+def _rewritten(source: Source, directive: Directive, rules: tuple[str, ...]) -> Fix | None:
+    marks = _marks(source, directive)
+    if marks is None or '"' in directive.reason:
+        return None
+    reason = f' reason="{directive.reason}"' if directive.reason else ""
+    body = f"evidencelint-{directive.verb} {' '.join(rules)}{reason}"
+    return Fix(directive.span, f"{marks[0]} {body} {marks[1]}", safe=True)
+
+
+def _marks(source: Source, directive: Directive) -> tuple[str, str] | None:
+    """Give the marks of a comment; link definitions and footnotes, which may be referred to, have none."""
+    return next((marks for marks in _COMMENTS if source.text.startswith(marks[0], directive.span.start)), None)

@@ -259,7 +259,7 @@ def test_fix_changes_what_is_wrong_and_nothing_else(folder: Path) -> None:
     assert "\\ No newline at end of file" in done.stdout
     assert (folder / "a.md").read_bytes() == text.encode()
     done = run(folder, "check", "a.md", "--fix")
-    assert "fixed 1 document" in done.stderr
+    assert done.stderr == "evidencelint: a.md: fixed\n"
     assert (folder / "a.md").read_bytes() == text.replace("injury by 84%.\r", "injury by 48%.\r").replace(
         "84%", "48%"
     ).encode()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencelint import fixes
 from evidencelint.directives import read_directives, read_document_settings
 from evidencelint.engine import FileReport, Linter
 from evidencelint.errors import DocumentError
@@ -146,6 +147,34 @@ def test_the_reason_is_kept() -> None:
     text = f'<!-- evidencelint-disable-next-line value-mismatch reason="quoted as\n   printed" -->\n{WRONG}\n'
     (taken,) = check(text).suppressed
     assert (taken.by, taken.reason, taken.diagnostic.name) == ("document", "quoted as printed", "value-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\n<!-- evidencelint-disable-next-line value-mismatch -->\nb\n", "a\n\nb\n"),
+        ("a <!-- evidencelint-disable-line value-mismatch --> b\n", "a b\n"),
+        ("a {/* evidencelint-disable-line value-mismatch */}\n", "a\n"),
+        ("> %% evidencelint-disable-file value-mismatch %%\r\n", "> \r\n"),
+        ("a\n\n<!-- evidencelint-enable -->\n", "a\n\n\n"),
+        (
+            f"{WRONG} <!--evidencelint-disable-line EL201,EL101, reason='as\nprinted'-->\n",
+            f'{WRONG} <!-- evidencelint-disable-line value-mismatch reason="as printed" -->\n',
+        ),
+        ("<!-- evidencelint-disable-line value-mismatch --> b\n", None),
+        ("[//]: # (evidencelint-disable-file value-mismatch)\n", None),
+        ("a[^1]\n\n[^1]: evidencelint-disable-file value-mismatch\n", None),
+    ],
+)
+def test_what_is_unused_can_be_taken_away(before: str, after: str | None) -> None:
+    (found,) = check(before).diagnostics
+    assert found.name == "unused-suppression"
+    if after is None:
+        assert found.fix is None
+    else:
+        assert found.fix is not None
+        assert found.fix.safe
+        assert fixes.apply(before, [found.fix]) == after
 
 
 def test_front_matter_with_an_unknown_rule_or_key() -> None:

@@ -70,7 +70,9 @@ def _check(options: CheckOptions, project: Project, documents: Sequence[Document
     documents = judge.wanted(documents)
     checked = judge.check(documents)
     if options.diff:
-        write(fixing.diff(project, checked), options.output_file)
+        to_stdout = options.output_file is None
+        patch = fixing.diff(project, checked, to_stdout=to_stdout, colour=wants_colour(options.color))
+        write(patch, options.output_file)
         return 2 if _unread(checked) else int(fixing.changes(project, checked))
     stdin = None
     if options.fix:

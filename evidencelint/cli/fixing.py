@@ -26,15 +26,22 @@ def changes(project: Project, checked: Checked) -> bool:
     return any(before != after for _, before, after in _fixed(project, checked))
 
 
-def diff(project: Project, checked: Checked) -> str:
-    """Give a patch of what would be fixed."""
+def diff(project: Project, checked: Checked, *, to_stdout: bool, colour: bool) -> str:
+    """Give a patch of what would be fixed; for a terminal, it is made safe to look at."""
     lines = [
         line for name, before, after in _fixed(project, checked) for line in fixes.unified_diff(name, before, after)
     ]
-    if os.environ.get("GITHUB_ACTIONS") == "true" or (sys.stdout is not None and sys.stdout.isatty()):
-        # a log or a terminal obeys what a file only holds
+    # a log or a terminal obeys what a file only holds; a log even at the beginning of a line
+    if os.environ.get("GITHUB_ACTIONS") == "true":
         lines = [f"| {_clean(line)}\n" for line in lines]
+    elif to_stdout and sys.stdout is not None and sys.stdout.isatty():
+        lines = [_paint(f"{_clean(line)}", colour=colour) for line in lines]
     return "".join(lines)
+
+
+def _paint(line: str, *, colour: bool) -> str:
+    code = {"+": "32", "-": "31", "@": "36"}.get(line[:1]) if colour else None
+    return f"{line}\n" if code is None else f"\x1b[{code}m{line}\x1b[0m\n"
 
 
 def fix(
@@ -46,7 +53,6 @@ def fix(
     """
     by_name = {document.name: document for document in documents}
     stdin: str | None = None
-    count = 0
     for _ in range(_MOST_ROUNDS):
         again: list[DocumentToCheck] = []
         for name, before, after in list(_fixed(project, checked)):
@@ -55,7 +61,7 @@ def fix(
                 stdin = after
             else:
                 _write(document.path, before, after)
-            count += 1
+            say(f"evidencelint: {name}: fixed", err=True)
             again.append(replace(document, read=partial(bytes, after.encode())))
         if not again:
             break
@@ -63,8 +69,6 @@ def fix(
     stdin_names = [document.name for document in documents if document.is_stdin and document.name in checked.data]
     if stdin is None and stdin_names:
         stdin = checked.data[stdin_names[0]].decode()
-    if count:
-        say(f"evidencelint: fixed {count} {'document' if count == 1 else 'documents'}", err=True)
     return checked, stdin
 
 
