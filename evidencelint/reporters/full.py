@@ -28,7 +28,9 @@ def summary(run: Run) -> str:
     unread = sum(not file.checked for file in run.files)
     missing = f"; {_count(unread, 'file')} could not be checked" if unread else ""
     hidden = f", {counts['suppressed']} suppressed" if counts["suppressed"] else ""
-    return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{hidden}{missing}"
+    fixes = sum(found.fix is not None and found.fix.safe for found in run.diagnostics())
+    fixable = f"; {fixes} can be fixed by --fix" if fixes else ""
+    return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{hidden}{fixable}{missing}"
 
 
 def _count(number: int, noun: str) -> str:
