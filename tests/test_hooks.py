@@ -122,6 +122,43 @@ def test_fault_and_fix_under_pre_commit(tmp_path: Path, language: str) -> None:
     assert "did you mean quote?" in broken.stdout
 
 
+def readme(language: str, having: str) -> str:
+    blocks = re.findall(rf"```{language}\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return next(str(block) for block in blocks if having in block)
+
+
+@needs_pre_commit
+def test_from_an_empty_repository_to_the_first_green_hook(tmp_path: Path) -> None:
+    """The fact base and the hooks are those of the README, the draft is the one it speaks of."""
+    source = hooks(tmp_path / "hooks", "system")
+    head = run(source, "git", "rev-parse", "HEAD").stdout.strip()
+    lines = readme("yaml", "repos:").replace("https://example.org/evidencelint", str(source)).replace("v0.1.0", head)
+    work = tmp_path / "work"
+    (work / "docs").mkdir(parents=True)
+    (work / "facts.yaml").write_text(readme("yaml", "days-missed"), encoding="utf-8")
+    quote = "Pupils in the breakfast clubs missed 3.1 days of school in the first year."
+    (work / "source.md").write_text(f"# Results\n\n{quote}\n", encoding="utf-8")
+    (work / "references.json").write_text('[{"id": "lee2021", "type": "report"}]\n', encoding="utf-8")
+    (work / ".pre-commit-config.yaml").write_text(lines, encoding="utf-8")
+    (work / "docs/a.md").write_text(quote.replace("3.1", "1.3"), encoding="utf-8")
+    home = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+
+    def step(*command: str) -> subprocess.CompletedProcess[str]:
+        return run(work, *command, **home)
+
+    assert step("git", "init", "-q").returncode == 0
+    assert step(sys.executable, "-m", "pre_commit", "install").returncode == 0
+    step("git", "add", "-A")
+    refused = step("git", "commit", "-qm", "A first page")
+    assert refused.returncode == 1
+    assert "docs/a.md:1:38: error EL101 value-mismatch: says 1.3 days" in refused.stdout + refused.stderr
+    assert step(sys.executable, "-m", "evidencelint", "check", "--fix", "docs").returncode == 0
+    step("git", "add", "-A")
+    done = step("git", "commit", "-qm", "A first page")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert step("git", "log", "--oneline").stdout.count("\n") == 1
+
+
 def action() -> dict[str, Any]:
     data: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
     return data
