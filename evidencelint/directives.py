@@ -14,8 +14,10 @@ from typing import Literal, cast, get_args
 
 import pyromark
 
+from evidencelint.blocks import OPTIONS
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.frontmatter import read_front_matter
+from evidencelint.masking import blank_fences
 from evidencelint.model import Position, Span
 from evidencelint.rules import find_rule
 from evidencelint.source import Source
@@ -38,8 +40,6 @@ _REASON = re.compile(r"\breason\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)
 _SPLIT = re.compile(r"[\s,]+")
 _CODE_LENGTH = len("EL101")
 _KEYS = ("facts", "ignore")
-_Options = pyromark.Options
-_OPTIONS = _Options.ENABLE_GFM | _Options.ENABLE_TABLES | _Options.ENABLE_FOOTNOTES | _Options.ENABLE_MATH
 _CODE = frozenset({"Code", "InlineMath", "DisplayMath"})
 
 
@@ -147,11 +147,12 @@ def _in_html(text: str, region: Span) -> Iterator[tuple[Span, str]]:
 
 def _regions(text: str, start: int) -> tuple[list[Span], list[Span]]:
     """Give the stretches of HTML, and those of code and math."""
+    prepared = blank_fences(text[start:])
     body = text[start:].encode()
     html: list[Span] = []
     code: list[Span] = []
     done = chars = 0
-    for event, where in pyromark.events_with_range(text[start:], options=_OPTIONS):
+    for event, where in pyromark.events_with_range(prepared, options=OPTIONS):
         name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
         tag = next(iter(value)) if isinstance(value, dict) else value
         is_html = name == "InlineHtml" or (name == "Start" and tag == "HtmlBlock")

@@ -67,6 +67,8 @@ def names(report: FileReport) -> list[str]:
         f'{WRONG}[^1]\n\n[^1]: evidencelint-disable-file value-mismatch reason="see the errata"\n',
         f"A note.[^1]\n\n[^1]: {WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
         ("<!-- evidencelint-disable-next-line value-mismatch -->\n" * 2) + WRONG,
+        f"Term\n\n:   A definition.\n\n    {WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
+        f"::: note\n{WRONG} <!-- evidencelint-disable-line value-mismatch -->\n:::\n",
         f"<div>\n<!-- evidencelint-disable value-mismatch -->\n</div>\n\n{WRONG}\n",
         f"---\nevidencelint:\n  ignore: [value-mismatch]\n---\n\n{WRONG}\n",
         f"\ufeff---\r\nevidencelint: {{ignore: EL1}}\r\n---\r\n\r\n{WRONG}\r\n",
