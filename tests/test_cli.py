@@ -83,7 +83,7 @@ def test_the_report_is_on_stdout_and_nothing_else(folder: Path) -> None:
 
 def test_json_is_whole_and_has_the_contract_s_keys(folder: Path) -> None:
     report = json.loads(run(folder, "check", "wrong.md", "--output-format", "json").stdout)
-    assert list(report) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases"]
+    assert list(report) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases", "suppressed"]
     (base,) = report["fact_bases"]
     assert base["path"] == "facts.yaml"
     assert re.fullmatch(r"[0-9a-f]{16}", base["fingerprint"])

@@ -20,6 +20,7 @@ from evidencelint.errors import DocumentError
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span, Suppressed
 from evidencelint.reporters import FORMATS, BaseRef, Run
 from evidencelint.reporters.line_hash import line_hashes
+from evidencelint.reporters.run import clean
 from evidencelint.rules import all_rules
 from evidencelint.source import Source
 
@@ -241,6 +242,40 @@ def test_no_report_obeys_what_a_document_says(hostile: str) -> None:
     assert "@" not in table[0]
     uri = json.loads(FORMATS["sarif"](run))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert unquote(uri["artifactLocation"]["uri"]).endswith(".md")
+
+
+def workflow_command(line: str) -> tuple[str, dict[str, str], str] | None:
+    """Read a line of a log as the runner of GitHub Actions does (ActionCommand.TryParseV2)."""
+    line = line.lstrip()
+    end = line.find("::", 2)
+    if not line.startswith("::") or end < 0:
+        return None
+    name, _, rest = line[2:end].partition(" ")
+    escapes = {"%0D": "\r", "%0A": "\n", "%3A": ":", "%2C": ",", "%25": "%"}
+
+    def plain(text: str, marks: tuple[str, ...]) -> str:
+        for mark in marks:
+            text = text.replace(mark, escapes[mark])
+        return text
+
+    pairs = [pair.partition("=") for pair in rest.strip().split(",") if pair]
+    properties = {key: plain(value, tuple(escapes)) for key, _, value in pairs if value}
+    return name, properties, plain(line[end + 2 :], ("%0D", "%0A", "%25"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(HOSTILE)
+def test_github_reads_back_what_is_meant(hostile: str) -> None:
+    text = hostile.encode("utf-8", "replace").decode() + "x"
+    path = f"docs/{hostile.replace('/', '').replace(chr(92), '')}.md"
+    first, *_ = FORMATS["github"](invented(text, Span(0, 1), hostile, path=path)).split("\n")
+    command = workflow_command(first)
+    assert command is not None
+    name, properties, message = command
+    assert name == "error"
+    assert (properties["file"], properties["title"]) == (clean(path), "EL101 value-mismatch")
+    assert message == f"{clean(hostile)}\ntea: “{clean(hostile)}”"
+    assert properties["line"] == "1"
 
 
 def test_github_shows_the_severest_first_and_says_what_it_hides() -> None:

@@ -155,7 +155,7 @@ def test_lines_and_columns_count_code_points(run: Run) -> None:
 
 def test_json_keys_in_order(run: Run) -> None:
     data: dict[str, Any] = json.loads(json_report.render(run))
-    assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases"]
+    assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases", "suppressed"]
     assert data["fact_bases"] == [{"path": "facts.yaml", "fingerprint": "0123456789abcdef"}]
     assert data["tool"] == {"name": "evidencelint", "version": "1.2.3", "model": "a model"}
     assert [list(file) for file in data["files"]] == [
@@ -164,8 +164,10 @@ def test_json_keys_in_order(run: Run) -> None:
     ]
     assert [file["checked"] for file in data["files"]] == [True, False]
     assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos", "suppressed"]
+    (hidden,) = data["suppressed"]
+    assert (hidden["by"], hidden["reason"]) == ("document", "as [printed](1) <b>then</b>")
     assert data["diagnostics"]
-    for found in data["diagnostics"]:
+    for found in (*data["diagnostics"], hidden["diagnostic"]):
         assert list(found) == DIAGNOSTIC_KEYS
         assert DOCUMENT[found["offset"] : found["end_offset"]] == found["text"]
         assert all(list(fact) == ["id", "quote", "source", "path", "line"] for fact in found["facts"])
