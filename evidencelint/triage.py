@@ -105,4 +105,6 @@ def _levelled(found: Diagnostic, levels: dict[str, Level]) -> Diagnostic:
 
 
 def _on_topic(text: str, words: Sequence[str]) -> bool:
-    return re.search(rf"\b(?:{'|'.join(map(re.escape, words))})\b", text, re.IGNORECASE) is not None
+    """Tell whether any of the words stands in the text, also with an ending ("club" in "clubs") or over a line end."""
+    phrases = (r"\s+".join(map(re.escape, word.split())) for word in words)
+    return re.search(rf"(?<!\w)(?:{'|'.join(phrases)})", text, re.IGNORECASE) is not None
