@@ -128,11 +128,9 @@ def test_a_wrong_setting_ends_the_run(folder: Path) -> None:
 
 def test_a_page_about_something_else_is_not_asked_for_support(folder: Path) -> None:
     write(folder, {"a.md": "Bicycle\nhelmets saved the towns €120 per rider.\n"})
-    assert "unsupported" in run(folder, "check", "a.md", code=1).stdout
-    write(folder, {"evidencelint.yaml": "topic: [cycling, bicycle helmet]\n"})
-    run(folder, "check", "a.md", code=1)
-    write(folder, {"evidencelint.yaml": "topic: [school breakfast, helmetry]\n"})
-    assert "unsupported" not in run(folder, "check", "a.md").stdout
+    for topic, asked in (("", True), ("[cycling, bicycle helmet]", True), ("[school breakfast, helmetry]", False)):
+        write(folder, {"evidencelint.yaml": f"topic: {topic or '[]'}\n"})
+        assert ("unsupported-figure" in run(folder, "check", "a.md").stdout) is asked
 
 
 def test_fact_bases_by_path_front_matter_and_command_line(folder: Path) -> None:
