@@ -20,12 +20,12 @@ from evidencelint.frontmatter import read_front_matter
 from evidencelint.masking import blank_fences
 from evidencelint.model import Position, Span
 from evidencelint.rules import find_rule
+from evidencelint.settings import TOOL
 from evidencelint.source import Source
 from evidencelint.yamlio import suggest
 
 Verb = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-file"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
-TOOL = "evidencelint"
 
 # nothing here may run past the next opening mark, so that marks without an end cost no more than others
 _OTHER = re.compile(

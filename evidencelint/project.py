@@ -8,12 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidencelint.configfile import Configs, load_config, repository_root, shorter
-from evidencelint.directives import TOOL, read_document_settings
 from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
-from evidencelint.settings import Config, Overrides
-from evidencelint.source import read_source
+from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
@@ -61,6 +59,9 @@ class Project:
         DocumentError where the front matter names one outside of the project.
         """
         if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
+            from evidencelint.directives import read_document_settings  # noqa: PLC0415 - most documents set nothing
+            from evidencelint.source import read_source  # noqa: PLC0415
+
             own = read_document_settings(read_source(data, document.as_posix())).facts
             if own:
                 return _inside(document, own)

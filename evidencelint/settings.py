@@ -28,6 +28,7 @@ Kind = Literal[
 FailOn = Literal["error", "warning", "info", "never"]
 Level = Literal["error", "warning", "info", "off"]
 
+TOOL = "evidencelint"
 FAIL_ON: tuple[FailOn, ...] = get_args(FailOn)
 LEVELS: tuple[Level, ...] = get_args(Level)
 FORMATS = (

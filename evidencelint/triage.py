@@ -8,17 +8,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint.directives import TOOL, DocumentSettings, read_directives, read_document_settings
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import Diagnostic, Finding, Severity, Span
 from evidencelint.rules import find_rule, find_rules, select
-from evidencelint.settings import Config, Level
+from evidencelint.settings import TOOL, Config, Level
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
-from evidencelint.suppressions import UNKNOWN, apply
 
 if TYPE_CHECKING:
+    from evidencelint.directives import DocumentSettings
     from evidencelint.engine import FileReport
 
 
@@ -58,6 +57,10 @@ def triage(report: FileReport, data: bytes, policy: Policy) -> FileReport:
     """Apply a policy, and the document's own directives and front matter, to what the engine found."""
     if not report.checked or not (report.diagnostics or TOOL.encode() in data):
         return report
+
+    from evidencelint.directives import read_directives, read_document_settings  # noqa: PLC0415 - most have none
+    from evidencelint.suppressions import apply  # noqa: PLC0415
+
     source = read_source(data, report.path)
     own = read_document_settings(source)
     wrong, ignored = _ignored(source, own)
@@ -76,6 +79,8 @@ def triage(report: FileReport, data: bytes, policy: Policy) -> FileReport:
 
 def _ignored(source: Source, own: DocumentSettings) -> tuple[list[Finding], frozenset[str]]:
     """Read the rules that the front matter leaves out; a name that is none becomes a finding."""
+    from evidencelint.suppressions import UNKNOWN  # noqa: PLC0415
+
     wrong: list[Finding] = []
     names: set[str] = set()
     for selector in own.ignore:

@@ -46,12 +46,13 @@ def check(**given: object) -> int:
 
 
 def _run(options: CheckOptions) -> int:
-    from evidencelint.cli import show  # noqa: PLC0415 - loaded only to check
-
     project = open_project(
         options.facts_path, options.config_path, isolated=options.isolated, overrides=_overrides(options)
     )
     paths = paths_of(project, options.paths)
+    if options.show_settings or options.show_files:
+        from evidencelint.cli import show  # noqa: PLC0415
+
     if options.show_settings:
         write(show.settings(project, options.places), options.output_file)
         return 0
@@ -63,19 +64,22 @@ def _run(options: CheckOptions) -> int:
 
 
 def _check(options: CheckOptions, project: Project, documents: Sequence[DocumentToCheck]) -> int:
-    from evidencelint.cli import fixing, statistics  # noqa: PLC0415
     from evidencelint.cli.judging import Judge  # noqa: PLC0415
 
     judge = Judge.of(project, options)
     documents = judge.wanted(documents)
     checked = judge.check(documents)
     if options.diff:
+        from evidencelint.cli import fixing  # noqa: PLC0415
+
         to_stdout = options.output_file is None
         patch = fixing.diff(project, checked, to_stdout=to_stdout, colour=wants_colour(options.color))
         write(patch, options.output_file)
         return 2 if _unread(checked) else int(fixing.changes(project, checked))
     stdin = None
     if options.fix:
+        from evidencelint.cli import fixing  # noqa: PLC0415
+
         checked, stdin = fixing.fix(project, judge, documents, checked)
     judge.finish(checked)
     colour = options.output_file is None and wants_colour(options.color)
@@ -91,6 +95,8 @@ def _check(options: CheckOptions, project: Project, documents: Sequence[Document
     else:
         write(_render(options, project, run), options.output_file)
     if options.statistics:
+        from evidencelint.cli import statistics  # noqa: PLC0415
+
         for line in statistics.lines(run, checked.seconds):
             say(line, err=True)
     return 2 if _unread(checked) else int(_fails(project, documents, run) and not options.exit_zero)
