@@ -37,7 +37,7 @@ ROWS = (
     {"judgement"},
     {"checks"},
     {"engine"},
-    {"triage", "baseline", "changes", "fixes", "configschema"},
+    {"triage", "owndirectives", "baseline", "changes", "fixes", "configschema"},
     {"project", "reporters", "evaluation"},
     {"api"},
     {"cli", "__main__", "__init__"},
