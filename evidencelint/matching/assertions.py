@@ -70,7 +70,7 @@ def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     speaking = [
         item
         for item in index.statements
-        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None
+        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None and not item.claim.relation.compared
     ]
     if not speaking or any(item.claim.certainty.level >= ASSERTED for item in speaking):
         return None
