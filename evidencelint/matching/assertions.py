@@ -233,7 +233,7 @@ def _opposite(claim: Claim, fact: FactStatement) -> bool:
     ours = claim.relation.sign if claim.relation else "unknown"
     theirs = fact.claim.relation.sign if fact.claim.relation else "unknown"
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
-    effective = ours != "no_difference" and claim.relation is not None and claim.relation.strength == "causal"
+    effective = ours in {"increase", "decrease"} and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures
     return {ours, theirs} == {"increase", "decrease"} or (found_none and effective)
 
