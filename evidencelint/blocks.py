@@ -116,12 +116,18 @@ class _Leaf:
 def parse(source: str, prepared: str, start: int) -> Parsed:
     """Parse ``prepared`` (the source from ``start``, with the same bytes per line) into blocks."""
     reader = _Reader(source, Canvas(source))
-    offsets = _Offsets(source[start:], start)
-    events = pyromark.events_with_range(prepared, options=OPTIONS)
-    for event, where in cast("Iterator[tuple[str | dict[str, object], dict[str, int]]]", events):
-        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
-        reader.read(name, value, Span(offsets.at(where["start"]), offsets.at(where["end"])))
+    for name, value, span in events(source, prepared, start):
+        reader.read(name, value, span)
     return reader.finish()
+
+
+def events(source: str, prepared: str, start: int) -> Iterator[tuple[str, object, Span]]:
+    """Yield the parser's events as name and value, each with its place in the source; takes what `parse` takes."""
+    offsets = _Offsets(source[start:], start)
+    found = pyromark.events_with_range(prepared, options=OPTIONS)
+    for event, where in cast("Iterator[tuple[str | dict[str, object], dict[str, int]]]", found):
+        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        yield name, value, Span(offsets.at(where["start"]), offsets.at(where["end"]))
 
 
 class _Offsets:
