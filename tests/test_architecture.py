@@ -36,7 +36,7 @@ ROWS = (
     {"matching"},
     {"judgement"},
     {"checks"},
-    {"engine"},
+    {"engine", "crossing"},
     {"triage", "owndirectives", "baseline", "changes", "fixes", "configschema"},
     {"project", "reporters", "evaluation"},
     {"api"},
