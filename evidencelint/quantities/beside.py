@@ -35,16 +35,12 @@ def units_beside(text: str, parts: list[Part]) -> list[Part]:
             estimate = part
         elif part.role is None and part.aside is None:
             found[index] = part = _unit_behind(text, found, index)
-            if (
-                estimate is not None
-                and part.unit is None
-                and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start])
-            ):
-                found[index] = _in_unit_of(text, part, estimate)
+            if estimate is not None and part.unit is None and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start]):
+                found[index] = replace(_in_unit_of(text, part, estimate), role="bound", counted="range")
             elif not (part.unit is None and _is_upper(text, found, index)):
                 estimate = part
             else:
-                found[index] = _in_unit_of(text, part, estimate)
+                found[index] = replace(_in_unit_of(text, part, estimate), role="bound", counted="range")
         elif estimate is not None and part.unit is None and part.counted != "level" and _takes_unit(part):
             found[index] = _in_unit_of(text, part, estimate)
     return found

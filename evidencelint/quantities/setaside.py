@@ -39,7 +39,7 @@ _COUNT_AFTER = re.compile(
 _HYPHENED = re.compile(r"(?<![\d.])\d+(?:[-‑]\d+){2,}(?![\d])")
 _PRONOUN_AFTER = re.compile(
     r"\s+(?:of|another|might|may|could|can|should|would|must|is|was|has|had|does|did|who|that|which|by\s+one|way|thing|day|such|hand|side|another's|end|reason|more|less|or\s+more|or\s+other|and\s+only|could)\b"
-    r"|\s*[,.;:!?)]|['’]s\b|\s*$",
+    r"|\s*[,.;:!?)]|['’]s\b|\s*$|\s+[$€£]?\d",
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
