@@ -130,7 +130,9 @@ def read_unit(text: str, end: int) -> tuple[str, int] | None:
         return None
     form = match["symbol"] or match["word"].lower()
     form = " ".join(form.split())
-    name = unit_names().get(form) or unit_names()[form.replace("-", " ")]
+    name = unit_names().get(form) or unit_names().get(form.replace("-", " ").replace("μ", "µ"))
+    if name is None:
+        return None
     # "80 mg/day" is a mass, "5 mg/furlong" nothing we know; "a 10-K" is a form, not a temperature
     unknown = (
         text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None

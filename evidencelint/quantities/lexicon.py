@@ -95,8 +95,16 @@ def unit_names() -> Mapping[str, str]:
             for form in {word.lower(), *_plurals(word.lower())}:
                 found.setdefault(form, name)
         for symbol in symbols:
-            found.setdefault(symbol, name)
+            for form in (symbol, symbol.replace("µ", "μ")):  # the micro sign and the Greek letter
+                found.setdefault(form, name)
     return found
+
+
+@cache
+def currency_codes() -> tuple[str, ...]:
+    """Give the codes of currencies in three letters, which may stand right before a figure: "EUR7.50"."""
+    codes = [form for form, name in unit_names().items() if units()[name].dimension == "money" and form.isupper()]
+    return tuple(code for code in codes if code.isalpha() and len(code) == len("EUR"))
 
 
 def _plurals(word: str) -> set[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from evidencelint.quantities.lexicon import alternatives, measures, number_words
+from evidencelint.quantities.lexicon import alternatives, currency_codes, measures, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
 _FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
@@ -53,7 +53,7 @@ def scanner() -> re.Pattern[str]:
     glyphs = "".join(known.glyphs)
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
-        rf"{_FRESH}(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?(?<!\w)"
+        rf"(?:{_FRESH}|(?<=\b(?-i:{alternatives(list(currency_codes()))}))|(?<=\b(?-i:Rs)))(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?"
         rf"(?:(?P<digits>{_GROUPED})(?:(?P<glyph>[{glyphs}])|(?<!\.\d)\s(?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"

@@ -12,10 +12,10 @@ from evidencelint.checks.consistency.distributions import TestKind, p_value
 _NUMBER = r"[-−–+]?\s?\d{0,6}(?:,\d{3})*\.?\d+"
 _NAMES: dict[str, TestKind] = {"t": "t", "f": "F", "r": "r", "z": "z", "q": "Q", "qb": "Q", "qw": "Q"}
 _TEST = re.compile(
-    rf"(?<![\w.])(?:(?P<name>[tFrzZQ]|Q[bwBW])|(?P<chi>χ\s{0,3}[²2]?|[xX]\s{0,3}[²2]|[cC]hi(?:[-\s]?squared?)?\s{0,3}[²2]?|Χ\s{0,3}[²2]))\s{0,3}"
-    rf"(?:[(\[]\s{0,3}(?P<df>[^)\]=<>]{{1,24}}(?:[=]\s{0,3}[\d,]+\s{0,3})?)[)\]]\s{0,3})?"
-    rf"(?P<sign>[<>=])\s{0,3}(?P<value>{_NUMBER})\s{0,3}(?:[,;]\s{0,3}(?:[^\W\d_²]{{1,12}}\s{0,3}=\s{0,3}{_NUMBER}\s{0,3}[,;]\s{0,3}){{0,3}}|[,;(\[]|\s{0,3},?\s{0,3}with\s)\s{0,3}"
-    rf"(?P<p>[pP](?:[-\s]?values?)?\s{0,3}(?P<comparison>[<>=≤≥])\s{0,3}(?P<reported>\d?\.\d+(?:[eE]-?\d+)?|\d)|n\.?\s{0,3}s\.?(?![\w]))"
+    rf"(?<![\w.])(?:(?P<name>[tFrzZQ]|Q[bwBW])|(?P<chi>χ\s{{0,3}}[²2]?|[xX]\s{{0,3}}[²2]|[cC]hi(?:[-\s]?squared?)?\s{{0,3}}[²2]?|Χ\s{{0,3}}[²2]))\s{{0,3}}"
+    rf"(?:[(\[]\s{{0,3}}(?P<df>[^)\]=<>]{{1,24}}(?:[=]\s{{0,3}}[\d,]+\s{{0,3}})?)[)\]]\s{{0,3}})?"
+    rf"(?P<sign>[<>=])\s{{0,3}}(?P<value>{_NUMBER})\s{{0,3}}(?:[,;]\s{{0,3}}(?:[^\W\d_²]{{1,12}}\s{{0,3}}=\s{{0,3}}{_NUMBER}\s{{0,3}}[,;]\s{{0,3}}){{0,3}}|[,;(\[]|\s{{0,3}},?\s{{0,3}}with\s)\s{{0,3}}"
+    rf"(?P<p>[pP](?:[-\s]?values?)?\s{{0,3}}(?P<comparison>[<>=≤≥])\s{{0,3}}(?P<reported>\d?\.\d+(?:[eE]-?\d+)?|\d)|n\.?\s{{0,3}}s\.?(?![\w]))"
 )
 _DF = re.compile(r"\d+(?:\.\d+)?")
 _ONE_SIDED = re.compile(r"\b(?:one|1)[-\s](?:tailed|sided)\b|\bdirectional\b", re.IGNORECASE)
