@@ -60,7 +60,9 @@ def read_part(text: str, number: Number) -> Part | None:
         start, end = number.span.start, number.span.end
         return Part(number, "exact", emphatic=False, unit=None, dimension="count", start=start, end=end, aside=aside)
     start, bound = _bound(text, number, prefix, measured.dimension)
-    if number.kind == "vague":
+    if number.kind == "back":
+        start, bound = number.span.start, "exact"
+    elif number.kind == "vague":
         bound = "approximate"
     elif bound == "exact":
         bound = suffix.bound or "exact"

@@ -13,7 +13,7 @@ _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?[-–]\s?\d{1,2}\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -62,8 +62,11 @@ _KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "y
 
 @cache
 def _label() -> re.Pattern[str]:
+    labels = number_words().labels
+    # "vs." is no plural of "v."
+    plurals = [f"{label}s" for label in labels if len(label) > len("fig") and not label.endswith("s")]
     return re.compile(
-        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives(list(number_words().labels))})s?|(?-i:No|Nos|Year|Years|Radio|Euro|Area|Catch|Group|Unit|Hut|Basel|Solvency|Agenda|Horizon|Vision|Studio|Opus|Highway))\.?\s*"
+        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives([*labels, *plurals])})|(?-i:No|Nos|Year|Years|Radio|Euro|Area|Catch|Group|Unit|Hut|Basel|Solvency|Agenda|Horizon|Vision|Studio|Opus|Highway))\.?\s*"
         r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
         re.IGNORECASE,
     )
