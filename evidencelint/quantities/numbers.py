@@ -16,6 +16,7 @@ from evidencelint.quantities.scanner import scanner
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 _AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
+_POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|eight|nine)\b)+)$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
 _LOSS = re.compile(
@@ -68,6 +69,7 @@ _ONE = re.compile(
     r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
     rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
     rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
+    rf"|\b(?P<half>an?)(?=\s+(?:{_PERIOD}|minute|century|mile|pint|litre|kilo)\s+and\s+a\s+(?:half|quarter)\b)"
     r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z])|not\s+one(?=\s+of\b))"
     r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)(?<!mid-)single)(?=\s+(?!digits?\b)[a-z])",
     re.IGNORECASE,
@@ -275,6 +277,11 @@ def _from_words(words: str, span: Span, known: NumberWords) -> Number:
         extra *= known.scales.get(lower.split()[-1], _ONE_TIME) if not half[2] else 1
     if (year := _year(lower, known)) is not None:
         return Number(span, year, _ONE_TIME, word=True, kind="year")
+    pointed = _POINT.search(lower)
+    if pointed is not None:
+        lower = lower[: pointed.start()]
+        digits = "".join(str(known.cardinals[word]) for word in pointed[1].split())
+        extra, times = Fraction(int(digits), 10 ** len(digits)), _ONE_TIME
     total = current = Fraction(0)
     scale_seen = Fraction(1)
     for raw in _AND_WORDS.split(lower):

@@ -19,7 +19,7 @@ _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–])\s*")
 _MEAN = re.compile(r"(?:\b(?:mean|average|averaged|averaging|median)\b[^.;±]{0,30}|\bM\s*=\s*)$", re.IGNORECASE)
-_ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of)(?:\s+every)?[\s-]", re.IGNORECASE)
+_ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of|of(?=\s+every\s))(?:\s+every)?[\s-]", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\s*\(?(?:of|out\s+of|/)\s*(?:the\s+|all\s+|these\s+)?|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?",

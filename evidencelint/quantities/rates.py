@@ -39,6 +39,7 @@ _NOUN = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\s+(?:day|night|week|month|year|hour|s
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
 _STEPS = 3
+_ROUND_BASE = 10_000
 
 
 def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
@@ -52,7 +53,9 @@ def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
     written = re.sub(r"\D", "", match["base"])
     base = int(written) if written else _BASES[match["base"].lower()]
     # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
-    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None):  # noqa: PLR2004
+    if base < 100 or set(str(base)[1:]) != {"0"} or (
+        match["slash"] and match["of"] is None and base < _ROUND_BASE
+    ):  # noqa: PLR2004
         return None
     if match["every"] and base <= 1000:  # noqa: PLR2004
         return None

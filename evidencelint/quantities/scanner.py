@@ -45,7 +45,8 @@ def scanner() -> re.Pattern[str]:
     words = (
         rf"(?:{year}{own}|(?:{hundreds}|an?)[\s-]+(?:{big})s?(?:,?\s+(?:and\s+)?{hundreds}[\s-]+(?:{big}))*"
         rf"(?:\s+(?:and\s+)?{hundreds}\b{own})?|(?:{below}|a)\s+dozen|{hundreds}|(?:{scales}))"
-        r"(?:[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
+        rf"(?:\s+point(?:\s+(?:zero|{small})\b)+"
+        r"|[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
@@ -54,7 +55,7 @@ def scanner() -> re.Pattern[str]:
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
         rf"(?:{_FRESH}|(?<=\b(?-i:{alternatives(list(currency_codes()))}))|(?<=\b(?-i:Rs)))(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?"
-        rf"(?:(?P<digits>{_GROUPED})(?:(?P<glyph>[{glyphs}])|(?<!\.\d)\s(?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
+        rf"(?:(?P<digits>{_GROUPED})(?:\s?(?P<glyph>[{glyphs}])|(?<!\.\d)[\s-](?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
         rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
