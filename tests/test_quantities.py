@@ -51,7 +51,12 @@ def shown(sentence: str) -> list[Row]:
 def _row(quantity: Quantity) -> Row:
     value = str(quantity.value) if quantity.bound != "range" else f"{quantity.low}..{quantity.high}"
     marks = {quantity.bound, quantity.role, quantity.change} - {"exact", "range", "estimate", "level"}
-    return quantity.text, value, quantity.unit or "-", frozenset(marks | ({"emphatic"} if quantity.emphatic else set()))
+    return (
+        quantity.text,
+        value,
+        quantity.full_unit or "-",
+        frozenset(marks | ({"emphatic"} if quantity.emphatic else set())),
+    )
 
 
 @pytest.mark.parametrize(("sentence", "rows"), list(table()), ids=lambda value: value if isinstance(value, str) else "")

@@ -78,6 +78,7 @@ class NumberWords:
     moved_by: frozenset[str]
     months: tuple[str, ...]
     labels: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @cache
@@ -205,6 +206,7 @@ def number_words() -> NumberWords:
         moved_by=frozenset(_strings(data, "moved_by")),
         months=tuple(_strings(data, "months")),
         labels=tuple(_strings(data, "labels")),
+        named=tuple(_strings(data, "named")),
     )
 
 

@@ -10,6 +10,7 @@ from evidencelint.model import Quantity, Span
 from evidencelint.quantities.changes import is_moving, read_change
 from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
+from evidencelint.quantities.rates import read_over
 
 _ADJACENT = 40
 _LEADING = 24
@@ -46,6 +47,9 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     if first.dimension == "money" and second.dimension == "rate":
         over = (second.unit or "").removeprefix("per ")  # "$48–72 billion a year"
         second = replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
+    if first.dimension == "money" and second.unit is None and second.per is None:
+        told = read_over(text, second.end, "money")
+        second = replace(second, per=told[0]) if told is not None else second
     if _is_range(text, first, second, gap):
         return (_range(text, first, second),)
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
@@ -138,14 +142,16 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
         return False
     if "factor" in {first.number.kind, second.number.kind} or second.bound not in {"exact", "approximate", "at_least"}:
         return False
-    if not _RANGE.fullmatch(gap):
-        return False
+    return _RANGE.fullmatch(gap) is not None and _is_joined(text, first, second, gap)
+
+
+def _is_joined(text: str, first: Part, second: Part, gap: str) -> bool:
+    """Tell "5 to 10" from what only looks like it: a move from one to the other, pressures, a rise and its result."""
     if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
         return False  # "from 152/94 to 138/86"
     before = text[max(0, first.start - _LEADING) : first.start]
-    arrives = (
-        first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
-    )
+    measured = first.unit is not None and first.dimension != "fraction"
+    arrives = measured and second.number.value > _FAR * first.number.value
     if arrives and _BY.search(before) and gap.strip().lower() == "to":
         return False  # "rose by €6.40 to €71.20"
     lead = _LEAD.search(before)

@@ -11,7 +11,7 @@ from evidencelint.quantities.changes import read_change
 from evidencelint.quantities.context import Prefix, read_counted, read_prefix, read_suffix
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.quantities.measured import Measured, read_measured
-from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.number import Number
 from evidencelint.quantities.setaside import set_aside
 from evidencelint.quantities.statistics import read_statistic
 

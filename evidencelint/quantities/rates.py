@@ -53,9 +53,7 @@ def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
     written = re.sub(r"\D", "", match["base"])
     base = int(written) if written else _BASES[match["base"].lower()]
     # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
-    if base < 100 or set(str(base)[1:]) != {"0"} or (
-        match["slash"] and match["of"] is None and base < _ROUND_BASE
-    ):  # noqa: PLR2004
+    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None and base < _ROUND_BASE):  # noqa: PLR2004
         return None
     if match["every"] and base <= 1000:  # noqa: PLR2004
         return None
@@ -109,7 +107,8 @@ def _step(text: str, start: int, dimension: str) -> tuple[str, int] | None:
     if of is not None:
         return _known(text, of, step, amount, dimension)
     noun = _NOUN.match(text, position)
-    if step["per"] is None or noun is None or dimension in {"fraction", "points"}:
+    priced = dimension == "money" and step["slash"] is not None
+    if not (step["per"] or priced) or noun is None or dimension in {"fraction", "points"}:
         return None
     word = " ".join(noun[0].split())
     return None if word in number_words().not_counted or word in number_words().no_base else (word, noun.end())

@@ -22,7 +22,10 @@ _SCALED = (
 _NO_PART = (
     r"(?![-\s]?(?:past|life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
 )
-_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_ONCE = (
+    r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b"
+    r"|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+)
 _WHOSE = r"(?:the|these|those|our|their|its)\s+"
 _TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.lexicon import alternatives, number_words
-from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.number import Number
 
 _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
@@ -65,8 +65,9 @@ def _label() -> re.Pattern[str]:
     labels = number_words().labels
     # "vs." is no plural of "v."
     plurals = [f"{label}s" for label in labels if len(label) > len("fig") and not label.endswith("s")]
+    named = alternatives(list(number_words().named))
     return re.compile(
-        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives([*labels, *plurals])})|(?-i:No|Nos|Year|Years|Radio|Euro|Area|Catch|Group|Unit|Hut|Basel|Solvency|Agenda|Horizon|Vision|Studio|Opus|Highway))\.?\s*"
+        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives([*labels, *plurals])})|(?-i:{named}))\.?\s*"
         r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
         re.IGNORECASE,
     )

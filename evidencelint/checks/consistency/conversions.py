@@ -14,7 +14,9 @@ from evidencelint.model import Finding, Quantity
 from evidencelint.quantities import convert, convertible
 from evidencelint.quantities.lexicon import units
 
-_BRACKET = re.compile(r"\s*[(\[]\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+|equal\s+to\s+|equivalent\s+to\s+|=\s*)?", re.IGNORECASE)
+_BRACKET = re.compile(
+    r"\s*[(\[]\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+|equal\s+to\s+|equivalent\s+to\s+|=\s*)?", re.IGNORECASE
+)
 _OR = re.compile(r"\s*(?:,\s*)?(?:or|that\s+is,?|i\.e\.,?|=)\s*", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*[)\],;]")
 _FREEZING, _FIFTHS = Fraction(32), Fraction(9, 5)
@@ -89,7 +91,12 @@ def _in_unit(ours: Reach, source: str, target: str) -> list[Reach]:
         level = change + cold if up else (ours - cold).scaled(1 / _FIFTHS)
         return [level, change]
     sized = units().get(source), units().get(target)
-    if sized[0] is None or sized[1] is None or not convertible(source, target) or sized[0].dimension != sized[1].dimension:
+    if (
+        sized[0] is None
+        or sized[1] is None
+        or not convertible(source, target)
+        or sized[0].dimension != sized[1].dimension
+    ):
         return []
     if sized[0].dimension in {"fraction", "points"}:
         return []

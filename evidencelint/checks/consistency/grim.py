@@ -19,7 +19,18 @@ _WHOLE_NUMBERS = re.compile(
     re.IGNORECASE,
 )
 _ITEMS = re.compile(r"\b(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)[-\s]items?\b", re.IGNORECASE)
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+_WORDS = {
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
 _SEVERAL = re.compile(r"\bitems\b", re.IGNORECASE)
 _DEVIATIONS = frozenset({"SD", "s.d.", "standard deviation", "Standard deviation"})
 _LARGEST = 10_000
@@ -77,7 +88,9 @@ def impossible_deviation(judgement: Judgement) -> Iterator[Finding]:
                 continue  # told by impossible-mean
             if grimmer(mean.value, mean.step, deviation.value, deviation.step, count):
                 continue
-            message = f"{count} whole numbers with a mean of {mean.text} cannot have a standard deviation of {deviation.text}"
+            message = (
+                f"{count} whole numbers with a mean of {mean.text} cannot have a standard deviation of {deviation.text}"
+            )
             yield Finding("impossible-deviation", deviation.span, sentence.span, message, 0.75)
 
 
@@ -92,13 +105,13 @@ def _means(sentence: Told) -> Iterator[tuple[Quantity, int, int]]:
     sizes = [q for q in sentence.figures if q.role in {"n", "total"} and q.counted == "participants"]
     for mean in sentence.figures:
         decimal = mean.value is not None and mean.step < 1 and mean.step > 0 and mean.bound == "exact"
-        if not decimal or mean.unit not in {None, "point"} or mean.role not in {"estimate"}:
+        if not decimal or mean.unit not in {None, "point"} or mean.role != "estimate":
             continue
         if _MEAN.search(sentence.before(mean, 60)) is None:
             continue
         size = _size_of(sentence, mean, sizes)
         # with more answers than the mean has steps, every mean is possible
-        if size is not None and 0 < size * items <= min(_LARGEST, 1 / mean.step):
+        if size is not None and 0 < size * items <= _LARGEST and size * items * mean.step <= 1:
             yield mean, size, items
 
 

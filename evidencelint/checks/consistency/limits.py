@@ -27,7 +27,12 @@ def estimate_outside_interval(judgement: Judgement) -> Iterator[Finding]:
 
 def _is_inside(interval: Interval) -> bool:
     estimate, limits = interval.estimate, interval.limits
-    if estimate.value is None or limits.low is None or limits.high is None or estimate.bound not in {"exact", "approximate"}:
+    if (
+        estimate.value is None
+        or limits.low is None
+        or limits.high is None
+        or estimate.bound not in {"exact", "approximate"}
+    ):
         return True
     half = (estimate.step + limits.step) * _HALF
     value = estimate.value

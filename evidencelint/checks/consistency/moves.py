@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from evidencelint.checks.consistency.reading import Told, is_level, told
 from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
@@ -71,7 +72,7 @@ _Move = tuple[Quantity, Quantity, Quantity]
 def _moves(sentence: Told) -> Iterator[_Move]:
     """Yield "fell from A to B, a drop of C" and "fell by C, from A to B": start, end, and how far."""
     figures = sentence.figures
-    for index, (start, end) in enumerate(zip(figures, figures[1:], strict=False)):
+    for index, (start, end) in enumerate(pairwise(figures)):
         if not (_is_pair(start, end) and _FROM.search(sentence.before(start, 12))):
             continue
         if _TO.fullmatch(sentence.between(start, end)) is None:
@@ -88,7 +89,9 @@ def _moves(sentence: Told) -> Iterator[_Move]:
 
 
 def _is_pair(start: Quantity, end: Quantity) -> bool:
-    return is_level(start) and is_level(end) and (start.unit == end.unit or (start.unit is None and end.unit is not None))
+    return (
+        is_level(start) and is_level(end) and (start.unit == end.unit or (start.unit is None and end.unit is not None))
+    )
 
 
 def _tells_how_far(quantity: Quantity) -> bool:
@@ -162,8 +165,10 @@ def _compared(sentence: Told) -> Iterator[Finding]:
 def _are_like(first: Quantity, second: Quantity) -> bool:
     if first.unit != second.unit or first.dimension != second.dimension:
         return False
-    return first.unit is not None or (first.counted is not None and compare_counted(first, second) != "other") or (
-        second.counted is None or first.counted is None
+    return (
+        first.unit is not None
+        or (first.counted is not None and compare_counted(first, second) != "other")
+        or (second.counted is None or first.counted is None)
     )
 
 

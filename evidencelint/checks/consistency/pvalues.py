@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from evidencelint.checks.consistency.reading import Told, intervals, told
-from evidencelint.checks.consistency.tests_reported import Reported, changes_decision, is_consistent, recomputed, reported_tests
+from evidencelint.checks.consistency.tests_reported import (
+    Reported,
+    changes_decision,
+    is_consistent,
+    recomputed,
+    reported_tests,
+)
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding, Quantity
 
@@ -20,9 +26,7 @@ _FAR = 60
 def p_value_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a p value that its own test statistic and degrees of freedom do not give, or one above 1."""
     for sentence in told(judgement):
-        seen: list[int] = []
         for test in reported_tests(sentence.text):
-            seen.append(test.p_start)
             finding = _against_statistic(sentence, test)
             if finding is not None:
                 yield finding
@@ -78,7 +82,9 @@ def _p_after(sentence: Told, limits: Quantity) -> Quantity | None:
         if quantity.span.start < limits.span.end:
             continue
         near = quantity.span.start - limits.span.end <= _FAR
-        return quantity if quantity.role == "p" and near and ";" not in sentence.between(limits, quantity)[:-8] else None
+        return (
+            quantity if quantity.role == "p" and near and ";" not in sentence.between(limits, quantity)[:-8] else None
+        )
     return None
 
 

@@ -15,6 +15,7 @@ from evidencelint.model import Quantity, Span
 _RATIOS = frozenset({"OR", "HR", "RR", "IRR", "SMR", "AOR", "AHR", "ARR"})
 _RATIO_WORDS = frozenset({"odds ratio", "hazard ratio", "hazards ratio", "risk ratio", "relative risk", "rate ratio"})
 _NOT_LEVELS = frozenset({"bound", "p", "statistic", "n", "total"})
+_FAR = 60
 _DIFFERENCE = re.compile(r"\b(?:differences?|MD|WMD|SMD|RD|ARR|change)\b", re.IGNORECASE)
 
 
@@ -89,10 +90,6 @@ def intervals(sentence: Told) -> Iterator[Interval]:
             estimate = level = None
         elif quantity.role not in _NOT_LEVELS and quantity.value is not None:
             estimate = quantity
-    return
-
-
-_FAR = 60
 
 
 def _belongs(sentence: Told, estimate: Quantity, limits: Quantity) -> bool:
@@ -103,6 +100,8 @@ def _belongs(sentence: Told, estimate: Quantity, limits: Quantity) -> bool:
 def _interval(sentence: Told, estimate: Quantity, limits: Quantity, level: Fraction | None) -> Interval:
     name = estimate.counted or ""
     ratio = estimate.dimension == "ratio" and (name in _RATIOS or name in _RATIO_WORDS)
-    difference = estimate.dimension in {"points", "effect"} or _DIFFERENCE.search(sentence.before(estimate, 30)) is not None
+    difference = (
+        estimate.dimension in {"points", "effect"} or _DIFFERENCE.search(sentence.before(estimate, 30)) is not None
+    )
     confidence = limits.counted == "interval"  # a range need not be symmetric, and says nothing of p
     return Interval(estimate, limits, level, ratio and confidence, difference and confidence and not ratio)

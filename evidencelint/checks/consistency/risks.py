@@ -12,7 +12,10 @@ from evidencelint.judgement import Judgement
 from evidencelint.model import Finding, Quantity
 
 _NAMES = frozenset({"NNT", "NNH", "number needed to treat", "number needed to harm"})
-_ABSOLUTE = re.compile(r"\babsolute\s+(?:risk\s+)?(?:reduction|difference|increase|benefit)\b[^.;]{0,20}$|\bARR\b[^.;]{0,10}$", re.IGNORECASE)
+_ABSOLUTE = re.compile(
+    r"\babsolute\s+(?:risk\s+)?(?:reduction|difference|increase|benefit)\b[^.;]{0,20}$|\bARR\b[^.;]{0,10}$",
+    re.IGNORECASE,
+)
 _WHOLE = Fraction(100)
 _PAIR = 2
 
@@ -31,7 +34,8 @@ def nnt_mismatch(judgement: Judgement) -> Iterator[Finding]:
         if truth is None or own is None or own.meets(truth):
             continue
         shown = show(_WHOLE / ((gap.low + gap.high) / 2), Fraction(1))
-        message = f"a difference of {show((gap.low + gap.high) / 2, Fraction(1, 10))} points needs {shown} to treat, the text says {needed[0].text}"
+        apart = show((gap.low + gap.high) / 2, Fraction(1, 10))
+        message = f"a difference of {apart} points needs {shown} to treat, the text says {needed[0].text}"
         yield Finding("nnt-mismatch", needed[0].span, sentence.span, message, 0.85, expected=shown)
 
 
@@ -46,7 +50,11 @@ def _rounded(needed: Quantity) -> Reach | None:
 
 def _risk_gap(sentence: Told) -> Reach | None:
     """Give the difference of the only two risks of a sentence, or the one it states."""
-    stated = [q for q in sentence.figures if q.unit in {"percent", "percentage point"} and _ABSOLUTE.search(sentence.before(q, 50))]
+    stated = [
+        q
+        for q in sentence.figures
+        if q.unit in {"percent", "percentage point"} and _ABSOLUTE.search(sentence.before(q, 50))
+    ]
     if len(stated) == 1:
         return reach(stated[0])
     risks = [q for q in sentence.figures if q.unit == "percent" and is_level(q) and q.bound == "exact" and q.step > 0]

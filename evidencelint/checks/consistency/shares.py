@@ -14,13 +14,15 @@ from evidencelint.model import Finding, Quantity
 from evidencelint.words import stem
 
 _WHOLE = Fraction(100)
-_LEAD = re.compile(r"(?:^|[.;:,(]\s*)(?:of|among|from|out\s+of)\s+(?:the\s+|these\s+|all\s+|a\s+total\s+of\s+)?$", re.IGNORECASE)
+_LEAD = re.compile(
+    r"(?:^|[.;:,(]\s*)(?:of|among|from|out\s+of)\s+(?:the\s+|these\s+|all\s+|a\s+total\s+of\s+)?$", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}\(\s*")
 _CLOSED = re.compile(r"\s*[),;]")
-_OF_WHOM = re.compile(r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+)?(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\b(?!['’])", re.IGNORECASE)
-_REST = re.compile(r"\b(?:the\s+)?(?:remaining|remainder|rest|others?|other)\b(?:[^.;,]{0,25})$", re.IGNORECASE)
-_REST_AFTER = re.compile(r"\s*(?:were\s+|was\s+|made\s+up\s+)?(?:the\s+)?(?:rest|remainder)\b", re.IGNORECASE)
-_FEWEST = 2
+_OF_WHOM = re.compile(
+    r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+)?(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\b(?!['’])", re.IGNORECASE
+)
+_REST = re.compile(r"\b(?:the\s+)?(?:remaining|remainder|rest)\b[^.;,\d]{0,20}$", re.IGNORECASE)
 
 
 def percent_mismatch(judgement: Judgement) -> Iterator[Finding]:
@@ -60,7 +62,13 @@ def _under_a_lead(sentence: Told) -> Iterator[_Triple]:
             continue
         percent = figures[index + 1] if index + 1 < len(figures) else None
         paired = percent is not None and percent.unit == "percent" and percent.value is not None
-        if percent is not None and paired and led and count.role in {"estimate", "n"} and _is_bracketed(sentence, count, percent):
+        if (
+            percent is not None
+            and paired
+            and led
+            and count.role in {"estimate", "n"}
+            and _is_bracketed(sentence, count, percent)
+        ):
             fitting = [whole for whole in wholes if (whole.value or 0) >= (count.value or 0)]
             followed = index + 2 < len(figures) and figures[index + 2].role == "total"
             if fitting and not followed:
@@ -119,8 +127,7 @@ def _is_rest(sentence: Told, quantity: Quantity) -> bool:
     plain = quantity.unit == "percent" or _is_count(quantity)
     if not plain or not is_level(quantity):
         return False
-    found = re.search(r"\b(?:the\s+)?(?:remaining|remainder|rest)\b[^.;,\d]{0,20}$", sentence.before(quantity, 50), re.IGNORECASE)
-    return found is not None
+    return _REST.search(sentence.before(quantity, 50)) is not None
 
 
 def _is_like(part: Quantity, rest: Quantity) -> bool:

@@ -57,8 +57,19 @@ def reported_tests(text: str) -> Iterator[Reported]:
         p, p_step = _exact(match["reported"]) if match["reported"] else (None, Fraction(0))
         comparison = {"≤": "<", "≥": ">"}.get(match["comparison"] or "ns", match["comparison"] or "ns")
         yield Reported(
-            match.start(), match.end(), match.start("p"), match.end("p"), kind, df, match["sign"], value, step,
-            comparison, p, p_step, one_sided,
+            match.start(),
+            match.end(),
+            match.start("p"),
+            match.end("p"),
+            kind,
+            df,
+            match["sign"],
+            value,
+            step,
+            comparison,
+            p,
+            p_step,
+            one_sided,
         )
 
 
@@ -111,9 +122,10 @@ def is_consistent(test: Reported, low: float, high: float) -> bool:
     if test.p == 0:
         return False  # a p value is never 0
     places = max(0, len(str(test.p_step.denominator)) - 1)
-    return round(low, places) <= float(test.p) <= round(high, places) or abs(float(test.p) - low) < float(
-        test.p_step
-    ) * 1e-9
+    return (
+        round(low, places) <= float(test.p) <= round(high, places)
+        or abs(float(test.p) - low) < float(test.p_step) * 1e-9
+    )
 
 
 def changes_decision(test: Reported, p: float) -> bool:

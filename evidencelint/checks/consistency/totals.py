@@ -16,9 +16,23 @@ _TOTAL = re.compile(
     r"\b(?:in total|in all|altogether|total(?:s|ling|ing)?|sum(?:s|med)?|adds? up|making|makes)\b",
     re.IGNORECASE,
 )
-_COMES_TO = re.compile(r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+cost)\b", re.IGNORECASE)
+_COMES_TO = re.compile(
+    r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+cost)\b", re.IGNORECASE
+)
 _ONE_OF = frozenset(
-    {"head", "person", "patient", "member", "pupil", "student", "child", "household", "participant", "employee", "client"}
+    {
+        "head",
+        "person",
+        "patient",
+        "member",
+        "pupil",
+        "student",
+        "child",
+        "household",
+        "participant",
+        "employee",
+        "client",
+    }
 )
 _FEWEST_PARTS = 2
 _NEARBY = 250
@@ -68,8 +82,10 @@ def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
         if (len(prices), len(totals), len(counts)) != (1, 1, 1) or prices[0].unit != totals[0].unit:
             continue
         price, total, count = prices[0], totals[0], counts[0]
-        if total.span < price.span or _COMES_TO.search(sentence.text) is None or len(sentence.figures) != len(
-            (price, total, count)
+        if (
+            total.span < price.span
+            or _COMES_TO.search(sentence.text) is None
+            or len(sentence.figures) != len((price, total, count))
         ):
             continue
         truth = _product(price, count)
