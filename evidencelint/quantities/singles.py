@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from evidencelint.model import Span
 from evidencelint.quantities.lexicon import number_words
-from evidencelint.quantities.number import Number
+from evidencelint.quantities.number import Kind, Number
 
 _ONE_TIME = Fraction(1)
 _LOSS = re.compile(
@@ -34,7 +34,7 @@ _ONE = re.compile(
     rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
     rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
     rf"|\b(?P<half>an?)(?=\s+(?:{_PERIOD}|minute|century|mile|pint|litre|kilo)\s+and\s+a\s+(?:half|quarter)\b)"
-    r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z])|not\s+one(?=\s+of\b))"
+    r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z]))|\b(?P<back>not\s+one(?=\s+of\b))"
     r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)(?<!mid-)single)(?=\s+(?!digits?\b)[a-z])",
     re.IGNORECASE,
 )
@@ -44,8 +44,9 @@ def read_singles(text: str) -> Iterator[Number]:
     """Yield these numbers, one form after another."""
     for match in _ONE.finditer(text):
         if match.lastgroup is not None:
-            value = Fraction(0 if match.lastgroup == "none" else 1)
-            yield Number(Span(*match.span(match.lastgroup)), value, _ONE_TIME, word=True)
+            value = Fraction(0 if match.lastgroup in {"none", "back"} else 1)
+            kind: Kind = "back" if match.lastgroup == "back" else "plain"
+            yield Number(Span(*match.span(match.lastgroup)), value, _ONE_TIME, word=True, kind=kind)
     yield from _losses(text)
     yield from _proportions(text)
     for match in _PART_OF_UNIT.finditer(text):
