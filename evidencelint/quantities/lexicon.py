@@ -12,7 +12,6 @@ from evidencelint.errors import ResourceError
 from evidencelint.model import Bound
 from evidencelint.resources import load_lexicon
 
-_SHORTEST_NAME = 3
 # The multiples of the SI (brochure, 9th edition, table 7): symbol, and power of ten.
 _PREFIXES = {
     "peta": ("P", 15),
@@ -156,14 +155,6 @@ def currency_before() -> re.Pattern[str]:
 def currency_ends() -> frozenset[str]:
     """Give every character a currency sign or code can end in, so that most numbers need no search for one."""
     return frozenset(form[-1] for form, name in unit_names().items() if units()[name].dimension == "money")
-
-
-@cache
-def measures() -> str:
-    """Give the alternatives of unit names that a part can be taken of: "half an hour", "a third of a mile"."""
-    whole = {"ratio", "share"}
-    forms = [form for form in unit_names() if form.replace(" ", "").isalpha() and len(form) >= _SHORTEST_NAME]
-    return alternatives([form for form in forms if units()[unit_names()[form]].dimension not in whole])
 
 
 @cache

@@ -12,6 +12,7 @@ from evidencelint.quantities.lexicon import NumberWords, alternatives, currency_
 from evidencelint.quantities.number import Kind, Number
 from evidencelint.quantities.scanner import scanner
 from evidencelint.quantities.singles import read_singles
+from evidencelint.quantities.unitforms import is_measure
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
@@ -71,11 +72,11 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
         if match["roman_too"] and known.romans[match["roman_too"]] > first:
             second = known.romans[match["roman_too"]]
             yield Number(Span(*match.span("roman_too")), second, Fraction(1), kind="label")
-    elif match["lone_of"] is not None:
+    elif match["lone_of"] is not None and is_measure(match.string, match.end()):
         end = match.end() - (match["lone_of"][-1:].isspace())
         yield Number(Span(span.start, end), known.glyphs[match["lone"]], Fraction(0), word=True)
     else:
-        yield Number(span, 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
+        yield Number(Span(*match.span("lone")), 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
 
 
 def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
@@ -165,9 +166,10 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
     if ((top > 1) != plural and part != "half") or top > bottom:
         return
     share = Fraction(top, bottom)
-    if match["of_one"] is None:
+    scale = known.scales.get(match["of_what"].lower()) if match["of_what"] else None
+    if scale is None and not (match["of_what"] and is_measure(match.string, match.start("of_what"))):
         yield Number(span, 100 * share, Fraction(0), share=True, word=True)
-    elif (scale := known.scales.get(match["of_what"].lower())) is not None:
+    elif scale is not None:
         yield Number(Span(span.start, match.end("of_what")), share * scale, scale / 10, word=True)
     else:
         yield Number(Span(span.start, match.end("of_one")), share, Fraction(0), word=True)

@@ -23,7 +23,7 @@ _AGED = re.compile(r"\b(?:aged|ages|age|age\s+of|aged\s+(?:between|from))\s+$", 
 _LAST_WORD = re.compile(r"([\w’']+)\s*$")
 _OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\s+other)?\s+$", re.IGNORECASE)
-_AGES = range(2, 116)
+_YOUNGEST, _OLDEST = 2, 115
 _NAMED = re.compile(r"[a-z],\s$")
 _ASIDE = re.compile(r",\s+(?:[a-z]|[A-Z][a-z])(?!nd\b|r\b)")
 _HALF = Fraction(1, 2)
@@ -114,7 +114,7 @@ def _is_age(text: str, start: int, number: Number, measured: Measured) -> bool:
 def _is_age_aside(text: str, number: Number) -> bool:
     """Tell the age in "the driver, 34, said"."""
     start, end = number.span.start, number.span.end
-    grown = not number.word and number.value.denominator == 1 and number.value in _AGES
+    grown = not number.word and number.value.denominator == 1 and _YOUNGEST <= number.value <= _OLDEST
     return grown and _NAMED.search(text, max(0, start - 12), start) is not None and _ASIDE.match(text, end) is not None
 
 

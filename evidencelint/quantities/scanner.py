@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from evidencelint.quantities.lexicon import alternatives, currency_codes, measures, number_words
+from evidencelint.quantities.lexicon import alternatives, currency_codes, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
 _FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
@@ -53,7 +53,7 @@ def scanner() -> re.Pattern[str]:
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
-    of_one = rf"(?:\s+(?:of\s+)?(?P<of_one>an?)(?=\s+(?P<of_what>{scales}|{measures()})\b))?"
+    of_one = r"(?:\s+(?:of\s+)?(?P<of_one>an?)(?=\s+(?P<of_what>[^\W\d_]+)))?"
     glyphs = "".join(known.glyphs)
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
@@ -68,7 +68,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
         rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
-        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=(?:{measures()})s?\b))?",
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
 
