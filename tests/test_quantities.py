@@ -301,7 +301,7 @@ BOUND_PHRASES = [
 @pytest.mark.parametrize(("phrase", "bound"), BOUND_PHRASES)
 def test_every_phrase_of_a_bound_reads_back(phrase: str, bound: str) -> None:
     (quantity,) = read_quantities(f"They counted {phrase} 137 patients there.")
-    assert (quantity.value, quantity.bound, quantity.counted) == (137, bound, "patients")
+    assert (quantity.value, quantity.bound, quantity.counted) == (Fraction(137), bound, "patients")
 
 
 @given(
@@ -312,7 +312,12 @@ def test_every_phrase_of_a_bound_reads_back(phrase: str, bound: str) -> None:
 @settings(deadline=None)
 def test_ages_read_back(low: int, more: int, role: str) -> None:
     (quantity,) = read_quantities(f"The adults {role.format(low, low + more)} took part.")
-    assert (quantity.low, quantity.high, quantity.unit, quantity.role) == (low, low + more, "year", "age")
+    assert (quantity.low, quantity.high, quantity.unit, quantity.role) == (
+        Fraction(low),
+        Fraction(low + more),
+        "year",
+        "age",
+    )
 
 
 ONES = (
