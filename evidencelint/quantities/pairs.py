@@ -15,6 +15,7 @@ from evidencelint.quantities.rates import read_over
 _ADJACENT = 40
 _LEADING = 24
 _FAR = 4
+_SIZES = frozenset({"area", "length", "volume", "mass", "emission", "energy", "power"})
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
 _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
@@ -66,6 +67,12 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
         second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
         plain = not first.number.share
+    if first.unit is None and second.unit is not None and _is_part_of(first, second, between):
+        first = replace(first, unit=second.unit, dimension=second.dimension)
+        return (
+            replace(to_quantity(text, first), role="n", change="level"),
+            replace(to_quantity(text, second), role="total", change="level"),
+        )
     alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
@@ -78,6 +85,13 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         replace(part, role="n", counted=part.counted or whole.counted, change="level"),
         replace(whole, role="total", change="level"),
     )
+
+
+def _is_part_of(first: Part, second: Part, between: str) -> bool:
+    """Tell "1,930 of 2,760 ha", where the unit is said once."""
+    sized = second.dimension in _SIZES and second.per is None and second.role is None and first.role is None
+    plain = first.number.kind == second.number.kind == "plain" and not first.number.share
+    return sized and plain and between.strip().lower() in {"of", "of the"} and first.number.value <= second.number.value
 
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:

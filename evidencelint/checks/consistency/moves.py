@@ -29,6 +29,10 @@ _BY_MUCH = re.compile(
 _LEADING = re.compile(r"\s*,?\s*from\s+", re.IGNORECASE)
 _NEARBY = 250
 _PAIR = 2
+_RELATIVE = re.compile(
+    r"\brelative\s+(?:risk\s+)?(?:gain|increase|rise|improvement|reduction|fall|drop|decrease|difference|cut)\s+(?:of|was|is)\s+$",
+    re.IGNORECASE,
+)
 _WHOLE = Fraction(100)
 _TIMES_AS = re.compile(
     r"\s+(?:as\s+(?:many|much|high|likely|common|often|large|great|frequent|long|big|fast|expensive|costly|dear)\b"
@@ -124,6 +128,7 @@ def _size(change: Reach) -> Reach:
 def change_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a percent change that is not the change from the first figure to the second."""
     for sentence in told(judgement):
+        yield from _relative(sentence)
         for start, end, far in _moves(sentence):
             ends = reach(start), reach(end)
             if far.unit != "percent" or far.value is None or far.value < 0 or ends[0] is None or ends[1] is None:
@@ -138,6 +143,23 @@ def change_mismatch(judgement: Judgement) -> Iterator[Finding]:
             truth = f"{show((relative.low + relative.high) / 2, far.step)}%"
             message = f"{start.text} to {end.text} is a change of {truth}, the text says {far.text}"
             yield Finding("change-mismatch", far.span, sentence.span, message, 0.9, expected=truth)
+
+
+def _relative(sentence: Told) -> Iterator[Finding]:
+    """Check "60% vs. 45%, a relative gain of 33%", where the sentence has two shares and no more."""
+    told_so = [q for q in sentence.figures if q.unit == "percent" and _RELATIVE.search(sentence.before(q, 50))]
+    levels = [q for q in sentence.figures if q.unit == "percent" and q not in told_so and is_level(q)]
+    others = [q for q in sentence.figures if q.unit == "percent" and q not in told_so and q.role != "bound"]
+    ends = [reach(level) for level in levels]
+    if len(told_so) != 1 or len(levels) != _PAIR or len(others) != _PAIR or ends[0] is None or ends[1] is None:
+        return
+    gap = _size(ends[0] - ends[1])
+    shares = [share.scaled(_WHOLE) for share in (gap.over(ends[0]), gap.over(ends[1])) if share is not None]
+    if not shares or any(fits(told_so[0], share) for share in shares):
+        return
+    truth = f"{show((shares[-1].low + shares[-1].high) / 2, told_so[0].step)}%"
+    message = f"{levels[0].text} against {levels[1].text} is {truth} in relative terms, the text says {told_so[0].text}"
+    yield Finding("change-mismatch", told_so[0].span, sentence.span, message, 0.85, expected=truth)
 
 
 def ratio_mismatch(judgement: Judgement) -> Iterator[Finding]:

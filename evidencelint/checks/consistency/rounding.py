@@ -70,7 +70,7 @@ def reach(quantity: Quantity) -> Reach | None:
     if quantity.step == 0:
         slack = _word_slack(quantity, value)
     elif quantity.bound == "approximate":
-        slack = _round_step(value, quantity.step)
+        slack = max(quantity.step, _round_step(value, quantity.step) * _HALF)  # "about" is a rounding, too
     elif quantity.dimension == "count" and quantity.step == 1:
         slack = Fraction(0)  # people are counted, not measured
     else:

@@ -18,6 +18,7 @@ _LEAD = re.compile(
     r"(?:^|[.;:,(]\s*)(?:of|among|from|out\s+of)\s+(?:the\s+|these\s+|all\s+|a\s+total\s+of\s+)?$", re.IGNORECASE
 )
 _BRACKET = re.compile(r"\s*(?:[^\W\d_]+\s+){0,3}\(\s*")
+_OPENED = re.compile(r"(?:\s+[^\W\d_]+){0,5}\s*\(\s*")
 _CLOSED = re.compile(r"\s*[),;]")
 _OF_WHOM = re.compile(
     r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+)?(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\b(?!['’])", re.IGNORECASE
@@ -42,10 +43,12 @@ _Triple = tuple[Quantity, list[Quantity], Quantity]
 
 
 def _triples(sentence: Told) -> Iterator[_Triple]:
-    """Yield "57 of 105 (54%)" and "57 (54%) of 105"."""
+    """Yield "57 of 105 (54%)", "57 (54%) of 105" and "54% (57 of 105)"."""
     figures = sentence.figures
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
-        for count, total, percent in ((first, second, third), (first, third, second)):
+        opened = _OPENED.fullmatch(sentence.between(first, second)) is not None
+        orders = ((first, second, third), (first, third, second), *([(second, third, first)] if opened else []))
+        for count, total, percent in orders:
             roles = (count.role, total.role, percent.unit) == ("n", "total", "percent")
             told_all = count.value is not None and total.value and percent.value is not None
             if roles and told_all and count.bound == total.bound == "exact":

@@ -17,7 +17,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _COMES_TO = re.compile(
-    r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+cost)\b", re.IGNORECASE
+    r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+(?:be|cost|need|take)|is|are)\b",
+    re.IGNORECASE,
 )
 _ONE_OF = frozenset(
     {
@@ -34,6 +35,14 @@ _ONE_OF = frozenset(
         "client",
     }
 )
+_AMOUNTS = frozenset({"money", "duration", "mass", "length", "volume", "area", "energy", "emission"})
+_AMOUNTS_TO = re.compile(
+    r"\b(?:com(?:es|e|ing)\s+to|came\s+to|add(?:s|ing)?\s+up\s+to|added\s+up\s+to|a\s+total\s+of|making|totall?(?:s|ing|ed))"
+    r"\s+(?:a\s+total\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:together|plus|and)\b|\+", re.IGNORECASE)
+_NONE = Fraction(0)
 _FEWEST_PARTS = 2
 _NEARBY = 250
 _REMEMBERED = 8
@@ -44,6 +53,7 @@ def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
     before: list[Quantity] = []
     for sentence in told(judgement):
         counts = [q for q in sentence.figures if q.dimension == "count" and q.value is not None]
+        yield from _sum_of_amounts(sentence)
         total = _stated_total(sentence, counts)
         parts = [q for q in counts if q is not total and total is not None and _alike(q, total)]
         if total is not None and len(parts) < _FEWEST_PARTS:
@@ -73,20 +83,40 @@ def _stated_total(sentence: Told, counts: Sequence[Quantity]) -> Quantity | None
     return min(counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))
 
 
-def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
-    """Report a stated cost that is not the price for one times the number told beside it."""
-    for sentence in told(judgement):
-        prices = [q for q in sentence.figures if q.dimension == "money" and q.per in _ONE_OF]
-        totals = [q for q in sentence.figures if q.dimension == "money" and q.per is None]
-        counts = [q for q in sentence.figures if q.dimension == "count" and q.unit is None and q.per is None]
-        if (len(prices), len(totals), len(counts)) != (1, 1, 1) or prices[0].unit != totals[0].unit:
+def _sum_of_amounts(sentence: Told) -> Iterator[Finding]:
+    """Check "A at €11,800 together with B at €4,600 comes to €16,400", where the sentence has no other amounts."""
+    for total in sentence.figures:
+        if total.dimension not in _AMOUNTS or _AMOUNTS_TO.search(sentence.before(total, 30)) is None:
             continue
-        price, total, count = prices[0], totals[0], counts[0]
-        if (
-            total.span < price.span
-            or _COMES_TO.search(sentence.text) is None
-            or len(sentence.figures) != len((price, total, count))
-        ):
+        parts = [q for q in sentence.figures if q.unit == total.unit and q is not total]
+        plain = all(q.change == "level" and q.span < total.span and q.per in {None, total.per} for q in parts)
+        told_sum = _TOGETHER.search(sentence.text) is not None
+        reaches = [reach(part) for part in parts]
+        if len(parts) < _FEWEST_PARTS or not plain or not told_sum or None in reaches:
+            continue
+        truth = sum((each for each in reaches[1:] if each is not None), start=reaches[0] or Reach(_NONE, _NONE))
+        if fits(total, truth):
+            continue
+        expected = show((truth.low + truth.high) / 2, total.step)
+        shown = " + ".join(part.text for part in parts)
+        message = f"{shown} is {expected}, the text says {total.text}"
+        yield Finding("sum-mismatch", total.span, sentence.span, message, 0.85, expected=expected)
+
+
+def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report a total that is not the amount for one times the number told beside it."""
+    before: list[Quantity] = []
+    for sentence in told(judgement):
+        near = [q for q in before if sentence.span.start - q.span.end < _NEARBY]
+        here = [q for q in sentence.figures if q.per is not None]
+        before = here or near
+        rest = [q for q in sentence.figures if q not in here]
+        price = here[0] if len(here) == 1 else near[-1] if not here and near else None
+        if price is None or len(rest) != _FEWEST_PARTS or _COMES_TO.search(sentence.text) is None:
+            continue
+        count, total = rest
+        counted = _is_number_of(count, price.per)
+        if not counted or total.unit != price.unit or total.unit is None or total.change != "level":
             continue
         truth = _product(price, count)
         if truth is None or fits(total, truth):
@@ -94,6 +124,15 @@ def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
         shown = show((truth.low + truth.high) / 2, Fraction(1))
         message = f"{price.text} times {count.text} is {shown}, the text says {total.text}"
         yield Finding("product-mismatch", total.span, sentence.span, message, 0.85, expected=shown)
+
+
+def _is_number_of(count: Quantity, one: str | None) -> bool:
+    """Tell whether a figure says how many of what the other is per: "100 ha" of "280 litres per hectare"."""
+    if count.unit is not None:
+        return count.unit == one
+    if count.dimension != "count" or count.per is not None:
+        return False
+    return one in _ONE_OF or (count.counted is not None and count.counted.removesuffix("s") == one)
 
 
 def _product(first: Quantity, second: Quantity) -> Reach | None:
