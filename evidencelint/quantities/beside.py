@@ -58,7 +58,7 @@ def _is_ranged(text: str, parts: list[Part], index: int) -> bool:
 
 
 def _in_unit_of(text: str, part: Part, estimate: Part | None) -> Part:
-    if estimate is None or estimate.unit is None or estimate.dimension in {"ratio", "rate"}:
+    if estimate is None or estimate.unit is None:
         return part
     between = text[estimate.end : part.start]
     if len(between) > _REACH or _SENTENCE_END.search(between):

@@ -63,7 +63,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
         rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
         rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
-        rf"|(?P<back>{_both_of_any()}|{_none_of_any()})"
+        rf"|(?P<back>{_both_of_any()}|{_none_of_any()}|{_no_any()})"
         rf"|(?P<words>{words})\b"
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
@@ -95,4 +95,13 @@ def _both_of_any() -> str:
     """Match the "both" of "both valves", which points to two things the text has named."""
     plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
     named = rf"(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{plurals})\b(?!\s+and\b)"
-    return rf"both(?=\s+(?:of\s+(?:them|whom|which)\b|aged\b|{named}))"
+    alone = r"(?:of\s+(?:them|whom|which|us|you)|aged|were|are|have|had|died|survived)\b"
+    return rf"both(?=\s+(?:{alone}|{named}))"
+
+
+def _no_any() -> str:
+    """Match the "no" of "no eggs hatched": none of something, and too common a way to say so to be held to a figure."""
+    known = number_words()
+    plurals = rf"(?!means\b|news\b|others\b)[a-z]+[^siu\W]s|{alternatives(sorted(known.plurals))}"
+    told_already = rf"(?!(?:[a-z-]+\s+)?(?:{alternatives(list(known.none_of))})\b)"
+    return rf"no(?=\s+{told_already}(?!(?:less|fewer|more|longer|such|other|one)\b)(?:[a-z-]+\s+)?(?:{plurals})\b)"
