@@ -95,5 +95,5 @@ def is_moving(text: str, start: int) -> bool:
     before = _plain(text[max(0, start - _WINDOW) : start])
     cuts = list(_HARD_CUT.finditer(before))
     words = [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
-    moving = number_words().moving
+    moving = number_words().moving | number_words().going_from
     return any(_direction(word) or word in moving for word in words[-2 * _FAR :])

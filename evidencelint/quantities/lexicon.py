@@ -75,6 +75,7 @@ class NumberWords:
     increase: frozenset[str]
     decrease: frozenset[str]
     moved_by: frozenset[str]
+    going_from: frozenset[str]
     months: tuple[str, ...]
     labels: tuple[str, ...]
     named: tuple[str, ...]
@@ -194,6 +195,7 @@ def number_words() -> NumberWords:
         not_counted=frozenset(_strings(data, "not_counted")),
         increase=frozenset(_strings(data, "increase")),
         decrease=frozenset(_strings(data, "decrease")),
+        going_from=frozenset(_strings(data, "going_from")),
         moved_by=frozenset(_strings(data, "moved_by")),
         months=tuple(_strings(data, "months")),
         labels=tuple(_strings(data, "labels")),

@@ -22,6 +22,7 @@ _PERIOD = re.compile(
 )
 _EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
+_GLUED_INCHES = re.compile(r"in(?!\w)|″")
 _INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
 _SCORED = re.compile(
@@ -136,8 +137,9 @@ def _by_neighbours(text: str, number: Number, after: int) -> Measured | None:
         return Measured("times", "ratio", after)
     if _TIMES.match(text, after):
         return Measured("times", "ratio", after + 1)
-    inches = _INCHES.match(text, after)
-    if inches is not None and _FEET_BEFORE.search(text, max(0, start - 8), start):
+    footed = _FEET_BEFORE.search(text, max(0, start - 8), start) is not None
+    inches = (_INCHES if footed else _GLUED_INCHES).match(text, after)
+    if inches is not None:
         return Measured("inch", "length", inches.end())
     period = _period(text, number)
     return Measured(period, "duration", after) if period is not None else None

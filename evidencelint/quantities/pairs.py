@@ -154,7 +154,12 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
     alike = alike or (second.unit is None and first.dimension == "money")
     if not alike or first.number.value >= second.number.value or "p" in {first.role, second.role}:
         return False
-    if "factor" in {first.number.kind, second.number.kind} or second.bound not in {"exact", "approximate", "at_least"}:
+    folded = first.number.kind == "plain" and text[second.start : second.end].lower().endswith("fold")
+    if ("factor" in {first.number.kind, second.number.kind} and not folded) or second.bound not in {
+        "exact",
+        "approximate",
+        "at_least",
+    }:
         return False
     return _RANGE.fullmatch(gap) is not None and _is_joined(text, first, second, gap)
 

@@ -53,7 +53,7 @@ def scanner() -> re.Pattern[str]:
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
-    of_one = r"(?:\s+(?:of\s+)?(?P<of_one>an?)(?=\s+(?P<of_what>[^\W\d_]+)))?"
+    of_one = r"(?:[\s-]+(?:of\s+)?(?P<of_one>an?)(?=[\s-]+(?P<of_what>[^\W\d_]+)))?"
     glyphs = "".join(known.glyphs)
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
@@ -81,7 +81,7 @@ def _none() -> str:
 
 def _none_of_any() -> str:
     """Match the "none" of "none of the 31 welds", which points to things the text has named."""
-    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    plurals = _plurals()
     return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b)"
 
 
@@ -93,7 +93,7 @@ def _both() -> str:
 
 def _both_of_any() -> str:
     """Match the "both" of "both valves", which points to two things the text has named."""
-    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    plurals = _plurals()
     named = rf"(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{plurals})\b(?!\s+and\b)"
     alone = r"(?:of\s+(?:them|whom|which|us|you)|aged|were|are|have|had|died|survived)\b"
     return rf"both(?=\s+(?:{alone}|{named}))"
@@ -102,6 +102,12 @@ def _both_of_any() -> str:
 def _no_any() -> str:
     """Match the "no" of "no eggs hatched": none of something, and too common a way to say so to be held to a figure."""
     known = number_words()
-    plurals = rf"(?!means\b|news\b|others\b)[a-z]+[^siu\W]s|{alternatives(sorted(known.plurals))}"
+    plurals = _plurals()
     told_already = rf"(?!(?:[a-z-]+\s+)?(?:{alternatives(list(known.none_of))})\b)"
     return rf"no(?=\s+{told_already}(?!(?:less|fewer|more|longer|such|other|one)\b)(?:[a-z-]+\s+)?(?:{plurals})\b)"
+
+
+def _plurals() -> str:
+    """Match a plural as far as its ending tells, and not a verb."""
+    others = r"(?!(?:means|news|others|was|has|does|gas|lens|perhaps|always|sometimes)\b)"
+    return rf"{others}[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
