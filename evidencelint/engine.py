@@ -99,9 +99,7 @@ class Linter:
         diagnostics = tuple(self._diagnostics(judgement))
         claims = tuple(_claim_report(claim, judgement, diagnostics) for claim in judgement.claims)
         figures = tuple(self._open_figures(judgement))
-        return FileReport(
-            path, checked=True, error=None, claims=claims, diagnostics=diagnostics, open_figures=figures
-        )
+        return FileReport(path, checked=True, error=None, claims=claims, diagnostics=diagnostics, open_figures=figures)
 
     def _open_figures(self, judgement: Judgement) -> Iterator[OpenFigure]:
         rule = next((rule for rule in self._rules.selected if rule.name == "drafts-disagree"), None)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 from statistics import stdev
 
@@ -13,7 +13,7 @@ from evidencelint.checks.consistency.distributions import TestKind, p_value
 from evidencelint.checks.consistency.grim import grim, grimmer
 from evidencelint.checks.consistency.rounding import Reach, fits, reach
 from evidencelint.checks.consistency.tests_reported import is_consistent, recomputed, reported_tests
-from evidencelint.engine import Linter, compare_drafts
+from evidencelint.engine import FileReport, Linter, OpenFigure, compare_draft
 from evidencelint.factload import parse_facts
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
@@ -313,6 +313,11 @@ def test_a_one_sided_figure_stands_for_no_interval() -> None:
     assert reach(quantity) is None
 
 
+def compare(files: Sequence[FileReport]) -> list[FileReport]:
+    told: dict[Hashable, OpenFigure] = {}
+    return [compare_draft(file, told) for file in files]
+
+
 def blocks(heading: str) -> list[str]:
     rule = find_rule("drafts-disagree")
     return list(rule.blocks(heading))
@@ -323,13 +328,13 @@ def test_the_drafts_of_a_run_are_held_against_one_another(
     linter: Linter, heading: str, expected: list[list[str]]
 ) -> None:
     files = [linter.check(block.encode(), f"{index}.md") for index, block in enumerate(blocks(heading))]
-    compared = compare_drafts(files)
+    compared = compare(files)
     assert [[d.name for d in file.diagnostics] for file in compared] == expected
 
 
 def test_a_draft_does_not_disagree_with_itself(linter: Linter) -> None:
     report = linter.check("\n\n".join(blocks("Bad")).encode(), "x.md")
-    assert compare_drafts([report]) == (report,)
+    assert compare([report, report]) == [report, report]
 
 
 @pytest.mark.parametrize(
