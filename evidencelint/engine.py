@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from evidencelint.bibliography.retractions import Retractions
 from evidencelint.checks import CHECKS
 from evidencelint.checks.cited import around
 from evidencelint.citations import with_citations
+from evidencelint.checks.consistency import open_figures, same_thing
 from evidencelint.claims import ClaimReader
 from evidencelint.errors import EvidencelintError
 from evidencelint.facts import FactBase
@@ -43,6 +45,7 @@ from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
 
 _ONE_KEY = "ambiguous-key"
+_LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
@@ -79,10 +82,20 @@ class CitedWork:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenFigure:
+    """A figure that no fact decides: what it is of, its value, and what to report if another document differs."""
+
+    thing: Hashable
+    value: Fraction
+    found: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why.
 
     ``cited`` are the works of the document's own bibliography that it cites, to be compared with other documents.
+    ``open_figures`` is what `compare_draft` holds against the other documents of the run.
     """
 
     path: str
@@ -92,6 +105,7 @@ class FileReport:
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...] = ()
     cited: tuple[CitedWork, ...] = ()
+    open_figures: tuple[OpenFigure, ...] = ()
 
 
 class Linter:
@@ -130,7 +144,19 @@ class Linter:
         diagnostics = tuple(self._diagnostics(judgement))
         claims = tuple(_claim_report(claim, judgement, diagnostics) for claim in judgement.claims)
         cited = tuple(self._cited(judgement))
-        return FileReport(path, checked=True, error=None, claims=claims, diagnostics=diagnostics, cited=cited)
+        figures = tuple(self._open_figures(judgement))
+        return FileReport(
+            path, checked=True, error=None, claims=claims, diagnostics=diagnostics, cited=cited, open_figures=figures
+        )
+
+    def _open_figures(self, judgement: Judgement) -> Iterator[OpenFigure]:
+        rule = next((rule for rule in self._rules.selected if rule.name == "drafts-disagree"), None)
+        seen: dict[str, int] = {}
+        for match in open_figures(judgement) if rule is not None else ():
+            quantity = match.figure.quantity
+            if rule is not None and quantity.value is not None:
+                finding = Finding(rule.name, quantity.span, match.claim.span, "", _LIKELY)
+                yield OpenFigure(same_thing(match), quantity.value, stamp(rule, finding, judgement.source, seen))
 
     def _judge(self, source: Source) -> Judgement:
         document = read_markdown(source)
@@ -178,6 +204,24 @@ class Linter:
         seen: dict[str, int] = {}
         for rule, finding in _without_echoes(found):
             yield stamp(rule, finding, judgement.source, seen)
+
+
+def compare_draft(file: FileReport, told: dict[Hashable, OpenFigure]) -> FileReport:
+    """Add what a document says against those before it in the run: the second of two values for one thing.
+
+    ``told`` keeps the first figure of each thing; it starts empty with the run.
+    """
+    added: list[Diagnostic] = []
+    for figure in file.open_figures:
+        known = told.setdefault(figure.thing, figure)
+        if known.value != figure.value and known.found.path != file.path:
+            where = f"{known.found.path}:{known.found.line}"
+            message = f"says {figure.found.text}, {where} says {known.found.text} of the same thing"
+            added.append(replace(figure.found, message=message, expected=known.found.text))
+    if not added:
+        return file
+    both = sorted([*file.diagnostics, *added], key=lambda found: (found.span, found.code))
+    return replace(file, diagnostics=tuple(both))
 
 
 def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> FileReport:

@@ -10,6 +10,9 @@ from evidencelint.model import Finding
 
 Check = Callable[[Judgement], Iterator[Finding]]
 
+# Rules on the documents of a run together, which no one document breaks.
+ACROSS_DRAFTS = frozenset({"drafts-disagree"})
+
 CHECKS: Mapping[str, Check] = {
     "value-mismatch": numbers.value_mismatch,
     "unit-mismatch": numbers.unit_mismatch,
@@ -48,4 +51,17 @@ CHECKS: Mapping[str, Check] = {
     "difference-mismatch": consistency.difference_mismatch,
     "sum-mismatch": consistency.sum_mismatch,
     "contradicting-figures": consistency.contradicting_figures,
+    "estimate-outside-interval": consistency.estimate_outside_interval,
+    "lopsided-interval": consistency.lopsided_interval,
+    "ratio-mismatch": consistency.ratio_mismatch,
+    "change-mismatch": consistency.change_mismatch,
+    "parts-mismatch": consistency.parts_mismatch,
+    "percent-above-whole": consistency.percent_above_whole,
+    "p-value-mismatch": consistency.p_value_mismatch,
+    "p-value-against-interval": consistency.p_value_against_interval,
+    "impossible-mean": consistency.impossible_mean,
+    "impossible-deviation": consistency.impossible_deviation,
+    "nnt-mismatch": consistency.nnt_mismatch,
+    "conversion-mismatch": consistency.conversion_mismatch,
+    "product-mismatch": consistency.product_mismatch,
 }
