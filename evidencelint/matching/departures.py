@@ -10,7 +10,7 @@ from typing import Literal
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import infers, own_matter
 from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
-from evidencelint.matching.values import confused
+from evidencelint.matching.values import confused, loose_points
 from evidencelint.model import Quantity
 from evidencelint.quantities import to_base
 
@@ -110,7 +110,7 @@ def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     quantity = figure.quantity
     naked = claim.passage != "cell" and quantity.dimension == "count"
     naked = naked and (quantity.counted is None or claim.passage == "heading")
-    if quantity.unit == "point":
+    if loose_points(quantity):
         return False  # of which scale, only the writer knows
     if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False

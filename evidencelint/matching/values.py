@@ -27,6 +27,7 @@ Agreement = Literal[
 
 _SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
+_PERCENT = re.compile(r"per\s?-?cent|%|\bp{2,}t?s?\b", re.IGNORECASE)
 _EVERYDAY = 12
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 # A limit farther off than this says nothing of the value any more.
@@ -58,7 +59,7 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
         return "weaker" if ends else "incomparable"
     if _unlike(draft, fact):
         return "incomparable"
-    if {draft.unit, fact.unit} == {"point", "percentage point"}:
+    if draft.dimension == fact.dimension == "points" and loose_points(draft) != loose_points(fact):
         # a point may be short for a percentage point, and may be one of a score
         verdict = _compare_comparable(draft, fact)
         return "incomparable" if verdict in {"differs", "unit"} else verdict
@@ -81,6 +82,11 @@ def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
     if verdict in {"same", "weaker", "dropped"} and {draft.change, fact.change} == {"increase", "decrease"}:
         return "direction"
     return verdict
+
+
+def loose_points(quantity: Quantity) -> bool:
+    """Tell whether a figure is in points of which the text does not say whether they are of percent or of a scale."""
+    return quantity.dimension == "points" and _PERCENT.search(quantity.text) is None
 
 
 def _unlike(draft: Quantity, fact: Quantity) -> bool:
