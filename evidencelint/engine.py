@@ -127,7 +127,7 @@ class Linter:
         """
         self._rules = rules
         self._reader = ClaimReader(base.vocabulary)
-        self._index = FactIndex(base, self._reader)
+        self.index = FactIndex(base, self._reader)
         known = works if works is not None else load_all(base.bibliography, memory)
         self._library = Library(known) if known is not None else None
         if retractions is None:
@@ -138,7 +138,7 @@ class Linter:
     def check(self, data: bytes, path: str) -> FileReport:
         """Check one document; one that cannot be read is reported as not checked."""
         try:
-            judgement = self._judge(read_source(data, path))
+            judgement = self.judge(read_source(data, path))
         except EvidencelintError as error:
             return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
         diagnostics = tuple(self._diagnostics(judgement))
@@ -158,20 +158,21 @@ class Linter:
                 finding = Finding(rule.name, quantity.span, match.claim.span, "", _LIKELY)
                 yield OpenFigure(same_thing(match), quantity.value, stamp(rule, finding, judgement.source, seen))
 
-    def _judge(self, source: Source) -> Judgement:
+    def judge(self, source: Source) -> Judgement:
+        """Read one document and set its claims against the facts; what rules look at."""
         document = read_markdown(source)
         claims = with_citations(self._reader.read(document), document)
-        figures = match_figures(claims, self._index)
+        figures = match_figures(claims, self.index)
         wrong = {match.claim.span for match in figures if match.status in _FAULTY}
         statements = tuple(
             match
             for claim in claims
-            for match in match_statement(claim, self._index)
+            for match in match_statement(claim, self.index)
             # a clause whose figure is wrong is not told twice that it departs from its fact
             if not (claim.span in wrong and match.fault in _SAME_FAULT)
         )
         library, citing = self._citing_in(source, document)
-        return Judgement(source, document, claims, figures, statements, library, self._index, citing)
+        return Judgement(source, document, claims, figures, statements, library, self.index, citing)
 
     def _citing_in(self, source: Source, document: Document) -> tuple[Library | None, Citing]:
         """Give the bibliography and the policy for one document; its front matter may add to them."""

@@ -11,10 +11,12 @@ from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
+from evidencelint.matching.calibration import departures
 from evidencelint.matching.counted import clearly_other
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
-from evidencelint.matching.index import FactFigure
+from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
+from evidencelint.matching.traits import departure_traits
 
 Status = Literal[
     "supported",
@@ -157,7 +159,7 @@ def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
     return conflict.slot == "measure" and later and f"measure:{conflict.draft}" not in figure.local
 
 
-def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
+def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], index: FactIndex) -> FigureMatch:
     """Decide on a value that no fact has: it departs from the fact that speaks of the thing, or is unheard of."""
     if figure.quantity.text.lower() == "once":
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))  # as often a conjunction
@@ -166,10 +168,10 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> 
     if mentioned(claim) or none_at_all or (own and not attributed(claim)):
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
     for candidate in candidates:
-        if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):
+        if not departs(candidate) or not speaks_of(figure, candidate, candidates):
             continue
         others = tuple(other for other in candidates if other is not candidate)[:2]
-        confidence = min(0.98, 0.5 + candidate.similarity * 0.6)
+        confidence = departures().confidence(departure_traits(claim, figure, candidate, candidates, index))
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
     if unheard_of(claim, figure, candidates):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
@@ -185,6 +187,12 @@ def _is_result(claim: Claim, figure: Figure) -> bool:
     relation = claim.relation
     causal = relation is not None and relation.strength == "causal" and claim.certainty.mood == "statement"
     return causal and bool(claim.stated["arm"]) and figure.quantity.change in {"increase", "decrease"}
+
+
+def departs(candidate: Candidate) -> bool:
+    """Tell whether a fact's figure may be what a draft's departs from: of the same things, with another value."""
+    apart = candidate.agreement in {"differs", "unit", "direction"}
+    return apart and not candidate.slots.hard and candidate.counting != "other"
 
 
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:

@@ -132,6 +132,11 @@ class Recent:
         return [fact for fact in self._told if fact.figure is not figure]
 
 
+def candidates_of(claim: Claim, figure: Figure, index: FactIndex) -> list[Candidate]:
+    """Give the figures of facts that a draft's figure may stand for, best first."""
+    return find_candidates(figure, index.nearest_figures(index.draft_weights(figure, claim.context)), index)
+
+
 def _match(
     claim: Claim, figure: Figure, index: FactIndex, told: Sequence[FactFigure], beside: Sequence[Quantity]
 ) -> FigureMatch:
@@ -148,7 +153,7 @@ def _match(
         if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
             return FigureMatch(claim, figure, "supported", 0.8, clean[0])
         return agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
-    departed = disagreed(claim, figure, candidates)
+    departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
     rival = _rival(figure, agreeing)

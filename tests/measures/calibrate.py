@@ -16,7 +16,6 @@ import yaml
 from evidencelint.engine import Linter
 from evidencelint.evaluation import Gold, find_gold, load_gold
 from evidencelint.factload import load_facts
-from evidencelint.markdown import read_markdown
 from evidencelint.matching import decisions, figures
 from evidencelint.matching.candidates import Candidate
 from evidencelint.matching.traits import departure_traits
@@ -42,9 +41,9 @@ class Case:
 
 def cases(gold: Gold, linter: Linter) -> list[Case]:
     """Give the departures of one draft; a figure in a faulty text that is not its wrong piece says nothing."""
-    claims = linter.read(read_markdown(read_source(gold.draft.read_bytes(), str(gold.draft))))
+    judged = linter.judge(read_source(gold.draft.read_bytes(), str(gold.draft)))
     found: list[Case] = []
-    for match in figures.match_figures(claims, linter.index):
+    for match in judged.figures:
         if match.status not in {"value", "unit", "direction", "silent", "unsupported"}:
             continue
         candidates = figures.candidates_of(match.claim, match.figure, linter.index)
@@ -80,7 +79,6 @@ def main() -> None:
     """Fit, print, and write where asked."""
     linters: dict[Path, Linter] = {}
     found: list[Case] = []
-    decisions.believe_all = True
     for gold in map(load_gold, find_gold([ROOT / "corpus"])):
         folder = gold.path.parent.parent
         if gold.held_out:
