@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from evidencelint.configfile import Configs, load_config, repository_root, shorter
 from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
-from evidencelint.model import Position
+from evidencelint.model import CitationPolicy, Position
 from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
@@ -30,7 +30,7 @@ class Project:
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
-    _linters: dict[Path, Linter] = field(default_factory=dict)
+    _linters: dict[tuple[Path, CitationPolicy], Linter] = field(default_factory=dict)
     _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
@@ -90,14 +90,18 @@ class Project:
             self._remembered = Memory(default_store())
         return self._remembered
 
-    def linter(self, facts: Path) -> Linter:
-        """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`."""
+    def linter(self, facts: Path, citations: CitationPolicy = "never") -> Linter:
+        """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`.
+
+        ``citations`` says which claims need one, where the document itself does not.
+        """
         from evidencelint.engine import Linter  # noqa: PLC0415
         from evidencelint.rules import select  # noqa: PLC0415
 
-        if facts not in self._linters:
-            self._linters[facts] = Linter(self.base(facts), select(), memory=self._memory())
-        return self._linters[facts]
+        key = (facts, citations)
+        if key not in self._linters:
+            self._linters[key] = Linter(self.base(facts), select(), policy=citations, memory=self._memory())
+        return self._linters[key]
 
     @property
     def reported(self) -> frozenset[str]:
@@ -119,7 +123,7 @@ class Project:
 
         try:
             facts = self.facts(document, data)
-            report = self.linter(facts).check(data, document.as_posix())
+            report = self.linter(facts, self.config(document).citations).check(data, document.as_posix())
             return triage(report, data, self.policy(document))
         except DocumentError as error:
             return FileReport(document.as_posix(), checked=False, error=error, claims=(), diagnostics=())

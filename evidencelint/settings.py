@@ -9,7 +9,7 @@ from typing import Literal, cast, get_args
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
-from evidencelint.model import Position
+from evidencelint.model import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.rules import find_rules
 from evidencelint.yamlio import Value, suggest
 
@@ -57,6 +57,7 @@ SETTINGS = (
     Setting("facts", "paths", "The fact base; without it, the nearest facts.yaml of each document."),
     Setting("per-path-facts", "paths by pattern", "The fact base of some documents; the last fitting pattern counts."),
     Setting("topic", "words", "Words of the topic; a document with none of them is not asked for support."),
+    Setting("citations", "choice", "Which claims need a citation.", CITATION_POLICIES),
     Setting("select", "rules", "Report only these rules: a code, the beginning of one (EL1), or a name."),
     Setting("extend-select", "rules", "Report these rules, too."),
     Setting("ignore", "rules", "Leave these rules out."),
@@ -84,6 +85,7 @@ class Config:
     facts: tuple[Path, ...] = ()
     per_path_facts: tuple[tuple[str, tuple[Path, ...]], ...] = ()
     topic: tuple[str, ...] = ()
+    citations: CitationPolicy = "never"
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

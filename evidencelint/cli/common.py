@@ -157,8 +157,8 @@ def check_documents(
                 settings = project.config(document.path).path
                 by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
                 say(f"evidencelint: {document.name}: checked against {facts.as_posix()}{by}", err=True)
-            report = crossing.add(project.linter(facts).check(data, document.name))
-            report = compare_draft(report, told)
+            linter = project.linter(facts, project.config(document.path).citations)
+            report = compare_draft(crossing.add(linter.check(data, document.name)), told)
             report = judge(report, data) if judge is not None else report
             base = project.base(facts)
             if report.diagnostics or report.suppressed or document.is_stdin:
