@@ -168,6 +168,14 @@ def test_index_counts_what_the_pages_mark(made: Path) -> None:
     assert dict(counted)["mismatched"] == "1"
 
 
+def test_what_is_not_rendered_is_listed_below_the_draft(folder: Path) -> None:
+    text = "Helmets lowered the risk of head injury by 48%.\n\n<!-- evidencelint-disable-next-line value-mismatch -->\n"
+    (folder / "docs" / "a.md").write_text(text, encoding="utf-8")
+    run(folder, "docs", "-o", "site")
+    page = pages(folder / "site")["docs-a.html"]
+    assert "Line 3: <!-- evidencelint-disable-next-line value-mismatch -->" in page.marked.values()
+
+
 def test_facts_lead_to_documents_and_back(made: Path) -> None:
     facts = pages(made)["facts.html"]
     told = [link for link in facts.links if link.startswith("docs-a.html#c")]

@@ -169,6 +169,10 @@ class _Page:
         else:
             self._close()
             self.out.append(self._start_block(tag, data))
+            if tag == "FootnoteDefinition":
+                # the label is no text to the parser, but may be what is wrong
+                self._atom(Markup("<b>[{}]</b>").format(show(str(data))), f"[^{data}]", Span(span.start, span.start))
+                self._tag(Markup(" "))
 
     def _start_block(self, tag: str, data: object) -> Markup:
         match tag:
@@ -197,7 +201,7 @@ class _Page:
                 return Markup('<{} class="to-{}"{}>').format(Markup(name), side, scope)  # noqa: S704
             case "FootnoteDefinition":
                 self.ends.append(("div", False))
-                return Markup('<div class="note"><b>[{}]</b> ').format(show(str(data)))
+                return Markup('<div class="note">')
             case _:
                 self.column = 0 if tag == "TableRow" else self.column
                 name = _BLOCKS.get(tag, "div")
