@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import cast
 
 from evidencelint.bibliography import Work, load_all
+from evidencelint.cache import Store
 from evidencelint.checks import CHECKS
 from evidencelint.claims import ClaimReader
+from evidencelint.claims.remembered import RememberingReader
 from evidencelint.errors import EvidencelintError
 from evidencelint.facts import FactBase
-from evidencelint.frames import Certainty, Claim, Relation
+from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.markdown import read_markdown
 from evidencelint.matching.decisions import FigureMatch
@@ -23,7 +24,8 @@ from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Severity, Span, Verdict
+from evidencelint.model import SLOTS, Diagnostic, Finding, Severity, Verdict
+from evidencelint.outcome import ClaimReport, FileReport
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
@@ -33,45 +35,22 @@ _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "popula
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimReport:
-    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict."""
-
-    path: str
-    span: Span
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    kind: str
-    verdict: Verdict | None
-    confidence: float
-    facts: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    relation: Relation | None
-    certainty: Certainty
-    slots: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why."""
-
-    path: str
-    checked: bool
-    error: EvidencelintError | None
-    claims: tuple[ClaimReport, ...]
-    diagnostics: tuple[Diagnostic, ...]
-
-
 class Linter:
     """A fact base made ready: its facts are read once, then any number of documents are checked."""
 
-    def __init__(self, base: FactBase, rules: RuleSet, works: Mapping[str, Work] | None = None) -> None:
-        """Read the facts' quotes; ``works`` replaces the bibliography that the fact base names."""
+    def __init__(
+        self, base: FactBase, rules: RuleSet, works: Mapping[str, Work] | None = None, store: Store | None = None
+    ) -> None:
+        """Read the facts' quotes, as far as ``store`` does not hold what was read of them.
+
+        ``works`` replaces the bibliography that the fact base names.
+        """
         self._rules = rules
-        self._reader = ClaimReader(base.vocabulary)
+        self._reader = (
+            ClaimReader(base.vocabulary)
+            if store is None
+            else RememberingReader(base.vocabulary, store, base.fingerprint)
+        )
         self._index = FactIndex(base, self._reader)
         self._works = works if works is not None else load_all(base.bibliography)
 

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from evidencelint.errors import ResourceError
 from evidencelint.model import Span, Token
+from evidencelint.resources import version
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 # The official package wins where both are installed; the other is the same model from a package index.
@@ -73,19 +73,18 @@ def _info(*arguments: object, **options: object) -> object:
 
 def _register_tokenizer() -> None:
     """Name a tokenizer without rules for the model's to be read into; the default one compiles English twice."""
-    from spacy.tokenizer import Tokenizer as Empty  # noqa: PLC0415
     from spacy.util import registry  # noqa: PLC0415
 
-    def factory() -> Callable[[Language], Tokenizer]:
-        return lambda language: Empty(language.vocab)
+    tokenizer = import_module("spacy.tokenizer").Tokenizer
+
+    def factory() -> Callable[[Language], object]:
+        return lambda language: tokenizer(language.vocab)
 
     registry.tokenizers.register(_TOKENIZER, func=factory)
 
 
 def model_name() -> str:
-    """Give name and version of the model in use, read from package metadata without loading it."""
-    from importlib.metadata import version  # noqa: PLC0415
-
+    """Give name and version of the model in use, without loading it."""
     names = [name for name in _MODELS if find_spec(name) is not None]
     return f"{names[0]} {version(names[0])}" if names else "none"
 

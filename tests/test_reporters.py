@@ -16,10 +16,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.engine import FileReport, check_document
+from evidencelint.engine import check_document
 from evidencelint.errors import DocumentError
 from evidencelint.factload import parse_facts
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span
+from evidencelint.outcome import FileReport
 from evidencelint.reporters import FORMATS, Run, claims_text, json_report
 from evidencelint.reporters.run import clean, slashes
 from evidencelint.rules import select

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from evidencelint.claims import pieces
@@ -33,6 +33,7 @@ from evidencelint.sentences import split
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
+Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _NO_PARSE_BELOW = 4
 _HEDGED = 2
@@ -101,8 +102,9 @@ def _cue_moved(cue: Cue, by: int) -> Cue:
 class ClaimReader:
     """Reads claims against one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Prepare the tables for the vocabulary's names."""
+    def __init__(self, vocabulary: Vocabulary, parse: Parse = parse) -> None:
+        """Prepare the tables for the vocabulary's names; ``parse`` gives the tokens of sentences."""
+        self._parse = parse
         self.lexical = LexicalReader(vocabulary)
         self._vocabulary = vocabulary
         self._surveyor = Surveyor(self.lexical)
@@ -151,7 +153,7 @@ class ClaimReader:
         wanted = [index for index, draft in enumerate(drafts) if _worth_parsing(draft)]
         tokens: list[tuple[Token, ...]] = [()] * len(drafts)
         if wanted:
-            for index, parsed in zip(wanted, parse([drafts[i].text for i in wanted]), strict=True):
+            for index, parsed in zip(wanted, self._parse([drafts[i].text for i in wanted]), strict=True):
                 tokens[index] = parsed
         return tokens
 
@@ -236,9 +238,10 @@ class ClaimReader:
         when = [m.span for m in mentions if m.slot == "timepoint"]
         others = any(not any(q.span.overlaps(span) for span in when) for q in quantities)
         shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
+        terms = pieces.topical(draft.lexical, quantities)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
-            local, shared = pieces.terms_of(parts, index, draft.lexical, quantities)
+            local, shared = pieces.terms_of(parts, index, terms)
             stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
             around = draft.surroundings
             figure = Figure(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import document_options, run_documents, wants_colour, write
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -13,6 +14,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
 @click.command()
 @document_options
+@cache_options
 @click.option("--select", "selected", multiple=True, metavar="RULE", help="Report only these rules (code, EL1, name).")
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--output-format", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
@@ -37,7 +39,9 @@ def check(
     output_format: str,
     fail_on: str,
     color: str,
+    cache_dir: Path | None,
     *,
+    no_cache: bool,
     exit_zero: bool,
     quiet: bool,
     verbose: bool,
@@ -52,7 +56,8 @@ def check(
 
     colour = output_file is None and wants_colour(color)
     rules = select(_split(selected), _split(ignored))
-    run = run_documents(paths, facts_path, stdin_filename, rules, colour=colour, quiet=quiet, verbose=verbose)
+    store = open_store(cache_dir, no_cache=no_cache)
+    run = run_documents(paths, facts_path, stdin_filename, rules, store, colour=colour, quiet=quiet, verbose=verbose)
     write(FORMATS[output_format](run), output_file)
     if any(not file.checked for file in run.files):
         return 2

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,7 +16,8 @@ from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 
 if TYPE_CHECKING:
-    from evidencelint.engine import Linter
+    from evidencelint.bench import Bench
+    from evidencelint.cache import Store
     from evidencelint.facts import FactBase
     from evidencelint.reporters import Run
     from evidencelint.rules import RuleSet
@@ -79,6 +80,7 @@ def run_documents(
     facts_path: Path | None,
     stdin_filename: str,
     rules: RuleSet,
+    store: Store,
     *,
     colour: bool = False,
     quiet: bool = False,
@@ -88,18 +90,18 @@ def run_documents(
     # every path and fact base is looked up before the first, slow, check
     documents = list(_documents(paths, stdin_filename, facts_path))
 
-    from evidencelint.engine import FileReport  # noqa: PLC0415 - the engine is loaded only to check
-    from evidencelint.nlp import model_name  # noqa: PLC0415
+    from evidencelint.nlp import model_name  # noqa: PLC0415 - the rest is loaded only to check
+    from evidencelint.outcome import FileReport  # noqa: PLC0415
     from evidencelint.reporters import Run  # noqa: PLC0415
 
-    linters: dict[Path, Linter] = {}
+    bench = open_bench(rules, store)
     files: list[FileReport] = []
     texts: dict[str, str] = {}
     for document in documents:
         name = document.name
         if verbose:
             say(f"evidencelint: {name}: checked against {document.facts.as_posix()}", err=True)
-        linter = linter_for(linters, document.facts, rules)
+        linter = bench.linter(document.facts)
         try:
             data = document.read()
         except EvidencelintError as error:
@@ -124,42 +126,44 @@ def _documents(paths: Sequence[str], stdin_filename: str, facts_path: Path | Non
 
 
 def _read(path: Path) -> bytes:
+    from evidencelint.reading import NotAFileError, TooLargeError, read_bytes  # noqa: PLC0415
+
+    place = Position(path.as_posix(), 1)
     try:
-        with path.open("rb") as file:
-            return _limited(file, path.as_posix())
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", Position(path.as_posix(), 1)) from error
+        return read_bytes(path, _MOST_BYTES)
+    except NotAFileError as error:
+        raise DocumentError(f"{error}; save it as one, or pipe it into '-'", place) from error
+    except TooLargeError as error:
+        raise DocumentError(f"{error}; split the document", place) from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place) from error
 
 
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
-    return _limited(sys.stdin.buffer, "standard input")
-
-
-def _limited(file: BinaryIO, name: str) -> bytes:
-    """Read no more than we would check: a pipe or a device need not end."""
-    data = file.read(_MOST_BYTES + 1)
+    # no more than we would check: a pipe need not end
+    data = sys.stdin.buffer.read(_MOST_BYTES + 1)
     if len(data) > _MOST_BYTES:
-        raise DocumentError(f"over {_MOST_BYTES // 1_000_000} MB; split the document", Position(name, 1))
+        message = f"is over {_MOST_BYTES // 1_000_000} MB; split the document"
+        raise DocumentError(message, Position("standard input", 1))
     return data
 
 
-def linter_for(linters: dict[Path, Linter], path: Path, rules: RuleSet) -> Linter:
-    """Give the linter of a fact base, made on first use."""
-    from evidencelint.engine import Linter  # noqa: PLC0415
-    from evidencelint.factload import load_facts  # noqa: PLC0415
+def open_bench(rules: RuleSet, store: Store) -> Bench:
+    """Give what makes linters of fact bases that may be trusted."""
+    from evidencelint.bench import Bench  # noqa: PLC0415
 
-    if path not in linters:
-        linters[path] = Linter(_trusted(load_facts(path)), rules)
-    return linters[path]
+    return Bench(rules, store, _trusted)
 
 
-def _trusted(base: FactBase) -> FactBase:
-    """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
+def _trusted(path: Path) -> FactBase:
+    """Load a fact base, and refuse one that its own sources contradict: what is checked against it means nothing."""
     from evidencelint.bibliography import load_all  # noqa: PLC0415
     from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+    from evidencelint.factload import load_facts  # noqa: PLC0415
 
+    base = load_facts(path)
     wrong = [problem for problem in check_fact_base(base, load_all(base.bibliography)) if problem.severity == "error"]
     for problem in wrong[:-1]:
         complain(problem.located())

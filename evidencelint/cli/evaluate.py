@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import STDIN as _STDIN
-from evidencelint.cli.common import facts_option, linter_for, say
+from evidencelint.cli.common import facts_option, open_bench, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
-    from evidencelint.engine import Linter
+    from evidencelint.cache import Store
     from evidencelint.evaluation import Outcome
 
 
 @click.command("eval")
 @click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
+@cache_options
 @facts_option("The fact base for all drafts (default: the nearest facts.yaml of each).")
 @click.option("--errors", "show_errors", is_flag=True, help="List every miss and false alarm.")
 @click.option("--held-out/--no-held-out", default=None, help="Only the held out drafts, or none of them.")
@@ -30,7 +32,9 @@ def evaluate(
     output_format: str,
     floor_precision: float,
     floor_recall: float,
+    cache_dir: Path | None,
     *,
+    no_cache: bool,
     held_out: bool | None,
     show_errors: bool,
 ) -> int:
@@ -40,7 +44,8 @@ def evaluate(
 
     if _STDIN in map(str, gold):
         raise EvidencelintError("eval reads gold files, not standard input")
-    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, held_out=held_out)
+    store = open_store(cache_dir, no_cache=no_cache)
+    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, store, held_out=held_out)
     if not outcomes:
         # no draft would mean perfect figures, and a floor that holds nothing
         raise EvidencelintError("none of the gold files is left to measure; see --held-out")
@@ -58,19 +63,19 @@ def evaluate(
     return int(bool(low))
 
 
-def _outcomes(paths: list[Path], facts_path: Path | None, *, held_out: bool | None) -> list[Outcome]:
+def _outcomes(paths: list[Path], facts_path: Path | None, store: Store, *, held_out: bool | None) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
     from evidencelint.rules import select  # noqa: PLC0415
 
-    linters: dict[Path, Linter] = {}
+    bench = open_bench(select(), store)
     outcomes: list[Outcome] = []
     for path in paths:
         gold = load_gold(path)
         if held_out is not None and gold.held_out is not held_out:
             continue
         facts = facts_path or find_facts(gold.draft.parent)
-        report = linter_for(linters, facts, select()).check(gold.draft.read_bytes(), gold.draft.as_posix())
+        report = bench.linter(facts).check(gold.draft.read_bytes(), gold.draft.as_posix())
         if report.error is not None:
             raise report.error
         outcomes.append(judge(gold, report, facts.resolve().parent.name))

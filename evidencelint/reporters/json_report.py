@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 
-from evidencelint.engine import ClaimReport
 from evidencelint.model import Diagnostic, Quantity
-from evidencelint.quantities import decimal
+from evidencelint.outcome import ClaimReport
 from evidencelint.reporters.run import Run
 
 SCHEMA_VERSION = 1
@@ -27,7 +26,7 @@ def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
     files = [
         {
             "path": _path(file.path),
-            "claims": sum(claim.kind != "none" for claim in file.claims),
+            "claims": file.tally().claims,
             "checked": file.checked,
         }
         for file in run.files
@@ -123,6 +122,8 @@ def _claim(claim: ClaimReport) -> dict[str, object]:
 
 
 def _quantity(quantity: Quantity) -> dict[str, object]:
+    from evidencelint.quantities import decimal  # noqa: PLC0415 - brings the reader of figures with it
+
     return {
         "text": quantity.text,
         "offset": quantity.span.start,

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from evidencelint.engine import FileReport
 from evidencelint.model import Diagnostic
+from evidencelint.outcome import FileReport
 
 _COMMAND = re.compile(r"##\[")
 
@@ -32,11 +32,11 @@ class Run:
     def summary(self) -> dict[str, int]:
         """Count files, claims and findings."""
         found = list(self.diagnostics())
-        claims = [claim for file in self.files for claim in file.claims if claim.kind != "none"]
+        tallies = [file.tally() for file in self.files]
         return {
             "files": len(self.files),
-            "claims": len(claims),
-            "supported": sum(claim.verdict == "supported" for claim in claims),
+            "claims": sum(tally.claims for tally in tallies),
+            "supported": sum(tally.supported for tally in tallies),
             "errors": sum(d.severity == "error" for d in found),
             "warnings": sum(d.severity == "warning" for d in found),
             "infos": sum(d.severity == "info" for d in found),

@@ -1,0 +1,44 @@
+"""The fact bases of a run, each loaded at most once, and only where something needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidencelint.cache import Store
+from evidencelint.remembered import RememberingLinter, identify
+from evidencelint.rules import RuleSet
+
+if TYPE_CHECKING:
+    from evidencelint.engine import Linter
+    from evidencelint.facts import FactBase
+
+
+class Bench:
+    """Gives the linter of each fact base."""
+
+    def __init__(self, rules: RuleSet, store: Store, load: Callable[[Path], FactBase]) -> None:
+        """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises."""
+        self.rules = rules
+        self.store = store
+        self._load = load
+        self._bases: dict[Path, FactBase] = {}
+        self._linters: dict[Path, RememberingLinter] = {}
+
+    def linter(self, facts: Path) -> RememberingLinter:
+        """Give the linter of a fact base; raises what loading raises where it must not be used."""
+        if facts not in self._linters:
+            identity = identify(facts, lambda: self._base(facts), self.store)
+            self._linters[facts] = RememberingLinter(lambda: self._make(facts), identity, self.rules, self.store)
+        return self._linters[facts]
+
+    def _make(self, facts: Path) -> Linter:
+        from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
+
+        return Linter(self._base(facts), self.rules, store=self.store)
+
+    def _base(self, facts: Path) -> FactBase:
+        if facts not in self._bases:
+            self._bases[facts] = self._load(facts)
+        return self._bases[facts]
