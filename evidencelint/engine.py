@@ -12,27 +12,24 @@ from typing import cast
 from evidencelint.bibliography import Work, load_all
 from evidencelint.cache import Store
 from evidencelint.checks import CHECKS
+from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.remembered import RememberingReader
 from evidencelint.errors import EvidencelintError
 from evidencelint.facts import FactBase
-from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.markdown import read_markdown
-from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import SLOTS, Diagnostic, Finding, Severity, Verdict
-from evidencelint.outcome import ClaimReport, FileReport
+from evidencelint.model import Diagnostic, Finding, Severity, Span, Verdict
+from evidencelint.outcome import FileReport
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 
 _SURE_ENOUGH = 0.5
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
-_QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 
 
 class Linter:
@@ -61,7 +58,7 @@ class Linter:
         except EvidencelintError as error:
             return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
         diagnostics = tuple(self._diagnostics(judgement))
-        claims = tuple(_claim_report(claim, judgement, diagnostics) for claim in judgement.claims)
+        claims = tuple(report_claims(judgement, diagnostics))
         return FileReport(path, checked=True, error=None, claims=claims, diagnostics=diagnostics)
 
     def _judge(self, source: Source) -> Judgement:
@@ -112,12 +109,11 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
 
 def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
     """Leave out a finding that says less than another at the same place."""
-    kept: list[tuple[Rule, Finding]] = []
+    said: set[tuple[Span, str]] = set()
     for rule, finding in found:
-        if any(other.span == finding.span and before.name == rule.name for before, other in kept):
-            continue
-        kept.append((rule, finding))
-    yield from kept
+        if (finding.span, rule.name) not in said:
+            said.add((finding.span, rule.name))
+            yield rule, finding
 
 
 def _stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -> Diagnostic:
@@ -150,45 +146,3 @@ def _stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -
         details=finding.details,
         fingerprint=hashlib.sha256(f"{identity}\n{ordinal}".encode()).hexdigest()[:16],
     )
-
-
-def _claim_report(claim: Claim, judgement: Judgement, diagnostics: tuple[Diagnostic, ...]) -> ClaimReport:
-    figures = [match for match in judgement.figures if match.claim is claim]
-    statements = [match for match in judgement.statements if match.claim is claim]
-    mine = [d for d in diagnostics if d.span.overlaps(claim.span) and d.severity != "info"]
-    verdict, confidence = _verdict(claim, mine, figures, statements)
-    line, column = judgement.source.position(claim.span.start)
-    end_line, end_column = judgement.source.position(claim.span.end)
-    facts = [fact.id for d in mine for fact in d.facts]
-    facts += [m.best.fact.fact.id for m in figures if m.best is not None and m.status in _QUIET_VERDICTS]
-    facts += [m.best.fact.id for m in statements if m.best is not None and m.fault is None]
-    return ClaimReport(
-        path=judgement.source.path,
-        span=claim.span,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        text=claim.text,
-        kind=claim.kind,
-        verdict=verdict,
-        confidence=confidence,
-        facts=tuple(dict.fromkeys(facts)),
-        quantities=(*(figure.quantity for figure in claim.figures), *claim.set_aside),
-        relation=claim.relation,
-        certainty=claim.certainty,
-        slots={slot: tuple(sorted(claim.stated[slot] or claim.filled[slot])) for slot in SLOTS},
-    )
-
-
-def _verdict(
-    claim: Claim, diagnostics: list[Diagnostic], figures: list[FigureMatch], statements: list[StatementMatch]
-) -> tuple[Verdict | None, float]:
-    if diagnostics:
-        worst = min(diagnostics, key=lambda d: (d.severity != "error", -d.confidence))
-        return worst.verdict, worst.confidence
-    carried = [m.confidence for m in figures if m.status in _QUIET_VERDICTS]
-    carried += [m.confidence for m in statements if m.fault is None]
-    if claim.kind == "none" or not carried:
-        return None, 0.0
-    return "supported", round(max(carried), 2)

@@ -33,7 +33,7 @@ ROWS = (
     {"claims", "factcheck"},
     {"matching"},
     {"judgement"},
-    {"checks"},
+    {"checks", "claimreports"},
     {"engine"},
     {"reporters", "evaluation", "api", "remembered", "bench"},
     {"cli", "__main__", "__init__"},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from fractions import Fraction
 from itertools import groupby
 
@@ -132,26 +133,22 @@ def contradicting_figures(judgement: Judgement) -> Iterator[Finding]:
         and match.figure.quantity.value
         and match.figure.quantity.role not in {"n", "total"}
     ]
-    for index, match in enumerate(open_ones):
-        for other in open_ones[:index]:
-            if not _same_thing(match, other):
-                continue
-            line, _ = judgement.source.position(other.figure.quantity.span.start)
-            quantity = match.figure.quantity
-            message = f"says {quantity.text}, line {line} says {other.figure.quantity.text} of the same thing"
-            expected = other.figure.quantity.text
-            yield Finding("contradicting-figures", quantity.span, match.claim.span, message, 0.7, expected=expected)
-            break
-
-
-def _same_thing(first: FigureMatch, second: FigureMatch) -> bool:
-    """Tell whether two figures of one unit stand in clauses of the same words, with different values."""
-    ours, theirs = first.figure, second.figure
-    if ours.quantity.unit != theirs.quantity.unit or ours.quantity.counted != theirs.quantity.counted:
-        return False
-    exact = {ours.quantity.bound, theirs.quantity.bound} == {"exact"}
-    differ = ours.quantity.value != theirs.quantity.value and ours.quantity.change == theirs.quantity.change
-    return exact and differ and len(ours.local) >= _ENOUGH_WORDS and ours.local == theirs.local
+    # the first figure of each value, for figures of one unit that stand in clauses of the same words
+    told: dict[Hashable, list[FigureMatch]] = defaultdict(list)
+    for match in open_ones:
+        quantity = match.figure.quantity
+        if quantity.bound != "exact" or len(match.figure.local) < _ENOUGH_WORDS:
+            continue
+        before = told[quantity.unit, quantity.counted, quantity.change, match.figure.local]
+        other = next((each for each in before if each.figure.quantity.value != quantity.value), None)
+        if all(each.figure.quantity.value != quantity.value for each in before):
+            before.append(match)
+        if other is None:
+            continue
+        line, _ = judgement.source.position(other.figure.quantity.span.start)
+        expected = other.figure.quantity.text
+        message = f"says {quantity.text}, line {line} says {expected} of the same thing"
+        yield Finding("contradicting-figures", quantity.span, match.claim.span, message, 0.7, expected=expected)
 
 
 def _show(value: Fraction, step: Fraction) -> str:
