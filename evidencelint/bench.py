@@ -22,7 +22,7 @@ class Bench:
         """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises."""
         self.rules = rules
         self.store = store
-        self._load = load
+        self.load = load
         self._bases: dict[Path, FactBase] = {}
         self._linters: dict[Path, RememberingLinter] = {}
 
@@ -40,5 +40,5 @@ class Bench:
 
     def _base(self, facts: Path) -> FactBase:
         if facts not in self._bases:
-            self._bases[facts] = self._load(facts)
+            self._bases[facts] = self.load(facts)
         return self._bases[facts]

@@ -39,7 +39,8 @@ def _walk(folder: Path) -> Iterator[Path]:
             continue
         if entry.is_dir() and not entry.is_symlink():
             yield from _walk(entry)
-        elif entry.suffix.lower() in _SUFFIXES and entry.is_file():
+        elif entry.suffix.lower() in _SUFFIXES and not entry.is_dir():
+            # a broken link or a pipe by that name is told of when it is read, not left out in silence
             yield entry
 
 

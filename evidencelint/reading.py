@@ -87,22 +87,22 @@ def inside(path: Path, root: Path) -> bool:
     try:
         return path.resolve().is_relative_to(root.resolve())
     except (OSError, RuntimeError, ValueError):
-        # a loop of links leads nowhere
-        return False
+        # a loop of links, or no path at all: reading it will say so
+        return True
 
 
 def project_root(folder: Path) -> Path:
     """Give the folder that files named by a project's own files must stay in.
 
     That is the root of the repository (the nearest folder with ``.git``), else the working folder where it lies
-    above, else the folder itself.
+    above, else the folder above, so that sources may stand beside the folder of the fact base.
     """
     start = folder.resolve()
     for candidate in (start, *start.parents):
         if (candidate / ".git").exists():
             return candidate
     here = Path.cwd()
-    return here if start.is_relative_to(here) else start
+    return here if start.is_relative_to(here) else start.parent
 
 
 def trouble(problem: OSError | ValueError) -> str:

@@ -12,7 +12,7 @@ from evidencelint.model import Span
 from evidencelint.resources import load_lexicon
 from evidencelint.words import stem
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
 _LONGEST = 1_500

@@ -35,7 +35,7 @@ ROWS = (
     {"judgement"},
     {"checks", "claimreports"},
     {"engine"},
-    {"reporters", "evaluation", "api", "remembered", "bench"},
+    {"reporters", "evaluation", "api", "remembered", "bench", "jobs"},
     {"cli", "__main__", "__init__"},
 )
 

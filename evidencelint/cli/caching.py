@@ -16,7 +16,7 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 def cache_options(command: F) -> F:
-    """Add ``--no-cache`` and ``--cache-dir``; the command receives ``store``."""
+    """Add ``--no-cache`` and ``--cache-dir``."""
     for decorate in (
         click.option(
             "--cache-dir",
@@ -28,6 +28,18 @@ def cache_options(command: F) -> F:
     ):
         command = decorate(command)
     return command
+
+
+def jobs_option(command: F) -> F:
+    """Add ``--jobs``."""
+    return click.option(
+        "--jobs",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Check on N processes; 0 takes one for each processor.",
+    )(command)
 
 
 def open_store(cache_dir: Path | None, *, no_cache: bool) -> Store:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidencelint.cli.caching import cache_options, open_store
+from evidencelint.cli.caching import cache_options, jobs_option, open_store
 from evidencelint.cli.common import document_options, run_documents, wants_colour, write
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
@@ -15,6 +15,7 @@ _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 @click.command()
 @document_options
 @cache_options
+@jobs_option
 @click.option("--select", "selected", multiple=True, metavar="RULE", help="Report only these rules (code, EL1, name).")
 @click.option("--ignore", "ignored", multiple=True, metavar="RULE", help="Leave these rules out.")
 @click.option("--output-format", type=click.Choice(["full", "concise", "json"]), default="full", show_default=True)
@@ -40,6 +41,7 @@ def check(
     fail_on: str,
     color: str,
     cache_dir: Path | None,
+    jobs: int,
     *,
     no_cache: bool,
     exit_zero: bool,
@@ -57,7 +59,9 @@ def check(
     colour = output_file is None and wants_colour(color)
     rules = select(_split(selected), _split(ignored))
     store = open_store(cache_dir, no_cache=no_cache)
-    run = run_documents(paths, facts_path, stdin_filename, rules, store, colour=colour, quiet=quiet, verbose=verbose)
+    run = run_documents(
+        paths, facts_path, stdin_filename, rules, store, jobs=jobs, colour=colour, quiet=quiet, verbose=verbose
+    )
     write(FORMATS[output_format](run), output_file)
     if any(not file.checked for file in run.files):
         return 2

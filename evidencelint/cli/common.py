@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -82,53 +83,66 @@ def run_documents(
     rules: RuleSet,
     store: Store,
     *,
+    jobs: int = 1,
     colour: bool = False,
     quiet: bool = False,
     verbose: bool = False,
 ) -> Run:
-    """Check documents one by one; those that cannot be read are told on stderr and kept as not checked."""
+    """Check documents in order; those that cannot be read are told on stderr and kept as not checked."""
     # every path and fact base is looked up before the first, slow, check
     documents = list(_documents(paths, stdin_filename, facts_path))
 
-    from evidencelint.nlp import model_name  # noqa: PLC0415 - the rest is loaded only to check
+    from evidencelint.jobs import Work, check_all, processors  # noqa: PLC0415 - loaded only to check
+    from evidencelint.nlp import model_name  # noqa: PLC0415
     from evidencelint.outcome import FileReport  # noqa: PLC0415
     from evidencelint.reporters import Run  # noqa: PLC0415
 
-    bench = open_bench(rules, store)
-    files: list[FileReport] = []
     texts: dict[str, str] = {}
-    for document in documents:
-        name = document.name
-        if verbose:
-            say(f"evidencelint: {name}: checked against {document.facts.as_posix()}", err=True)
-        linter = bench.linter(document.facts)
-        try:
-            data = document.read()
-        except EvidencelintError as error:
-            report = FileReport(name, checked=False, error=error, claims=(), diagnostics=())
-        else:
-            report = linter.check(data, name)
-            texts[name] = data.decode("utf-8", "replace")
+
+    def work() -> Iterator[Work]:
+        for document in documents:
+            if verbose:
+                say(f"evidencelint: {document.name}: checked against {document.facts.as_posix()}", err=True)
+            try:
+                data = document.read()
+            except EvidencelintError as error:
+                yield Work(document.name, error, document.facts)
+                continue
+            texts[document.name] = data.decode("utf-8", "replace")
+            yield Work(document.name, data, document.facts)
+
+    files: list[FileReport] = []
+    for report in check_all(work(), open_bench(rules, store), jobs or processors()):
         if report.error is not None:
             complain(report.error)
+        if not report.diagnostics:
+            # no report shows it
+            texts.pop(report.path, None)
         files.append(report)
     return Run(tuple(files), texts, __version__, model_name(), colour=colour, quiet=quiet)
 
 
 def _documents(paths: Sequence[str], stdin_filename: str, facts_path: Path | None) -> Iterator[_Document]:
     from evidencelint.discovery import find_documents, find_facts  # noqa: PLC0415
+    from evidencelint.reading import project_root  # noqa: PLC0415
 
     if STDIN in paths:
         yield _Document(stdin_filename, _read_stdin, facts_path or find_facts(Path(stdin_filename).parent))
     named = [Path(path) for path in paths or (".",) if path != STDIN]
     for path in find_documents(named) if named else ():
-        yield _Document(path.as_posix(), lambda path=path: _read(path), facts_path or find_facts(path.parent))  # type: ignore[misc]
+        read = partial(_read, path, within=None if path in named else project_root(path.parent))
+        yield _Document(path.as_posix(), read, facts_path or find_facts(path.parent))
 
 
-def _read(path: Path) -> bytes:
-    from evidencelint.reading import NotAFileError, TooLargeError, read_bytes  # noqa: PLC0415
+def _read(path: Path, *, within: Path | None) -> bytes:
+    """Read a document; one found in a folder must not be a link that leads out of ``within``."""
+    from evidencelint.reading import NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
 
     place = Position(path.as_posix(), 1)
+    if path.is_symlink() and not path.exists():
+        raise DocumentError("is a link to nothing; mend or delete it", place)
+    if within is not None and path.is_symlink() and not inside(path, within):
+        raise DocumentError(f"is a link that leads outside {within}; name the file itself to check it", place)
     try:
         return read_bytes(path, _MOST_BYTES)
     except NotAFileError as error:

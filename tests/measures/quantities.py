@@ -103,9 +103,7 @@ def _labels(path: Path, sentence: str, rows: Iterable[str]) -> tuple[Label, ...]
         if len(parts) != 4 or start < 0:  # noqa: PLR2004 - text, value, unit, marks
             raise ValueError(f"{path.name}: {row!r} does not label a piece of {sentence!r}")
         value = tuple(Fraction(part) for part in parts[1].split(".."))
-        found.append(
-            Label(Span(start, start + len(parts[0])), parts[0], value, parts[2], frozenset(parts[3].split()))
-        )
+        found.append(Label(Span(start, start + len(parts[0])), parts[0], value, parts[2], frozenset(parts[3].split())))
         position = start + 1
     return tuple(found)
 
