@@ -36,7 +36,7 @@ ROWS = (
     {"checks", "claimreports"},
     {"engine"},
     {"reporters", "evaluation", "api", "remembered", "bench", "jobs"},
-    {"cli", "__main__", "__init__"},
+    {"cli", "__main__", "__init__", "batch"},
 )
 
 

@@ -13,7 +13,7 @@ SCHEMA_VERSION = 1
 
 def render(run: Run) -> str:
     """Render the findings."""
-    return _document(run, "diagnostics", [_diagnostic(d) for d in run.diagnostics()])
+    return _document(run, "diagnostics", [diagnostic_data(d) for d in run.diagnostics()])
 
 
 def render_claims(run: Run, *, everything: bool) -> str:
@@ -45,7 +45,8 @@ def _path(path: str) -> str:
     return path.replace("\\", "/")
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, object]:
+def diagnostic_data(found: Diagnostic) -> dict[str, object]:
+    """Give a diagnostic as plain data."""
     fix = found.fix
     return {
         "code": found.code,
