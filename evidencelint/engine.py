@@ -15,14 +15,14 @@ from evidencelint.checks import CHECKS
 from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.remembered import RememberingReader
-from evidencelint.errors import EvidencelintError
+from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
 from evidencelint.judgement import Judgement
 from evidencelint.markdown import read_markdown
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import Diagnostic, Finding, Severity, Span, Verdict
+from evidencelint.model import Diagnostic, Finding, Position, Severity, Span, Verdict
 from evidencelint.outcome import FileReport
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
@@ -63,7 +63,10 @@ class Linter:
 
     def _judge(self, source: Source) -> Judgement:
         document = read_markdown(source)
-        claims = self._reader.read(document)
+        try:
+            claims = self._reader.read(document)
+        except DocumentError as error:
+            raise DocumentError(error.message, error.position or Position(source.path, 1)) from error
         figures = match_figures(claims, self._index)
         wrong = {match.claim.span for match in figures if match.status in _FAULTY}
         statements = tuple(

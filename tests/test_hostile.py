@@ -87,6 +87,14 @@ def test_no_input_hangs(linter: Linter, name: str) -> None:
     assert report.checked or report.error is not None
 
 
+def test_a_document_of_too_many_sentences_is_refused(linter: Linter, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evidencelint.claims.reader._MOST_SENTENCES", 99)
+    assert linter.check(b"A. " * 99, "x.md").checked
+    report = linter.check(b"One. " * 100, "x.md")
+    assert not report.checked
+    assert str(report.error) == "x.md:1:1: more than 99 sentences; split the document"
+
+
 NASTY = st.text(
     alphabet=st.sampled_from(
         [

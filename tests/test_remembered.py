@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from evidencelint import nlp
 from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.claims import remembered
 from evidencelint.claims.reader import ClaimReader
 from evidencelint.factload import load_facts
-from evidencelint.model import Token
+from evidencelint.frames import Claim
+from evidencelint.model import Document, Token
 from evidencelint.outcome import FileReport
 from evidencelint.reading import read_bytes, recorded
 from evidencelint.rules import select
@@ -63,11 +65,10 @@ def project(tmp_path: Path) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> Parses:
     """Give the texts that the parser is asked for."""
     texts: Parses = []
-    parse = remembered.parse
 
     def counting(asked: Sequence[str]) -> Iterator[tuple[Token, ...]]:
         texts.extend(asked)
-        return parse(asked)
+        return nlp.parse(asked)
 
     monkeypatch.setattr(remembered, "parse", counting)
     return texts
@@ -181,7 +182,12 @@ def misses(project: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> bool:
     with monkeypatch.context() as patch:
         read: list[object] = []
         whole = ClaimReader.read
-        patch.setattr(ClaimReader, "read", lambda self, document: read.append(1) or whole(self, document))
+
+        def reading(self: ClaimReader, document: Document) -> tuple[Claim, ...]:
+            read.append(document)
+            return whole(self, document)
+
+        patch.setattr(ClaimReader, "read", reading)
         check(project, cache)
     return bool(read)
 
@@ -204,10 +210,10 @@ def test_a_file_that_a_document_leads_to_is_part_of_the_key(
     """Nothing reads such files yet, so one is read here in the place of the reader."""
     whole = ClaimReader.read
 
-    def reading(self: ClaimReader, document: object) -> object:
+    def reading(self: ClaimReader, document: Document) -> tuple[Claim, ...]:
         with recorded():
             read_bytes(project / "works.json", 10_000)
-        return whole(self, document)  # type: ignore[arg-type]
+        return whole(self, document)
 
     monkeypatch.setattr(ClaimReader, "read", reading)
     check(project, cache_folder)

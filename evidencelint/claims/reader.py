@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
@@ -24,6 +25,7 @@ from evidencelint.claims.scope import in_same_statement
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.claims.tree import Tree
+from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, motion_cues, relation_cues
 from evidencelint.model import SLOTS, ClaimKind, Direction, Document, Passage, Quantity, Span, Token
@@ -35,6 +37,7 @@ from evidencelint.words import words
 
 Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
+_MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
 _HEDGED = 2
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
@@ -112,7 +115,9 @@ class ClaimReader:
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """Give the claims of a document in order; sentences that claim nothing have kind ``none``."""
-        drafts = [draft for passage in document.passages for draft in self._sentences(passage)]
+        drafts = list(islice(chain.from_iterable(map(self._sentences, document.passages)), _MOST_SENTENCES + 1))
+        if len(drafts) > _MOST_SENTENCES:
+            raise DocumentError(f"more than {_MOST_SENTENCES:,} sentences; split the document")
         return tuple(self._claims(drafts))
 
     def read_quotes(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
