@@ -16,6 +16,7 @@ from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
+    from evidencelint.facts import FactBase
 
 _MOST_BYTES = 100_000_000
 _APART = frozenset({"path", "checked", "error", "claims"})
@@ -55,11 +56,12 @@ class StoredClaims(Sequence[ClaimReport]):
 class RememberingLinter:
     """Checks documents against one fact base; those it has seen before, with all else the same, it looks up."""
 
-    def __init__(self, make: Callable[[], Linter], identity: bytes, rules: RuleSet, store: Store) -> None:
-        """Take what makes the linter on first need; ``identity`` is the content of the fact base."""
+    def __init__(self, make: Callable[[], Linter], identity: Identity, rules: RuleSet, store: Store) -> None:
+        """Take what makes the linter on first need, and what identifies its fact base."""
+        self.fingerprint = identity.fingerprint
         self._make = make
         self._store = store
-        self._key = digest(tool_key(), identity, repr(rules))
+        self._key = digest(tool_key(), identity.key, repr(rules))
 
     @cached_property
     def linter(self) -> Linter:
@@ -107,7 +109,15 @@ class RememberingLinter:
         return known[key] if key in known else self.check_anew(data, path).claims
 
 
-def identify(facts: Path, load: Callable[[], object], store: Store) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies the content of a fact base: here, and (``fingerprint``) in reports."""
+
+    key: bytes
+    fingerprint: str
+
+
+def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identity:
     """Identify the content of a fact base: its file, and every file that loading it reads.
 
     ``load`` loads it, and raises where it must not be used; it is called where the files are not those of a fact base
@@ -121,15 +131,16 @@ def identify(facts: Path, load: Callable[[], object], store: Store) -> bytes:
     first = digest(tool_key(), "facts", str(facts), content)
     try:
         stored = _Stored.of(store.get([first])[first])
+        fingerprint = str(stored.rest["fingerprint"])
     except (KeyError, CodecError):
-        files: Mapping[str, str] | None = None
-    else:
-        files = stored.files if unchanged(stored.files, _MOST_BYTES) else None
-    if files is None:
-        with recorded() as files:
-            load()
-        store.put({first: _Stored(dict(files), Tally(0, 0), {}).data()})
-    return digest(first, *(part for name in sorted(files) for part in (name, files[name])))
+        stored = None
+    if stored is None or not unchanged(stored.files, _MOST_BYTES):
+        with recorded() as read:
+            fingerprint = load().fingerprint
+        stored = _Stored(dict(read), Tally(0, 0), {"fingerprint": fingerprint})
+        store.put({first: stored.data()})
+    files = stored.files
+    return Identity(digest(first, *(part for name in sorted(files) for part in (name, files[name]))), fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
