@@ -22,12 +22,11 @@ import click
 
 from evidencelint.bench import Bench
 from evidencelint.cli.caching import cache_options, open_store
-from evidencelint.cli.common import complain, open_bench
+from evidencelint.cli.common import complain, open_project
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.jobs import Work, check_all, processors
 from evidencelint.model import Position
 from evidencelint.outcome import FileReport
-from evidencelint.rules import select
 
 _MOST_LINE = 40_000_000
 _TOLD_EVERY = 1_000
@@ -68,7 +67,7 @@ def check_entries(entries: Iterable[Entry], facts: Path, bench: Bench, jobs: int
 
 def as_line(report: FileReport) -> str:
     """Give a report as one line of JSON."""
-    from evidencelint.reporters.json_report import diagnostic_data  # noqa: PLC0415 - brings the reporters
+    from evidencelint.reporters.json_report import diagnostic  # noqa: PLC0415 - brings the reporters
 
     tally = report.tally()
     data = {
@@ -77,7 +76,7 @@ def as_line(report: FileReport) -> str:
         "error": str(report.error) if report.error is not None else None,
         "claims": tally.claims,
         "supported": tally.supported,
-        "diagnostics": [diagnostic_data(found) for found in report.diagnostics],
+        "diagnostics": [diagnostic(found) for found in report.diagnostics],
     }
     return json.dumps(data, separators=(",", ":"))
 
@@ -122,7 +121,7 @@ def main(
     source: Path, target: Path, facts: Path, jobs: int, cache_dir: Path | None, *, quiet: bool, no_cache: bool
 ) -> int:
     """Check the documents of SOURCE (JSON lines) and write their reports to TARGET; goes on where it stopped."""
-    bench = open_bench(select(), open_store(cache_dir, no_cache=no_cache))
+    bench = open_project(facts, None, isolated=True, store=open_store(cache_dir, no_cache=no_cache)).bench
     done = done_before(target)
     skipped, checked, failed = len(done), 0, 0
     seen: set[str] = set()

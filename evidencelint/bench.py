@@ -18,11 +18,21 @@ if TYPE_CHECKING:
 class Bench:
     """Gives the linter of each fact base."""
 
-    def __init__(self, rules: RuleSet, store: Store, load: Callable[[Path], FactBase]) -> None:
-        """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises."""
+    def __init__(
+        self,
+        rules: RuleSet,
+        store: Store,
+        load: Callable[[Path], FactBase],
+        elsewhere: Callable[[Path], FactBase] | None = None,
+    ) -> None:
+        """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises.
+
+        ``elsewhere`` loads one again in another process, where it need not be looked at so closely.
+        """
         self.rules = rules
         self.store = store
         self.load = load
+        self.elsewhere = elsewhere or load
         self._bases: dict[Path, FactBase] = {}
         self._linters: dict[Path, RememberingLinter] = {}
 

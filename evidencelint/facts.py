@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 from evidencelint.model import Position, Strength
@@ -74,3 +75,10 @@ class FactBase:
     facts: tuple[Fact, ...]
     source_texts: Mapping[str, str]
     fingerprint: str
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> FactBase:
+        """Load a fact base file; raises FactBaseError where it, or a source it names, cannot be used."""
+        from evidencelint.factload import load_facts  # noqa: PLC0415 - which needs this module
+
+        return load_facts(Path(path))

@@ -82,7 +82,7 @@ class _Crew:
                 self._jobs,
                 mp_context=get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._bench.rules, folder, self._bench.load),
+                initargs=(self._bench.rules, folder, self._bench.elsewhere),
             )
         try:
             return self._pool.submit(_check, item)

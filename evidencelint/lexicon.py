@@ -217,10 +217,18 @@ def gap_phrases() -> PhraseTable[str]:
     return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("gaps"), "gaps.gaps")), by="stem")
 
 
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "ours", "mine", "us"})
+
+
 @cache
 def _personal_words() -> frozenset[str]:
     data = _mapping(load_lexicon("words"), "words")
     return frozenset(_phrases(data.get("personal"), "words.personal"))
+
+
+def first_person(text: str) -> bool:
+    """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
+    return any(word.text.lower() in _FIRST_PERSON for word in words(text))
 
 
 def own_matter(text: str) -> bool:
@@ -238,6 +246,13 @@ def _inferring_phrases() -> PhraseTable[str]:
 def infers(text: str) -> bool:
     """Tell whether a text draws what it says from something else ("hence around 16 hours")."""
     return next(iter(_inferring_phrases().find(words(text))), None) is not None
+
+
+@cache
+def effect_nouns() -> frozenset[str]:
+    """Give the stems of the nouns by which any field speaks of what is done and what comes of it."""
+    data = _mapping(load_lexicon("words"), "words")
+    return frozenset(stem(noun) for noun in _phrases(data.get("effects"), "words.effects"))
 
 
 @cache

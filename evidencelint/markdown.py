@@ -178,7 +178,7 @@ class _Context:
     def _lead_ins(self, item: Item | None, index: int) -> tuple[str, ...]:
         """Give the introductions of the lists and the parent items around a block, outermost first.
 
-        Only the nearest ones: what stands a dozen levels up introduces nothing, and all of them would cost their square.
+        Only the nearest ones: what stands a dozen levels up introduces nothing, and all would cost their square.
         """
         found: list[int] = []
         innermost = item

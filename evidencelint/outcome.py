@@ -11,7 +11,7 @@ from typing import Protocol, runtime_checkable
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.frames import Certainty, Relation
-from evidencelint.model import Diagnostic, Quantity, Span, Verdict
+from evidencelint.model import Diagnostic, Quantity, Span, Suppressed, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class FileReport:
     error: EvidencelintError | None
     claims: Sequence[ClaimReport]
     diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
     def tally(self) -> Tally:
         """Count the claims; those of a stored report are counted without being read."""

@@ -14,6 +14,8 @@ from evidencelint import __version__
 from evidencelint.cli.check import check
 from evidencelint.cli.claims import claims
 from evidencelint.cli.common import complain
+from evidencelint.cli.completion import completion
+from evidencelint.cli.config import config_group
 from evidencelint.cli.evaluate import evaluate
 from evidencelint.cli.explain import explain
 from evidencelint.cli.facts import facts
@@ -21,6 +23,7 @@ from evidencelint.errors import EvidencelintError
 
 EXIT_FAILED = 2
 _ALLOCATIONS = 50_000
+_NAME = "evidencelint"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -29,7 +32,7 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, facts, explain, evaluate):
+for command in (check, claims, facts, explain, evaluate, config_group, completion):
     group.add_command(command)
 
 
@@ -38,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # what is loaded stays until the end: looking for garbage among it every 700 allocations only costs time
     gc.set_threshold(_ALLOCATIONS, 20, 20)
     try:
-        code = group.main(args=arguments, standalone_mode=False)
+        # the name is given because shells complete by it, however we were started
+        code = group.main(args=arguments, prog_name=_NAME, standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:

@@ -17,9 +17,9 @@ from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementM
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.model import Span
 
-_NEAR = 0.45
+_NEAR = 0.36
 _LEANING_NEAR = 0.3
-_COVERED = 0.6
+_COVERED = 0.48
 _RIVAL = 0.6
 _FEWEST_SHARED = 2
 
@@ -55,7 +55,7 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
 def turned_leanings(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a thing told to be more where the fact says less of it ("dampened limbic" for "hyperactive limbic")."""
     speaking = [n for n in near if n.similarity >= _LEANING_NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
-    if not speaking or claim.certainty.level < HEDGED:
+    if not speaking or claim.certainty.level < HEDGED or not all(small(figure) for figure in claim.figures):
         return
     ours = read_polarity(claim, index.reader.lexical.read(claim.text)).leanings
     best: tuple[Near, Span] | None = None
@@ -102,8 +102,17 @@ def _counts_none(claim: Claim) -> bool:
 
 
 def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
-    """Give the draft's word of a pair of opposites whose other side is the fact's."""
-    return next((at for pair, (sign, at) in ours.pairs.items() if theirs.pairs.get(pair, (sign,))[0] == -sign), None)
+    """Give the draft's word of a pair of opposites whose other side is the fact's.
+
+    Where both sides negate something, a word that both use is taken to be negated in both.
+    """
+    for pair, mine in ours.pairs.items():
+        other = theirs.pairs.get(pair)
+        if other is None or (ours.negates and theirs.negates and mine.side == other.side):
+            continue
+        if mine.sign == -other.sign:
+            return mine.span
+    return None
 
 
 def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
@@ -117,7 +126,7 @@ def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
 
 def _agrees(ours: Polarity, theirs: Polarity) -> bool:
     """Tell whether the fact says the same of a pair of opposites, or negates the same word."""
-    same = any(theirs.pairs.get(pair, (0,))[0] == sign for pair, (sign, _) in ours.pairs.items())
+    same = any(pair in theirs.pairs and theirs.pairs[pair].sign == mine.sign for pair, mine in ours.pairs.items())
     return same or bool(ours.heads.keys() & theirs.heads.keys())
 
 

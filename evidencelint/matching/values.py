@@ -55,6 +55,10 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
         return "weaker" if ends else "incomparable"
     if _unlike(draft, fact):
         return "incomparable"
+    if {draft.unit, fact.unit} == {"point", "percentage point"}:
+        # a point may be short for a percentage point, and may be one of a score
+        verdict = _compare_comparable(draft, fact)
+        return "incomparable" if verdict in {"differs", "unit"} else verdict
     if comparable(draft, fact):
         return _compare_comparable(draft, fact)
     return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
