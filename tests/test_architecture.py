@@ -37,7 +37,7 @@ ROWS = (
     {"judgement"},
     {"checks", "claimreports"},
     {"engine"},
-    {"remembered", "bench", "jobs"},
+    {"remembered", "bench", "jobs", "crew"},
     {"triage", "owndirectives", "baseline", "changes", "fixes", "configschema"},
     {"project", "reporters", "evaluation"},
     {"api"},
