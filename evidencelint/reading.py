@@ -12,6 +12,8 @@ from contextvars import ContextVar
 from pathlib import Path
 
 ABSENT = "absent"
+# the largest document that is checked
+MOST_BYTES = 20_000_000
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
 _record: ContextVar[dict[str, str] | None] = ContextVar("files read", default=None)
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from evidencelint.settings import Overrides
 
 STDIN = "-"
-_MOST_BYTES = 20_000_000
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -242,7 +241,7 @@ def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> Path:
 
 def _read(path: Path, *, within: Path | None) -> bytes:
     """Read a document; one found in a folder must not be a link that leads out of ``within``."""
-    from evidencelint.reading import NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
+    from evidencelint.reading import MOST_BYTES, NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
 
     place = Position(path.as_posix(), 1)
     if path.is_symlink() and not path.exists():
@@ -250,7 +249,7 @@ def _read(path: Path, *, within: Path | None) -> bytes:
     if within is not None and path.is_symlink() and not inside(path, within):
         raise DocumentError(f"is a link that leads outside {within}; name the file itself to check it", place)
     try:
-        return read_bytes(path, _MOST_BYTES)
+        return read_bytes(path, MOST_BYTES)
     except NotAFileError as error:
         raise DocumentError(f"{error}; save it as one, or pipe it into '-'", place) from error
     except TooLargeError as error:
@@ -262,10 +261,12 @@ def _read(path: Path, *, within: Path | None) -> bytes:
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
+    from evidencelint.reading import MOST_BYTES  # noqa: PLC0415
+
     # no more than we would check: a pipe need not end
-    data = sys.stdin.buffer.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        message = f"is over {_MOST_BYTES // 1_000_000} MB; split the document"
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        message = f"is over {MOST_BYTES // 1_000_000} MB; split the document"
         raise DocumentError(message, Position("standard input", 1))
     return data
 
