@@ -107,14 +107,6 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # a loop of links
-        return False
-
-
 def find_documents(paths: Sequence[Path]) -> Iterator[Path]:
     """Yield the documents of `Search.documents` for configurations as they are found."""
     return Search(Configs()).documents(paths)

@@ -6,26 +6,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
-from evidencelint.bibliography import Work, load_all
+from evidencelint.bibliography import Library, Memory, Work, load_all, load_bibliography, load_retractions, works_of
+from evidencelint.bibliography.retractions import Retractions
 from evidencelint.cache import Store
 from evidencelint.checks import CHECKS
+from evidencelint.checks.cited import around
+from evidencelint.citations import with_citations
 from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.remembered import RememberingReader
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
-from evidencelint.judgement import Judgement
+from evidencelint.judgement import Citing, Judgement
 from evidencelint.markdown import read_markdown
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import Diagnostic, Finding, Position, Span
-from evidencelint.outcome import FileReport
+from evidencelint.model import (
+    CITATION_POLICIES,
+    CitationPolicy,
+    Diagnostic,
+    Document,
+    Finding,
+    Position,
+    Span,
+)
+from evidencelint.outcome import CitedWork, FileReport
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
 
+_ONE_KEY = "ambiguous-key"
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
 
@@ -34,11 +49,21 @@ class Linter:
     """A fact base made ready: its facts are read once, then any number of documents are checked."""
 
     def __init__(
-        self, base: FactBase, rules: RuleSet, works: Mapping[str, Work] | None = None, store: Store | None = None
+        self,
+        base: FactBase,
+        rules: RuleSet,
+        works: Mapping[str, Work] | None = None,
+        *,
+        policy: CitationPolicy = "never",
+        retractions: Retractions | None = None,
+        memory: Memory | None = None,
+        store: Store | None = None,
     ) -> None:
         """Read the facts' quotes, as far as ``store`` does not hold what was read of them.
 
-        ``works`` replaces the bibliography that the fact base names.
+        ``works`` and ``retractions`` replace the files that the fact base names.
+
+        ``policy`` says which claims need a citation; ``memory`` knows bibliographies read before.
         """
         self._rules = rules
         self._reader = (
@@ -47,7 +72,12 @@ class Linter:
             else RememberingReader(base.vocabulary, store, base.fingerprint)
         )
         self._index = FactIndex(base, self._reader)
-        self._works = works if works is not None else load_all(base.bibliography)
+        known = works if works is not None else load_all(base.bibliography, memory)
+        self._library = Library(known) if known is not None else None
+        if retractions is None:
+            retractions = {key: found for path in base.retractions for key, found in load_retractions(path).items()}
+        self._citing = Citing(policy, retractions, known or {})
+        self._load = partial(load_bibliography, memory=memory or Memory(store))
 
     def check(self, data: bytes, path: str) -> FileReport:
         """Check one document; one that cannot be read is reported as not checked."""
@@ -57,12 +87,13 @@ class Linter:
             return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
         diagnostics = tuple(self._diagnostics(judgement))
         claims = tuple(report_claims(judgement, diagnostics))
-        return FileReport(path, checked=True, error=None, claims=claims, diagnostics=diagnostics)
+        cited = tuple(self._cited(judgement))
+        return FileReport(path, checked=True, error=None, claims=claims, diagnostics=diagnostics, cited=cited)
 
     def _judge(self, source: Source) -> Judgement:
         document = read_markdown(source)
         try:
-            claims = self._reader.read(document)
+            claims = with_citations(self._reader.read(document), document)
         except DocumentError as error:
             raise DocumentError(error.message, error.position or Position(source.path, 1)) from error
         figures = match_figures(claims, self._index)
@@ -74,7 +105,28 @@ class Linter:
             # a clause whose figure is wrong is not told twice that it departs from its fact
             if not (claim.span in wrong and match.fault in _SAME_FAULT)
         )
-        return Judgement(source, document, claims, figures, statements, self._works)
+        library, citing = self._citing_in(source, document)
+        return Judgement(source, document, claims, figures, statements, library, self._index, citing)
+
+    def _citing_in(self, source: Source, document: Document) -> tuple[Library | None, Citing]:
+        """Give the bibliography and the policy for one document; its front matter may add to them."""
+        own = works_of(source, document, Path(source.path).parent, self._load)
+        wish = dict(document.front_matter).get("evidencelint.citations")
+        policy = next((each for each in CITATION_POLICIES if each == wish), self._citing.policy)
+        library = Library({**self._citing.shared, **own.works}) if own.works else self._library
+        return library, replace(self._citing, policy=policy, own=own)
+
+    def _cited(self, judgement: Judgement) -> Iterator[CitedWork]:
+        """Yield the works of the document's own bibliography, each at its first citation."""
+        rule = next((rule for rule in self._rules.selected if rule.name == _ONE_KEY), None)
+        own = judgement.citing.own.works
+        told: set[str] = set()
+        for citation in judgement.document.citations if rule is not None and own else ():
+            key = citation.target
+            if rule is not None and citation.kind == "key" and key in own and key not in told:
+                told.add(key)
+                finding = Finding(_ONE_KEY, citation.span, around(judgement, citation.span), "", 0.9)
+                yield CitedWork(key, own[key], stamp(rule, finding, judgement.source, {}))
 
     def _diagnostics(self, judgement: Judgement) -> Iterator[Diagnostic]:
         found = [

@@ -66,28 +66,32 @@ def check_fact_base(base: FactBase, works: Mapping[str, Work] | None = None) -> 
 
 
 def _quote_not_in_source(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
-    sources: dict[str, _SourceText] = {}
+    sources: dict[str, SourceText] = {}
     for fact in base.facts:
-        if fact.source not in base.source_texts:
+        # what is reported in another source is quoted from there
+        key = fact.reported_in or fact.source
+        if key not in base.source_texts:
             continue
-        if fact.source not in sources:
-            sources[fact.source] = _SourceText(base.source_texts[fact.source])
-        source = sources[fact.source]
+        if key not in sources:
+            sources[key] = SourceText(base.source_texts[key])
+        source = sources[key]
         if not source.has(fact.quote):
-            message = f"the quote is not in {fact.source}{source.nearest(fact.quote)}"
+            message = f"the quote is not in {key}{source.nearest(fact.quote)}"
             yield _problem("quote-not-in-source", fact, fact.quote_position, message)
 
 
-class _SourceText:
+class SourceText:
     """A source made ready for many quotes; it is cut into pieces only when a quote is missing."""
 
     def __init__(self, text: str) -> None:
+        """Fold the text once."""
         self._text = " ".join(text.split())
-        self._plain = _plain(text)
+        self._plain = plain_text(text)
         self._pieces: list[tuple[str, frozenset[str]]] | None = None
 
     def has(self, quote: str) -> bool:
-        return _stands_in(quote, self._text) or _stands_in(_plain(quote), self._plain)
+        """Tell whether a quote stands in the source, whole."""
+        return _stands_in(quote, self._text) or _stands_in(plain_text(quote), self._plain)
 
     def nearest(self, quote: str) -> str:
         """Give the end of a message: the passage most like a quote, with how alike it is in percent."""
@@ -117,7 +121,7 @@ def _clipped(sentence: str) -> Iterator[str]:
         yield sentence[start : start + _LONGEST_PIECE]
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Fold white space and what typesetting changes: dashes, quotation marks, composed letters."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
 
@@ -174,7 +178,7 @@ def _figure_not_in_quote(base: FactBase, _: Mapping[str, Work] | None) -> Iterat
 def _duplicate_fact(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     seen: dict[tuple[str, str, tuple[tuple[str, frozenset[str]], ...]], Fact] = {}
     for fact in base.facts:
-        key = (fact.source, _plain(fact.quote).lower(), tuple(sorted(fact.slots.items(), key=lambda item: item[0])))
+        key = (fact.source, plain_text(fact.quote).lower(), tuple(sorted(fact.slots.items(), key=lambda item: item[0])))
         first = seen.setdefault(key, fact)
         if first is not fact:
             message = f"the quote and slots are those of {first.id} in line {first.position.line}; keep one"

@@ -16,8 +16,8 @@ from evidencelint.reading import inside, project_root
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
 from evidencelint.yamlio import Value, read_text, read_yaml, suggest
 
-_TOP = ("version", "title", "sources", "bibliography", "defaults", "vocabulary", "contrasts", "facts")
-_FACT = ("id", "quote", "at", "source", "slots", "figures", "strength", "note")
+_TOP = ("version", "title", "sources", "bibliography", "retractions", "defaults", "vocabulary", "contrasts", "facts")
+_FACT = ("id", "quote", "at", "source", "slots", "figures", "strength", "note", "reported_in")
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _MOST_SOURCE_BYTES = 20_000_000
@@ -58,11 +58,12 @@ def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
         path=path,
         title=_optional(fields, "title"),
         sources=known.sources,
-        bibliography=tuple(_bibliography(fields.get("bibliography"), folder)),
+        bibliography=tuple(_files(fields.get("bibliography"), folder)),
         vocabulary=vocabulary,
         facts=facts,
         source_texts=texts,
         fingerprint=hashlib.sha256(content.encode()).hexdigest()[:16],
+        retractions=tuple(_files(fields.get("retractions"), folder)),
     )
 
 
@@ -71,14 +72,21 @@ def _sources(value: Value) -> Iterator[SourceRef]:
     if not value.items():
         raise value.wrong("is empty; name at least one source with its key")
     for entry in value.items():
-        fields = entry.mapping(("key", "path"))
+        fields = entry.mapping(("key", "path", "digest"))
         if "key" not in fields:
             raise entry.wrong("key is missing; name the work's key in the bibliography")
         key = fields["key"].word()
         if key in lines:
             raise fields["key"].wrong(f"{key} is the key of line {lines[key]} too")
         lines[key] = entry.position.line
-        yield SourceRef(key, fields["path"].word() if "path" in fields else None, entry.position)
+        path = fields["path"].word() if "path" in fields else None
+        yield SourceRef(key, path, entry.position, digest=_yes(fields.get("digest")))
+
+
+def _yes(value: Value | None) -> bool:
+    if value is not None and value.text not in {"true", "false"}:
+        raise value.wrong("must be true or false")
+    return value is not None and value.text == "true"
 
 
 def _texts(value: Value, folder: Path) -> Iterator[tuple[str, str]]:
@@ -97,7 +105,7 @@ def _source_text(path: Path, file: Value) -> str:
         raise file.wrong(f"{file.word()}: {error.message}") from error
 
 
-def _bibliography(value: Value | None, folder: Path | None) -> Iterator[Path]:
+def _files(value: Value | None, folder: Path | None) -> Iterator[Path]:
     for name in value.words() if value is not None else ():
         path = (folder or Path()) / name.word()
         if folder is not None:
@@ -141,10 +149,11 @@ def _fact(entry: Value, known: _Known) -> Fact:
     if not _ID.fullmatch(identity):
         raise fields["id"].wrong(f"{identity!r} is not lower-case words and digits joined by hyphens")
     own = _slots(fields.get("slots"), known.vocabulary)
+    carriers = _carriers(entry, fields.get("source"), known.sources)
     return Fact(
         id=identity,
         quote=" ".join(fields["quote"].word().split()),
-        source=_source(entry, fields.get("source"), known.sources),
+        source=carriers[0],
         position=fields["id"].key_position or entry.position,
         quote_position=fields["quote"].key_position or entry.position,
         at=_optional(fields, "at"),
@@ -153,17 +162,36 @@ def _fact(entry: Value, known: _Known) -> Fact:
         overrides=tuple(_overrides(fields.get("figures"), known.vocabulary)),
         strength=_strength(fields.get("strength")),
         note=_optional(fields, "note"),
+        also=carriers[1:],
+        reported_in=_reported_in(fields.get("reported_in"), carriers, known.sources),
     )
 
 
-def _source(entry: Value, value: Value | None, sources: tuple[SourceRef, ...]) -> str:
+def _carriers(entry: Value, value: Value | None, sources: tuple[SourceRef, ...]) -> tuple[str, ...]:
+    """Give the keys under ``source``: the one that the quote stands in, then others that carry the fact."""
     keys = [source.key for source in sources]
     if value is None:
         if len(keys) > 1:
             raise FactBaseError(f"{entry.key}.source: missing; known: {', '.join(keys)}", entry.position)
-        return keys[0]
+        return (keys[0],)
+    named = tuple(dict.fromkeys(_key(each, sources) for each in value.words()))
+    if not named:
+        raise value.wrong("is empty; name the key of a source")
+    return named
+
+
+def _key(value: Value, sources: tuple[SourceRef, ...]) -> str:
+    keys = [source.key for source in sources]
     if value.word() not in keys:
         raise value.wrong(f"no source {value.word()}{suggest(value.word(), keys)}")
+    return value.word()
+
+
+def _reported_in(value: Value | None, carriers: tuple[str, ...], sources: tuple[SourceRef, ...]) -> str | None:
+    if value is None:
+        return None
+    if _key(value, sources) in carriers:
+        raise value.wrong("is the source itself; source names the work whose finding it is")
     return value.word()
 
 

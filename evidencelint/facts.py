@@ -15,11 +15,15 @@ __all__ = ["Concept", "Fact", "FactBase", "FigureOverride", "SourceRef", "Vocabu
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A document that quotes stand in: the key of its work, and its file where it has one."""
+    """A document that quotes stand in: the key of its work, and its file where it has one.
+
+    A ``digest`` tells what the work says in other words, so that quotations of the work cannot be looked up in it.
+    """
 
     key: str
     path: str | None
     position: Position
+    digest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,8 @@ class Fact:
     ``quote`` has its white space folded. ``slots`` and ``overrides`` are what the curator had to add because
     the quote does not say it; ``defaulted`` names those slots that only the fact base's defaults fill, which
     the quote itself may contradict; ``strength`` overrides the strength read from the quote. ``position`` is
-    that of the id.
+    that of the id. ``also`` are further sources that carry it; ``reported_in`` is the source that tells of it, where
+    nobody has read it in ``source`` itself.
     """
 
     id: str
@@ -52,6 +57,13 @@ class Fact:
     overrides: tuple[FigureOverride, ...]
     strength: Strength | None
     note: str
+    also: tuple[str, ...] = ()
+    reported_in: str | None = None
+
+    @property
+    def carriers(self) -> frozenset[str]:
+        """Give the keys of all sources that carry the fact."""
+        return frozenset((self.source, *self.also, *filter(None, (self.reported_in,))))
 
     @property
     def figures(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
@@ -63,7 +75,8 @@ class Fact:
 class FactBase:
     """A validated fact base.
 
-    ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works;
+    ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works,
+    ``retractions`` those of retracted works;
     ``fingerprint`` identifies the content (fact base and sources) in reports.
     """
 
@@ -75,6 +88,7 @@ class FactBase:
     facts: tuple[Fact, ...]
     source_texts: Mapping[str, str]
     fingerprint: str
+    retractions: tuple[Path, ...] = ()
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> FactBase:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
+from evidencelint.bibliography.work import Work
 from evidencelint.errors import EvidencelintError
 from evidencelint.frames import Certainty, Relation
 from evidencelint.model import Diagnostic, Quantity, Span, Suppressed, Verdict
@@ -36,6 +37,15 @@ class ClaimReport:
 
 
 @dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A key that a document cites from a bibliography of its own; ``diagnostic`` is ready but for its message."""
+
+    key: str
+    work: Work
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """How many claims a document makes, and how many of them a fact supports."""
 
@@ -60,7 +70,10 @@ def tally(claims: Iterable[ClaimReport]) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why."""
+    """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why.
+
+    ``cited`` are the works of the document's own bibliography that it cites, to be compared with other documents.
+    """
 
     path: str
     checked: bool
@@ -68,6 +81,7 @@ class FileReport:
     claims: Sequence[ClaimReport]
     diagnostics: tuple[Diagnostic, ...]
     suppressed: tuple[Suppressed, ...] = ()
+    cited: tuple[CitedWork, ...] = ()
 
     def tally(self) -> Tally:
         """Count the claims; those of a stored report are counted without being read."""

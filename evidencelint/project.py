@@ -120,10 +120,10 @@ class Project:
 
     def _trusted(self, base: FactBase) -> FactBase:
         """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
-        from evidencelint.bibliography import load_all  # noqa: PLC0415
+        from evidencelint.bibliography import Memory, load_all  # noqa: PLC0415
         from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
 
-        problems = check_fact_base(base, load_all(base.bibliography))
+        problems = check_fact_base(base, load_all(base.bibliography, Memory(self.store)))
         wrong = [problem for problem in problems if problem.severity == "error"]
         for problem in wrong[:-1]:
             self.tell(problem.located())

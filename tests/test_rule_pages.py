@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidencelint.bibliography import parse_csl_json
+from evidencelint.bibliography.retractions import parse_retractions
 from evidencelint.checks import CHECKS
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
@@ -18,7 +21,12 @@ HEADINGS = ["What it does", "Why it matters", "Bad", "Good", "Known limits"]
 def linter(rule: Rule) -> Linter:
     (facts,) = rule.blocks("Fact base")
     works = [parse_csl_json(block, "works.json") for block in rule.blocks("Bibliography")]
-    return Linter(parse_facts(facts, "facts.yaml", None), select(), works[0] if works else None)
+    lists = [parse_retractions(block, "retractions.csv") for block in rule.blocks("Retraction list")]
+    base = parse_facts(facts, "facts.yaml", None)
+    base = replace(
+        base, source_texts=dict(zip((source.key for source in base.sources), rule.blocks("Source"), strict=False))
+    )
+    return Linter(base, select(), works[0] if works else None, retractions=lists[0] if lists else None)
 
 
 def test_one_page_per_check_and_one_check_per_page() -> None:

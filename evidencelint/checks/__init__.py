@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from evidencelint.checks import causes, citations, consistency, numbers, strength
+from evidencelint.checks import authors, causes, consistency, keys, numbers, quotations, sources, strength, uncited
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
@@ -28,9 +28,22 @@ CHECKS: Mapping[str, Check] = {
     "population-widened": strength.population_widened,
     "animal-evidence": strength.animal_evidence,
     "evidence-grade-raised": strength.evidence_grade_raised,
-    "undefined-citation": citations.undefined_citation,
-    "undefined-footnote": citations.undefined_footnote,
-    "wrong-year": citations.wrong_year,
+    "undefined-citation": keys.undefined_citation,
+    "undefined-footnote": keys.undefined_footnote,
+    "wrong-year": authors.wrong_year,
+    "wrong-author": authors.wrong_author,
+    "unknown-work": authors.unknown_work,
+    "wrong-source": sources.wrong_source,
+    "uncited-claim": uncited.uncited_claim,
+    "altered-quotation": quotations.altered_quotation,
+    "clipped-quotation": quotations.clipped_quotation,
+    "retracted-source": sources.retracted_source,
+    "secondary-citation": sources.secondary_citation,
+    "malformed-doi": keys.malformed_doi,
+    "duplicate-definition": keys.duplicate_definition,
+    "unused-definition": keys.unused_definition,
+    "ambiguous-key": keys.ambiguous_key,
+    "missing-bibliography": keys.missing_bibliography,
     "percent-mismatch": consistency.percent_mismatch,
     "difference-mismatch": consistency.difference_mismatch,
     "sum-mismatch": consistency.sum_mismatch,

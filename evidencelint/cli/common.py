@@ -147,9 +147,11 @@ def check_documents(
 
     ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
     """
+    from evidencelint.crossing import Crossing  # noqa: PLC0415
     from evidencelint.jobs import Work, check_all, processors  # noqa: PLC0415 - loaded only to check
 
     found = Checked()
+    crossing = Crossing()
     used: dict[str, Path] = {}
     stdin = {document.name for document in documents if document.is_stdin}
 
@@ -169,7 +171,7 @@ def check_documents(
 
     started = perf_counter()
     for first in check_all(work(), project.bench, jobs or processors()):
-        report = first
+        report = crossing.add(first)
         if report.path in used:
             facts = used[report.path]
             report = judge(report, found.data[report.path]) if judge is not None else report

@@ -15,6 +15,7 @@ from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
 from evidencelint.matching.polarity import Polarity, read_polarity
+from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 
 _NEAR = 0.36
@@ -26,9 +27,10 @@ _FEWEST_SHARED = 2
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if not all(small(figure) for figure in claim.figures) or _counts_none(claim):
+    if _counts_none(claim):
         return
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
+    speaking = [n for n in speaking if _carries_figures(claim, n)]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
@@ -39,7 +41,8 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
             return
         theirs = _polarity_of(item, index)
         span = _opposed(ours, theirs)
-        if span is None and not _agrees(ours, theirs) and item.fact.claim.direction != "no_difference":
+        plain = all(map(small, claim.figures)) and item.fact.claim.direction != "no_difference"
+        if span is None and not _agrees(ours, theirs) and plain:
             span = _turned(ours, theirs)
         if span is None and _agrees(ours, theirs):
             return
@@ -79,6 +82,12 @@ def _shares_more(claim: Claim, item: Near, turned: frozenset[str] | set[str]) ->
     shared = claim.terms & item.fact.claim.terms
     concepts = [term for term in shared if ":" in term]
     return bool(concepts) and len(shared - {"~increase", "~decrease"}) > len(turned & shared) - bool(concepts)
+
+
+def _carries_figures(claim: Claim, item: Near) -> bool:
+    """Tell whether a fact has the figures of a clause, small counts aside: one that has others is not turned round."""
+    theirs = [figure.quantity for figure in item.fact.claim.figures]
+    return all(small(f) or any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
 
 
 def _polarity_of(item: Near, index: FactIndex) -> Polarity:

@@ -174,9 +174,17 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> 
     if unheard_of(claim, figure, candidates):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
         before = claim.text[: figure.quantity.span.start - claim.span.start]
-        confidence = _ATTRIBUTED if attributed(claim) and not _ASIDE.search(before) else _UNSURE
+        told = attributed(claim) and not _ASIDE.search(before)
+        confidence = _ATTRIBUTED if told or _is_result(claim, figure) else _UNSURE
         return FigureMatch(claim, figure, "unsupported", confidence, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _is_result(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a figure is the size of an effect that the clause ascribes to something of the field."""
+    relation = claim.relation
+    causal = relation is not None and relation.strength == "causal" and claim.certainty.mood == "statement"
+    return causal and bool(claim.stated["arm"]) and figure.quantity.change in {"increase", "decrease"}
 
 
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:

@@ -110,6 +110,8 @@ def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     quantity = figure.quantity
     naked = claim.passage != "cell" and quantity.dimension == "count"
     naked = naked and (quantity.counted is None or claim.passage == "heading")
+    if quantity.unit == "point":
+        return False  # of which scale, only the writer knows
     if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
     if own_matter(claim.text) or infers(claim.text) or mentioned(claim):

@@ -24,7 +24,6 @@ from evidencelint.matching.nearness import (
 from evidencelint.matching.slots import Conflict
 from evidencelint.words import stem, words
 
-
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
 _NARROWED = re.compile(
     r"\s+(?:was|were|is|are|has|have|had|could|can|would|will|that|of|in|which|among|from|for|beyond|other|more|greater)\b",

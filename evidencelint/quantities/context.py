@@ -164,6 +164,6 @@ def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
             break
         last = word
         position = match.end()
-        if last in known.plurals or last.endswith("s") and not last.endswith(("ss", "us", "ous")):
+        if last in known.plurals or (last.endswith("s") and not last.endswith(("ss", "us", "ous"))):
             break
     return last

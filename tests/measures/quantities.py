@@ -100,7 +100,7 @@ def _labels(path: Path, sentence: str, rows: Iterable[str]) -> tuple[Label, ...]
     for row in rows:
         parts = [part.strip() for part in f"{row} ".split(" | ")]
         start = sentence.find(parts[0], position)
-        if len(parts) != 4 or start < 0:  # noqa: PLR2004 - text, value, unit, marks
+        if len(parts) != 4 or start < 0:
             raise ValueError(f"{path.name}: {row!r} does not label a piece of {sentence!r}")
         value = tuple(Fraction(part) for part in parts[1].split(".."))
         found.append(Label(Span(start, start + len(parts[0])), parts[0], value, parts[2], frozenset(parts[3].split())))
@@ -123,7 +123,7 @@ _ONE_BASE = {"per million": "per 1,000,000"}
 def same_unit(ours: str, label: str) -> bool:
     """Compare names of units: the labels leave out of whom a bare rate is ("per 100,000"), and vary in plurals."""
     wanted = SAME_UNITS.get(label, _ONE_BASE.get(label, label))
-    if wanted.startswith("per 1") and len(wanted.split()) == 2:  # noqa: PLR2004
+    if wanted.startswith("per 1") and len(wanted.split()) == 2:
         return ours.split()[:2] == wanted.split()
     return ours.removesuffix("s") == wanted.removesuffix("s")
 
