@@ -16,11 +16,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Union
 
-from evidencelint.engine import ClaimReport, FileReport, Linter
+from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
+from evidencelint.outcome import ClaimReport, FileReport
 from evidencelint.project import Project
+from evidencelint.reading import MOST_BYTES, read_bytes, trouble
 from evidencelint.rules import select
 from evidencelint.settings import Overrides
 from evidencelint.triage import triage
@@ -105,10 +107,10 @@ class _Checker:
 
     def check_file(self, document: Path) -> FileReport:
         try:
-            data = document.read_bytes()
-        except OSError as problem:
+            data = read_bytes(document, MOST_BYTES)
+        except (OSError, ValueError) as problem:
             name = document.as_posix()
-            error = DocumentError(f"cannot be read: {problem.strerror}", Position(name, 1))
+            error = DocumentError(trouble(problem), Position(name, 1))
             return FileReport(name, checked=False, error=error, claims=(), diagnostics=())
         return self.check(data, document)
 

@@ -18,7 +18,7 @@ from evidencelint.model import Diagnostic, Position, Suppressed
 from evidencelint.yamlio import read_text
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 DEFAULT_NAME = "evidencelint-baseline.json"
 SCHEMA_VERSION = 1

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evidencelint.bibliography.work import described, differ
-from evidencelint.engine import CitedWork, FileReport
 from evidencelint.model import Diagnostic
+from evidencelint.outcome import CitedWork, FileReport, OpenFigure
 
 
 class Crossing:
@@ -38,3 +38,21 @@ def across(files: Sequence[FileReport]) -> tuple[FileReport, ...]:
     """Give the reports of documents with what only the documents together show."""
     crossing = Crossing()
     return tuple(crossing.add(file) for file in files)
+
+
+def compare_draft(file: FileReport, told: dict[str, OpenFigure]) -> FileReport:
+    """Add what a document says against those before it in the run: the second of two values for one thing.
+
+    ``told`` keeps the first figure of each thing; it starts empty with the run.
+    """
+    added: list[Diagnostic] = []
+    for figure in file.open_figures:
+        known = told.setdefault(figure.thing, figure)
+        if known.value != figure.value and known.found.path != file.path:
+            where = f"{known.found.path}:{known.found.line}"
+            message = f"says {figure.found.text}, {where} says {known.found.text} of the same thing"
+            added.append(replace(figure.found, message=message, expected=known.found.text))
+    if not added:
+        return file
+    both = sorted([*file.diagnostics, *added], key=lambda found: (found.span, found.code))
+    return replace(file, diagnostics=tuple(both))

@@ -68,7 +68,8 @@ class Search:
                     continue
                 inner = entry.is_dir(follow_symlinks=False)
                 path = folder / entry.name
-                if not inner and not (fits(config.include, config.root, path) and entry.is_file()):
+                # a broken link or a pipe by such a name is told of when it is read, not left out in silence
+                if not inner and (_leads_to_folder(entry) or not fits(config.include, config.root, path)):
                     continue
                 if not everything and self._excluded(config, path, folder=inner):
                     continue
@@ -96,6 +97,14 @@ class Search:
             self._gitignores[path.parent] = known or (GitIgnore(top) if top is not None else None)
         gitignore = self._gitignores[path.parent]
         return gitignore is not None and gitignore.ignores(path, folder=folder)
+
+
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # a loop of links
+        return False
 
 
 def find_documents(paths: Sequence[Path]) -> Iterator[Path]:

@@ -5,41 +5,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from evidencelint.bibliography import Library, Memory, Work, load_all, load_bibliography, load_retractions, works_of
 from evidencelint.bibliography.retractions import Retractions
+from evidencelint.cache import Store
 from evidencelint.checks import CHECKS
 from evidencelint.checks.cited import around
-from evidencelint.citations import with_citations
 from evidencelint.checks.consistency import open_figures, same_thing
+from evidencelint.citations import with_citations
+from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
-from evidencelint.errors import EvidencelintError
+from evidencelint.claims.remembered import RememberingReader
+from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
-from evidencelint.frames import Certainty, Claim, Relation
 from evidencelint.judgement import Citing, Judgement
 from evidencelint.markdown import read_markdown
-from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
 from evidencelint.model import (
     CITATION_POLICIES,
-    SLOTS,
     CitationPolicy,
     Diagnostic,
     Document,
     Finding,
-    Quantity,
+    Position,
     Span,
-    Suppressed,
-    Verdict,
 )
+from evidencelint.outcome import CitedWork, FileReport, OpenFigure
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
@@ -48,64 +45,6 @@ _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
-_QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReport:
-    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict."""
-
-    path: str
-    span: Span
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    kind: str
-    verdict: Verdict | None
-    confidence: float
-    facts: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    relation: Relation | None
-    certainty: Certainty
-    slots: Mapping[str, tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class CitedWork:
-    """A key that a document cites from a bibliography of its own; ``diagnostic`` is ready but for its message."""
-
-    key: str
-    work: Work
-    diagnostic: Diagnostic
-
-
-@dataclass(frozen=True, slots=True)
-class OpenFigure:
-    """A figure that no fact decides: what it is of, its value, and what to report if another document differs."""
-
-    thing: Hashable
-    value: Fraction
-    found: Diagnostic
-
-
-@dataclass(frozen=True, slots=True)
-class FileReport:
-    """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why.
-
-    ``cited`` are the works of the document's own bibliography that it cites, to be compared with other documents.
-    ``open_figures`` is what `compare_draft` holds against the other documents of the run.
-    """
-
-    path: str
-    checked: bool
-    error: EvidencelintError | None
-    claims: tuple[ClaimReport, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    suppressed: tuple[Suppressed, ...] = ()
-    cited: tuple[CitedWork, ...] = ()
-    open_figures: tuple[OpenFigure, ...] = ()
 
 
 class Linter:
@@ -120,20 +59,27 @@ class Linter:
         policy: CitationPolicy = "never",
         retractions: Retractions | None = None,
         memory: Memory | None = None,
+        store: Store | None = None,
     ) -> None:
-        """Read the facts' quotes; ``works`` and ``retractions`` replace the files that the fact base names.
+        """Read the facts' quotes, as far as ``store`` does not hold what was read of them.
+
+        ``works`` and ``retractions`` replace the files that the fact base names.
 
         ``policy`` says which claims need a citation; ``memory`` knows bibliographies read before.
         """
         self._rules = rules
-        self._reader = ClaimReader(base.vocabulary)
+        self._reader = (
+            ClaimReader(base.vocabulary)
+            if store is None
+            else RememberingReader(base.vocabulary, store, base.fingerprint)
+        )
         self.index = FactIndex(base, self._reader)
         known = works if works is not None else load_all(base.bibliography, memory)
         self._library = Library(known) if known is not None else None
         if retractions is None:
             retractions = {key: found for path in base.retractions for key, found in load_retractions(path).items()}
         self._citing = Citing(policy, retractions, known or {})
-        self._load = partial(load_bibliography, memory=memory or Memory())
+        self._load = partial(load_bibliography, memory=memory or Memory(store))
 
     def check(self, data: bytes, path: str) -> FileReport:
         """Check one document; one that cannot be read is reported as not checked."""
@@ -142,7 +88,7 @@ class Linter:
         except EvidencelintError as error:
             return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
         diagnostics = tuple(self._diagnostics(judgement))
-        claims = tuple(_claim_report(claim, judgement, diagnostics) for claim in judgement.claims)
+        claims = tuple(report_claims(judgement, diagnostics))
         cited = tuple(self._cited(judgement))
         figures = tuple(self._open_figures(judgement))
         return FileReport(
@@ -161,7 +107,10 @@ class Linter:
     def judge(self, source: Source) -> Judgement:
         """Read one document and set its claims against the facts; what rules look at."""
         document = read_markdown(source)
-        claims = with_citations(self._reader.read(document), document)
+        try:
+            claims = with_citations(self._reader.read(document), document)
+        except DocumentError as error:
+            raise DocumentError(error.message, error.position or Position(source.path, 1)) from error
         figures = match_figures(claims, self.index)
         wrong = {match.claim.span for match in figures if match.status in _FAULTY}
         statements = tuple(
@@ -207,24 +156,6 @@ class Linter:
             yield stamp(rule, finding, judgement.source, seen)
 
 
-def compare_draft(file: FileReport, told: dict[Hashable, OpenFigure]) -> FileReport:
-    """Add what a document says against those before it in the run: the second of two values for one thing.
-
-    ``told`` keeps the first figure of each thing; it starts empty with the run.
-    """
-    added: list[Diagnostic] = []
-    for figure in file.open_figures:
-        known = told.setdefault(figure.thing, figure)
-        if known.value != figure.value and known.found.path != file.path:
-            where = f"{known.found.path}:{known.found.line}"
-            message = f"says {figure.found.text}, {where} says {known.found.text} of the same thing"
-            added.append(replace(figure.found, message=message, expected=known.found.text))
-    if not added:
-        return file
-    both = sorted([*file.diagnostics, *added], key=lambda found: (found.span, found.code))
-    return replace(file, diagnostics=tuple(both))
-
-
 def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> FileReport:
     """Check one document against one fact base; for several documents, keep a `Linter`."""
     return Linter(base, rules).check(data, path)
@@ -246,51 +177,8 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
 
 def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
     """Leave out a finding that says less than another at the same place."""
-    kept: list[tuple[Rule, Finding]] = []
+    said: set[tuple[Span, str]] = set()
     for rule, finding in found:
-        if any(other.span == finding.span and before.name == rule.name for before, other in kept):
-            continue
-        kept.append((rule, finding))
-    yield from kept
-
-
-def _claim_report(claim: Claim, judgement: Judgement, diagnostics: tuple[Diagnostic, ...]) -> ClaimReport:
-    figures = [match for match in judgement.figures if match.claim is claim]
-    statements = [match for match in judgement.statements if match.claim is claim]
-    mine = [d for d in diagnostics if d.span.overlaps(claim.span) and d.severity != "info"]
-    verdict, confidence = _verdict(claim, mine, figures, statements)
-    line, column = judgement.source.position(claim.span.start)
-    end_line, end_column = judgement.source.position(claim.span.end)
-    facts = [fact.id for d in mine for fact in d.facts]
-    facts += [m.best.fact.fact.id for m in figures if m.best is not None and m.status in _QUIET_VERDICTS]
-    facts += [m.best.fact.id for m in statements if m.best is not None and m.fault is None]
-    return ClaimReport(
-        path=judgement.source.path,
-        span=claim.span,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        text=claim.text,
-        kind=claim.kind,
-        verdict=verdict,
-        confidence=confidence,
-        facts=tuple(dict.fromkeys(facts)),
-        quantities=(*(figure.quantity for figure in claim.figures), *claim.set_aside),
-        relation=claim.relation,
-        certainty=claim.certainty,
-        slots={slot: tuple(sorted(claim.stated[slot] or claim.filled[slot])) for slot in SLOTS},
-    )
-
-
-def _verdict(
-    claim: Claim, diagnostics: list[Diagnostic], figures: list[FigureMatch], statements: list[StatementMatch]
-) -> tuple[Verdict | None, float]:
-    if diagnostics:
-        worst = min(diagnostics, key=lambda d: (d.severity != "error", -d.confidence))
-        return worst.verdict, worst.confidence
-    carried = [m.confidence for m in figures if m.status in _QUIET_VERDICTS]
-    carried += [m.confidence for m in statements if m.fault is None]
-    if claim.kind == "none" or not carried:
-        return None, 0.0
-    return "supported", round(max(carried), 2)
+        if (finding.span, rule.name) not in said:
+            said.add((finding.span, rule.name))
+            yield rule, finding

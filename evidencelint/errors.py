@@ -14,6 +14,10 @@ class EvidencelintError(ValueError):
         self.message = message
         self.position = position
 
+    def __reduce__(self) -> tuple[type[EvidencelintError], tuple[str, Position | None]]:
+        """Keep the place on the way from one process to another."""
+        return type(self), (self.message, self.position)
+
     def __str__(self) -> str:
         """Give ``path:line:column: message``."""
         if self.position is None:

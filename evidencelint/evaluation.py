@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidencelint.engine import FileReport
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Diagnostic, Position, Span
+from evidencelint.outcome import FileReport
 from evidencelint.yamlio import Value, read_yaml
 
 VERDICTS = ("supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation")

@@ -12,6 +12,7 @@ from typing import get_args
 from evidencelint.errors import FactBaseError
 from evidencelint.facts import Fact, FactBase, FigureOverride, SourceRef
 from evidencelint.model import SLOTS, Strength
+from evidencelint.reading import inside, project_root
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
 from evidencelint.yamlio import Value, read_text, read_yaml, suggest
 
@@ -97,6 +98,7 @@ def _texts(value: Value, folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _source_text(path: Path, file: Value) -> str:
+    _check_inside(path, file)
     try:
         return read_text(path, "source", FactBaseError, _MOST_SOURCE_BYTES)
     except FactBaseError as error:
@@ -106,9 +108,18 @@ def _source_text(path: Path, file: Value) -> str:
 def _files(value: Value | None, folder: Path | None) -> Iterator[Path]:
     for name in value.words() if value is not None else ():
         path = (folder or Path()) / name.word()
+        if folder is not None:
+            _check_inside(path, name)
         if folder is not None and not _is_file(path):
             raise name.wrong(f"{name.word()}: no such file; the path counts from the folder of the fact base")
         yield path
+
+
+def _check_inside(path: Path, file: Value) -> None:
+    """Refuse a file outside the project: messages quote what they read, and a fact base may come from anybody."""
+    root = project_root(Path(file.position.path).parent)
+    if not inside(path, root):
+        raise file.wrong(f"{file.word()}: leads outside the project {root}; copy the file into it")
 
 
 def _is_file(path: Path) -> bool:

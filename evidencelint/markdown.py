@@ -27,6 +27,7 @@ from evidencelint.frontmatter import read_front_matter
 from evidencelint.model import Citation, Document, Passage, Span
 from evidencelint.source import Source
 
+_MOST_LEAD_INS = 12
 _CAPTION_BEFORE = re.compile(r"(?:Table\b|:\s)")
 _CAPTION_AFTER = re.compile(r"(?:Table:|:\s)")
 # In a wider row every cell would list every other one: only the row header is kept.
@@ -201,10 +202,13 @@ class _Context:
         return tuple(self._plain[each] for each in self._introductions(item, index))
 
     def _introductions(self, item: Item | None, index: int) -> list[int]:
-        """Give the introductions of the lists and the parent items around a block, outermost first."""
+        """Give the introductions of the lists and the parent items around a block, outermost first.
+
+        Only the nearest ones: what stands a dozen levels up introduces nothing, and all would cost their square.
+        """
         found: list[int] = []
         innermost = item
-        while item is not None:
+        while item is not None and len(found) < _MOST_LEAD_INS:
             first = item.first if item is not innermost else None
             # The first block of an item often introduces the list inside it: name it once.
             if first is not None and first != index and first not in found[-1:]:

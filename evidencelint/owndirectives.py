@@ -17,7 +17,7 @@ from evidencelint.suppressions import UNKNOWN, apply
 from evidencelint.triage import levelled
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 
 def take_back(report: FileReport, data: bytes, enabled: frozenset[str], levels: Mapping[str, Level]) -> FileReport:

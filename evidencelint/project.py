@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidencelint.bench import Bench
+from evidencelint.cache import Store
 from evidencelint.configfile import Configs, load_config, repository_root, shorter
 from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import CitationPolicy, Position
+from evidencelint.outcome import FileReport
+from evidencelint.remembered import RememberingLinter
 from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
-    from evidencelint.bibliography import Memory
-    from evidencelint.engine import FileReport, Linter
     from evidencelint.facts import FactBase
 
 
@@ -30,11 +32,11 @@ class Project:
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
-    _linters: dict[tuple[Path, CitationPolicy], Linter] = field(default_factory=dict)
+    store: Store = field(default_factory=Store)
+    _bench: Bench | None = None
     _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
-    _remembered: Memory | None = None
 
     @classmethod
     def open(cls, overrides: Overrides | None = None, *, config: Path | None = None, isolated: bool = False) -> Project:
@@ -76,32 +78,25 @@ class Project:
 
     def base(self, facts: Path) -> FactBase:
         """Load a fact base; raises FactBaseError where it, or its own sources, say that it cannot be trusted."""
-        from evidencelint.factload import load_facts  # noqa: PLC0415 - loaded only to check
-
         if facts not in self._bases:
-            self._bases[facts] = self._trusted(load_facts(facts))
+            self._bases[facts] = self._trusted(_load(facts))
         return self._bases[facts]
 
-    def _memory(self) -> Memory:
-        """Give what remembers bibliographies, in this run and from earlier ones."""
-        from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
+    @property
+    def bench(self) -> Bench:
+        """Give what makes the linters of the fact bases."""
+        from evidencelint.rules import select  # noqa: PLC0415
 
-        if self._remembered is None:
-            self._remembered = Memory(default_store())
-        return self._remembered
+        if self._bench is None:
+            self._bench = Bench(select(), self.store, self.base, _load)
+        return self._bench
 
-    def linter(self, facts: Path, citations: CitationPolicy = "never") -> Linter:
+    def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:
         """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`.
 
         ``citations`` says which claims need one, where the document itself does not.
         """
-        from evidencelint.engine import Linter  # noqa: PLC0415
-        from evidencelint.rules import select  # noqa: PLC0415
-
-        key = (facts, citations)
-        if key not in self._linters:
-            self._linters[key] = Linter(self.base(facts), select(), policy=citations, memory=self._memory())
-        return self._linters[key]
+        return self.bench.linter(facts, citations)
 
     @property
     def reported(self) -> frozenset[str]:
@@ -119,8 +114,6 @@ class Project:
 
     def check(self, data: bytes, document: Path) -> FileReport:
         """Check one document and apply its policy; one that cannot be read is reported as not checked."""
-        from evidencelint.engine import FileReport  # noqa: PLC0415
-
         try:
             facts = self.facts(document, data)
             report = self.linter(facts, self.config(document).citations).check(data, document.as_posix())
@@ -130,16 +123,22 @@ class Project:
 
     def _trusted(self, base: FactBase) -> FactBase:
         """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
-        from evidencelint.bibliography import load_all  # noqa: PLC0415
+        from evidencelint.bibliography import Memory, load_all  # noqa: PLC0415
         from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
 
-        problems = check_fact_base(base, load_all(base.bibliography, self._memory()))
+        problems = check_fact_base(base, load_all(base.bibliography, Memory(self.store)))
         wrong = [problem for problem in problems if problem.severity == "error"]
         for problem in wrong[:-1]:
             self.tell(problem.located())
         if wrong:
             raise FactBaseError(f"{wrong[-1].code} {wrong[-1].name}: {wrong[-1].message}", wrong[-1].position)
         return base
+
+
+def _load(facts: Path) -> FactBase:
+    from evidencelint.factload import load_facts  # noqa: PLC0415 - loaded only to check
+
+    return load_facts(facts)
 
 
 def _inside(document: Path, names: Sequence[str]) -> Path:

@@ -1,16 +1,16 @@
-"""Find and read the project's own data: ``rules/`` beside the package, or inside the wheel."""
+"""Find and read the project's own data: ``rules/`` beside the package, or inside the wheel; and what is installed."""
 
 from __future__ import annotations
 
+import re
+import sys
 from functools import cache
 from pathlib import Path
-
-import yaml
 
 from evidencelint.errors import ResourceError
 from evidencelint.model import Position
 
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_APART = re.compile(r"[-_.]+")
 
 
 @cache
@@ -25,10 +25,36 @@ def rules_folder() -> Path:
 
 def load_lexicon(name: str) -> object:
     """Read ``rules/lexicon/<name>.yaml``; the caller validates its shape."""
+    import yaml  # noqa: PLC0415 - only where text is read
+
     path = rules_folder() / "lexicon" / f"{name}.yaml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         text = path.read_text(encoding="utf-8")
-        data: object = yaml.load(text, Loader=_Loader)  # noqa: S506 - both loaders are safe ones
+        data: object = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe ones
     except (OSError, yaml.YAMLError) as error:
         raise ResourceError(f"cannot read the lexicon {name}: {error}", Position(path.name, 1)) from error
     return data
+
+
+def version(name: str) -> str:
+    """Give the version of an installed package; empty where it has no metadata."""
+    return _installed().get(_normal(name), "")
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Give version by name, from the names of the metadata folders.
+
+    The library for this takes longer to import than all of a run in which nothing has changed.
+    """
+    found: dict[str, str] = {}
+    for entry in sys.path:
+        for path in sorted(Path(entry or ".").glob("*.dist-info")):
+            package, _, number = path.stem.rpartition("-")
+            found.setdefault(_normal(package), number)
+    return found
+
+
+def _normal(name: str) -> str:
+    return _APART.sub("-", name).lower()

@@ -12,11 +12,13 @@ from evidencelint.model import Span
 from evidencelint.resources import load_lexicon
 from evidencelint.words import stem
 
-_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
 # As long as the shortest key with the spaces around it.
 _GAP = 4
+_LONGEST = 1_500
+_PAUSE = re.compile(r"[,;:)][ \t\n]|\s")
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\w+)")
 
 
@@ -32,7 +34,9 @@ def split(text: str) -> Iterator[Span]:
     """Yield the sentences of a masked passage as trimmed spans, in order.
 
     A full stop after an abbreviation, an initial, or before a lower-case letter does not end one; but before a
-    gap, where something that is no prose begins the next sentence ("It fell. @smith2020 reports"), it does.
+    gap, where something that is no prose begins the next sentence ("It fell. @smith2020 reports"), it does. What runs
+    on for more than 1,500 code points is cut at a pause, because the cost of reading a sentence grows faster than its
+    length.
     """
     start = 0
     for match in _END.finditer(text):
@@ -62,8 +66,20 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+    while end - start > _LONGEST:
+        cut = _pause(text, start, start + _LONGEST)
+        yield from _trimmed(text, start, cut)
+        start = cut
     piece = text[start:end]
     kept = piece.strip()
     if kept:
         first = start + len(piece) - len(piece.lstrip())
         yield Span(first, first + len(kept))
+
+
+def _pause(text: str, start: int, end: int) -> int:
+    """Give the last place to cut: after punctuation, else after a space, else where the length ends."""
+    middle = (start + end) // 2
+    places = [match.end() for match in _PAUSE.finditer(text, middle, end)]
+    marked = [place for place in places if text[place - 2] in ",;:)"]
+    return max(marked or places or [end])

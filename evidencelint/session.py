@@ -15,12 +15,13 @@ from evidencelint.baseline import load_baseline, subtract
 from evidencelint.bibliography import load_all
 from evidencelint.configfile import TOML_NAME, YAML_NAME
 from evidencelint.discovery import FACTS_NAME
-from evidencelint.engine import FileReport, Linter
+from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
 from evidencelint.factcheck import check_fact_base
 from evidencelint.factload import load_facts
 from evidencelint.facts import Fact, FactBase
 from evidencelint.model import Diagnostic, Span
+from evidencelint.outcome import FileReport
 from evidencelint.project import Project
 from evidencelint.rules import select
 from evidencelint.source import Source, read_source

@@ -10,6 +10,7 @@ from evidencelint.rules import Rule
 from evidencelint.source import Source
 
 SURE_ENOUGH = 0.5
+_LONGEST = 2_000
 
 
 def stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -> Diagnostic:
@@ -17,7 +18,9 @@ def stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) ->
     line, column = source.position(finding.span.start)
     end_line, end_column = source.position(finding.span.end)
     text = source.text[finding.span.start : finding.span.end]
-    claim = " ".join(source.text[finding.claim.start : finding.claim.end].split())
+    # a clause without an end is shown around the place: each of its findings would repeat all of it
+    start = max(finding.claim.start, finding.span.start - _LONGEST)
+    claim = " ".join(source.text[start : min(finding.claim.end, finding.span.end + _LONGEST)].split())
     severity: Severity = rule.severity if finding.confidence >= SURE_ENOUGH else "info"
     identity = "\n".join((rule.code, *(fact.id for fact in finding.facts), claim, text))
     ordinal = seen.get(identity, 0)

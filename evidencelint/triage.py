@@ -14,7 +14,7 @@ from evidencelint.rules import find_rule, find_rules, select
 from evidencelint.settings import TOOL, Config, Level
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 
 @dataclass(frozen=True, slots=True)

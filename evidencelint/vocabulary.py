@@ -40,6 +40,7 @@ class Vocabulary:
     contrasts: tuple[frozenset[str], ...] = ()
     grades: tuple[str, ...] = ()
     _closures: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    _contrasts: dict[tuple[str, str, str], bool] = field(default_factory=dict, compare=False, repr=False)
 
     def names(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield every name with the slot and id of its concept."""
@@ -78,6 +79,12 @@ class Vocabulary:
         """
         if first.startswith("@") and second.startswith("@"):
             return first != second
+        key = (slot, first, second)
+        if key not in self._contrasts:
+            self._contrasts[key] = self._contrast(slot, first, second)
+        return self._contrasts[key]
+
+    def _contrast(self, slot: str, first: str, second: str) -> bool:
         ours, theirs = self.closure(slot, first), self.closure(slot, second)
         if first in theirs or second in ours:
             return False

@@ -79,6 +79,7 @@ class Word:
     span: Span
 
 
+@lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[Word, ...]:
     """Read the words of a text in order; figures count as words."""
     return tuple(Word(m[0], stem(m[0]), Span(*m.span())) for m in _WORD.finditer(text))
@@ -143,19 +144,14 @@ class PhraseTable(Generic[T]):
 
     def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield every phrase at every place, overlapping ones too, longer ones first at each place."""
-        for position in range(len(sequence)):
-            for key, values in self._by_first.get(self._key(sequence[position]), ()):
-                if self._stands(sequence, position, key):
-                    last = position + len(key) - 1
+        keys = tuple(self._key(word) for word in sequence)
+        for position, first in enumerate(keys):
+            for key, values in self._by_first.get(first, ()):
+                last = position + len(key) - 1
+                if keys[position : last + 1] == key:
                     span = Span(sequence[position].span.start, sequence[last].span.end)
                     for value in values:
                         yield Hit(value, span, position, last)
-
-    def _stands(self, sequence: Sequence[Word], position: int, key: tuple[str, ...]) -> bool:
-        end = position + len(key)
-        return end <= len(sequence) and all(
-            self._key(word) == part for word, part in zip(sequence[position:end], key, strict=True)
-        )
 
     def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield the hits from left to right; hits never overlap, the longest wins."""

@@ -17,6 +17,7 @@ import yaml
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Position
+from evidencelint.reading import TooLargeError, read_bytes, trouble
 
 _MOST_BYTES = 5_000_000
 _DEEPEST = 40
@@ -95,18 +96,15 @@ def read_text(path: Path, noun: str, error: type[EvidencelintError], most_bytes:
     """Read a UTF-8 text file with its line ends as LF; raises ``error`` with what to do where that fails."""
     place = Position(str(path), 1)
     try:
-        if path.is_dir():
-            raise error(f"is a folder; name the {noun} file in it", place)
-        with path.open("rb") as file:
-            data = file.read(most_bytes + 1)
+        data = read_bytes(path, most_bytes)
     except FileNotFoundError:
         raise error(f"no such {noun}; check the path", place) from None
+    except IsADirectoryError:
+        raise error(f"is a folder; name the {noun} file in it", place) from None
+    except TooLargeError as problem:
+        raise error(f"{problem}; split it into several files", place) from None
     except (OSError, ValueError) as problem:
-        if isinstance(problem, EvidencelintError):
-            raise
-        raise error(f"cannot be read ({getattr(problem, 'strerror', None) or problem})", place) from problem
-    if len(data) > most_bytes:
-        raise error(f"is over {most_bytes // 1_000_000} MB; split it into several files", place)
+        raise error(trouble(problem), place) from problem
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

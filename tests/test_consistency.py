@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from statistics import stdev
 
@@ -13,9 +13,11 @@ from evidencelint.checks.consistency.distributions import TestKind, p_value
 from evidencelint.checks.consistency.grim import grim, grimmer
 from evidencelint.checks.consistency.rounding import Reach, fits, reach
 from evidencelint.checks.consistency.tests_reported import is_consistent, recomputed, reported_tests
-from evidencelint.engine import FileReport, Linter, OpenFigure, compare_draft
+from evidencelint.crossing import compare_draft
+from evidencelint.engine import Linter
 from evidencelint.factload import parse_facts
 from evidencelint.model import Quantity
+from evidencelint.outcome import FileReport, OpenFigure
 from evidencelint.quantities import read_quantities
 from evidencelint.rules import find_rule, select
 
@@ -314,7 +316,7 @@ def test_a_one_sided_figure_stands_for_no_interval() -> None:
 
 
 def compare(files: Sequence[FileReport]) -> list[FileReport]:
-    told: dict[Hashable, OpenFigure] = {}
+    told: dict[str, OpenFigure] = {}
     return [compare_draft(file, told) for file in files]
 
 

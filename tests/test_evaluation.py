@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from evidencelint.engine import FileReport
 from evidencelint.evaluation import Gold, GoldError, Outcome, errors, find_gold, judge, load_gold, score, table
 from evidencelint.model import Diagnostic, Severity, Span, Verdict
+from evidencelint.outcome import FileReport
 
 DRAFT = "Sales rose 9%. Costs fell 4%. The sun was out. Rents doubled.\n"
 GOLD = """\

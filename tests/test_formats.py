@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evidencelint.engine import FileReport
 from evidencelint.errors import DocumentError
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span, Suppressed
+from evidencelint.outcome import FileReport
 from evidencelint.reporters import FORMATS, BaseRef, Run
 from evidencelint.reporters.line_hash import line_hashes
 from evidencelint.reporters.run import clean

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from evidencelint.engine import FileReport
 from evidencelint.evaluation import GoldError, Outcome, judge, load_gold, score
 from evidencelint.model import Diagnostic, Span, Verdict
+from evidencelint.outcome import FileReport
 from evidencelint.reporters import measures
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidencelint.nlp import parse
+
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def test_folded_white_space_is_unfolded_in_the_spans() -> None:
@@ -28,3 +34,27 @@ def test_an_endless_line_is_no_sentence() -> None:
 def test_spans_stay_inside_any_text(texts: list[str]) -> None:
     for text, tokens in zip(texts, parse(texts), strict=True):
         assert all(0 <= token.span.start < token.span.end <= len(text) for token in tokens)
+
+
+def test_the_model_is_the_one_that_spacy_loads() -> None:
+    """Leaving out spaCy's command line, and reading the tokenizer into an empty one, changes nothing but the time."""
+    script = (
+        "import sys\nfrom evidencelint import nlp\nours = nlp._pipeline()\n"
+        "assert not any(name.startswith('spacy.cli') for name in sys.modules)\n"
+        "import spacy, spacy.cli\nassert callable(spacy.cli.download)\n"
+        "name = next(each for each in nlp._MODELS if nlp.find_spec(each))\n"
+        "plain = spacy.load(name, exclude=nlp._UNUSED)\n"
+        "assert ours.tokenizer.to_bytes() == plain.tokenizer.to_bytes()\n"
+        "assert ours.pipe_names == plain.pipe_names\n"
+        "text = 'In Phase II, 67% (95% CI 1.2-3.4) didn\\'t improve; e.g. at https://a.org or $5.'\n"
+        "pairs = zip(ours(text), plain(text), strict=True)\n"
+        "assert all((a.text, a.tag_, a.dep_, a.head.i) == (b.text, b.tag_, b.dep_, b.head.i) for a, b in pairs)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_parse_does_not_depend_on_what_is_parsed_beside_it() -> None:
+    texts = ["It may help.", "67% of them, against 32%, no longer had it after a year.", "Nobody knows why it fell."]
+    together = list(parse(texts * 30))
+    assert together == [next(iter(parse([text]))) for text in texts] * 30

@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.cli.options import FORMATS as CLI_FORMATS
-from evidencelint.engine import FileReport, Linter
+from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
 from evidencelint.factload import parse_facts
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span
+from evidencelint.outcome import FileReport
 from evidencelint.reporters import FORMATS, BaseRef, Run, claims_text, json_report
 from evidencelint.reporters.run import clean, slashes
 from evidencelint.rules import all_rules, select

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from evidencelint import fixes
 from evidencelint.directives import read_directives, read_document_settings
-from evidencelint.engine import FileReport, Linter
+from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
 from evidencelint.factload import parse_facts
+from evidencelint.outcome import FileReport
 from evidencelint.rules import find_rule, select
 from evidencelint.settings import Config
 from evidencelint.source import Source

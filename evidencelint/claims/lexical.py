@@ -94,11 +94,14 @@ class LexicalReader:
         The last word of a longer name of any slot is no name by itself ("under control" names no control group).
         """
         found = list(self._concepts.find_all(sequence))
+        longest: dict[int, int] = {}
+        for hit in found:
+            longest[hit.last] = min(hit.first, longest.get(hit.last, hit.first))
         free: dict[str, tuple[int, tuple[int, int]]] = {}
         for hit in found:
             slot = hit.value[0]
             start, taken = free.get(slot, (0, (-1, -1)))
-            if any(other.first < hit.first and other.last == hit.last for other in found):
+            if longest[hit.last] < hit.first:
                 continue
             if hit.first >= start or (hit.first, hit.last) == taken:
                 free[slot] = (hit.last + 1, (hit.first, hit.last))

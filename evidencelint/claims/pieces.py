@@ -237,17 +237,19 @@ def _runs(quantities: Sequence[Quantity]) -> Iterator[tuple[int, ...]]:
         yield tuple(group)
 
 
-def terms_of(
-    parts: Parts, figure: int, lexical: Lexical, quantities: Sequence[Quantity]
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the terms in the figure's own pieces, and those in the rest of the sentence.
+def topical(lexical: Lexical, quantities: Sequence[Quantity]) -> tuple[Term, ...]:
+    """Give the terms of a sentence that say something of its topic.
 
-    The words that figures are written in ("a third", "months") say nothing of the topic, unless they belong to a name
-    ("below 140/90").
+    The words that figures are written in ("a third", "months") do not, unless they belong to a name ("below 140/90").
     """
-    terms = [
-        term for term in lexical.terms if _is_name(term) or not any(term.span.overlaps(q.span) for q in quantities)
-    ]
+    written = {place for quantity in quantities for place in range(quantity.span.start, quantity.span.end)}
+    return tuple(
+        term for term in lexical.terms if _is_name(term) or written.isdisjoint(range(term.span.start, term.span.end))
+    )
+
+
+def terms_of(parts: Parts, figure: int, terms: Sequence[Term]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the terms in the figure's own pieces, and those in the rest of the sentence."""
     local = frozenset(term.value for term in terms if parts.owns(figure, term.span))
     return local, frozenset(term.value for term in terms) - local
 

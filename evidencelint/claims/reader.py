@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
@@ -18,6 +19,7 @@ from evidencelint.claims.reading import Reading
 from evidencelint.claims.relations import read_movement, read_plain
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
+from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, motion_cues, relation_cues
 from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
@@ -27,7 +29,9 @@ from evidencelint.sentences import split
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
+Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
+_MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
 _HEDGED = 2
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
@@ -49,8 +53,9 @@ class _Draft:
 class ClaimReader:
     """Reads claims against one vocabulary."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Prepare the tables for the vocabulary's names."""
+    def __init__(self, vocabulary: Vocabulary, parse: Parse = parse) -> None:
+        """Prepare the tables for the vocabulary's names; ``parse`` gives the tokens of sentences."""
+        self._parse = parse
         self.lexical = LexicalReader(vocabulary)
         self._vocabulary = vocabulary
         self._surveyor = Surveyor(self.lexical)
@@ -58,7 +63,9 @@ class ClaimReader:
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """Give the claims of a document in order; sentences that claim nothing have kind ``none``."""
-        drafts = [draft for passage in document.passages for draft in self._sentences(passage)]
+        drafts = list(islice(chain.from_iterable(map(self._sentences, document.passages)), _MOST_SENTENCES + 1))
+        if len(drafts) > _MOST_SENTENCES:
+            raise DocumentError(f"more than {_MOST_SENTENCES:,} sentences; split the document")
         return tuple(self._claims(drafts))
 
     def read_quotes(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
@@ -99,7 +106,7 @@ class ClaimReader:
         wanted = [index for index, draft in enumerate(drafts) if _worth_parsing(draft)]
         tokens: list[tuple[Token, ...]] = [()] * len(drafts)
         if wanted:
-            for index, parsed in zip(wanted, parse([drafts[i].text for i in wanted]), strict=True):
+            for index, parsed in zip(wanted, self._parse([drafts[i].text for i in wanted]), strict=True):
                 tokens[index] = parsed
         return tokens
 
@@ -184,9 +191,10 @@ class ClaimReader:
         when = [m.span for m in mentions if m.slot == "timepoint"]
         others = any(not any(q.span.overlaps(span) for span in when) for q in quantities)
         shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
+        terms = pieces.topical(draft.lexical, quantities)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
-            local, shared = pieces.terms_of(parts, index, draft.lexical, quantities)
+            local, shared = pieces.terms_of(parts, index, terms)
             stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
             around = draft.surroundings
             figure = Figure(

@@ -9,6 +9,8 @@ from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.frames import NO_SLOTS, Slots
 from evidencelint.model import SLOTS, Passage
 
+_MOST_SEEN = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
@@ -90,5 +92,7 @@ class Surveyor:
 
     def _read(self, text: str) -> Lexical:
         if text not in self._seen:
+            if len(self._seen) >= _MOST_SEEN:
+                self._seen.clear()
             self._seen[text] = self._reader.read(text)
         return self._seen[text]

@@ -5,6 +5,7 @@ The labels are those of the ClearNLP scheme (Choi and Palmer, 2012) that spaCy's
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -35,9 +36,14 @@ class Tree:
                 found[token.head].append(index)
         return tuple(map(tuple, found))
 
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        return [token.span.start for token in self.tokens], [token.span.end for token in self.tokens]
+
     def within(self, span: Span) -> list[int]:
         """Give the tokens that a stretch of the text covers."""
-        return [index for index, token in enumerate(self.tokens) if token.span.overlaps(span)]
+        starts, ends = self._bounds
+        return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
     def top(self, span: Span) -> int | None:
         """Give the token of a stretch that governs the rest of it."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from evidencelint.cli.caching import open_store
 from evidencelint.cli.common import (
     Checked,
     DocumentToCheck,
@@ -47,7 +48,11 @@ def check(**given: object) -> int:
 
 def _run(options: CheckOptions) -> int:
     project = open_project(
-        options.facts_path, options.config_path, isolated=options.isolated, overrides=_overrides(options)
+        options.facts_path,
+        options.config_path,
+        isolated=options.isolated,
+        overrides=_overrides(options),
+        store=open_store(options.cache_dir, no_cache=options.no_cache),
     )
     paths = paths_of(project, options.paths)
     if options.show_settings or options.show_files:

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from evidencelint import __version__
+from evidencelint.cli.caching import cache_options, jobs_option
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 
 if TYPE_CHECKING:
+    from evidencelint.cache import Store
     from evidencelint.cli.progress import Progress
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport, OpenFigure
     from evidencelint.project import Project
     from evidencelint.reporters import Run
     from evidencelint.settings import Overrides
 
 STDIN = "-"
-_MOST_BYTES = 20_000_000
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -81,7 +82,7 @@ def document_options(command: F) -> F:
         click.option("--isolated", is_flag=True, help="Read no configuration."),
     ):
         command = decorate(command)
-    return command
+    return jobs_option(cache_options(command))
 
 
 def complain(error: EvidencelintError | str) -> None:
@@ -97,7 +98,12 @@ def say(line: str, *, err: bool = False) -> None:
 
 
 def open_project(
-    facts_path: Path | None, config_path: Path | None, *, isolated: bool, overrides: Overrides | None = None
+    facts_path: Path | None,
+    config_path: Path | None,
+    *,
+    isolated: bool,
+    overrides: Overrides | None = None,
+    store: Store | None = None,
 ) -> Project:
     """Make ready the project of the command line's settings."""
     from evidencelint.project import Project  # noqa: PLC0415
@@ -108,6 +114,8 @@ def open_project(
     facts = (facts_path,) if facts_path is not None else ()
     project = Project.open(replace(overrides or Overrides(), facts=facts), config=config_path, isolated=isolated)
     project.tell = complain
+    if store is not None:
+        project.store = store
     return project
 
 
@@ -131,46 +139,62 @@ def check_documents(
     documents: Sequence[DocumentToCheck],
     judge: Callable[[FileReport, bytes], FileReport] | None = None,
     *,
+    jobs: int = 1,
     progress: Progress | None = None,
     verbose: bool = False,
 ) -> Checked:
-    """Check documents one by one; those that cannot be read are told on stderr and kept as not checked.
+    """Check documents in order; those that cannot be read are told on stderr and kept as not checked.
 
     ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
     """
-    from evidencelint.configfile import shorter  # noqa: PLC0415
-    from evidencelint.crossing import Crossing  # noqa: PLC0415
-    from evidencelint.engine import FileReport, OpenFigure, compare_draft  # noqa: PLC0415 - loaded only to check
+    from evidencelint.crossing import Crossing, compare_draft  # noqa: PLC0415
+    from evidencelint.jobs import Work, check_all, processors  # noqa: PLC0415 - loaded only to check
 
     found = Checked()
     crossing = Crossing()
-    told: dict[Hashable, OpenFigure] = {}
-    for document in documents:
-        started = perf_counter()
-        try:
-            data = document.read()
-            facts = project.facts(document.path, data)
-        except DocumentError as error:
-            report = FileReport(document.name, checked=False, error=error, claims=(), diagnostics=())
-        else:
+    told: dict[str, OpenFigure] = {}
+    used: dict[str, Path] = {}
+    stdin = {document.name for document in documents if document.is_stdin}
+
+    def work() -> Iterator[Work]:
+        for document in documents:
+            try:
+                data = document.read()
+                facts = project.facts(document.path, data)
+            except DocumentError as error:
+                yield Work(document.name, error, document.facts)
+                continue
             if verbose:
-                settings = project.config(document.path).path
-                by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
-                say(f"evidencelint: {document.name}: checked against {facts.as_posix()}{by}", err=True)
-            linter = project.linter(facts, project.config(document.path).citations)
-            report = compare_draft(crossing.add(linter.check(data, document.name)), told)
-            report = judge(report, data) if judge is not None else report
-            base = project.base(facts)
-            if report.diagnostics or report.suppressed or document.is_stdin:
-                found.data[document.name] = data
-            found.bases[document.name] = (Path(base.path).as_posix(), base.fingerprint)
+                say(f"evidencelint: {document.name}: checked against {_told(project, document, facts)}", err=True)
+            found.data[document.name] = data
+            used[document.name] = facts
+            yield Work(document.name, data, facts, project.config(document.path).citations)
+
+    started = perf_counter()
+    for first in check_all(work(), project.bench, jobs or processors()):
+        report = compare_draft(crossing.add(first), told)
+        if report.path in used:
+            facts = used[report.path]
+            report = judge(report, found.data[report.path]) if judge is not None else report
+            found.bases[report.path] = (facts.as_posix(), project.linter(facts).fingerprint)
+            if not (report.diagnostics or report.suppressed or report.path in stdin):
+                del found.data[report.path]
         if report.error is not None:
             complain(report.error)
         found.files.append(report)
-        found.seconds[document.name] = perf_counter() - started
+        found.seconds[report.path] = perf_counter() - started
+        started = perf_counter()
         if progress is not None:
-            progress.advance(document.name)
+            progress.advance(report.path)
     return found
+
+
+def _told(project: Project, document: DocumentToCheck, facts: Path) -> str:
+    from evidencelint.configfile import shorter  # noqa: PLC0415
+
+    settings = project.config(document.path).path
+    by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
+    return f"{facts.as_posix()}{by}"
 
 
 def make_run(
@@ -198,13 +222,15 @@ def make_run(
 
 
 def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> Iterator[DocumentToCheck]:
+    from evidencelint.reading import project_root  # noqa: PLC0415
+
     name = Path(stdin_filename)
     if STDIN in paths and not project.leaves_out(name):
         read = cache(_read_stdin)
         yield DocumentToCheck(stdin_filename, name, read, _facts(project, name, read), is_stdin=True)
     named = [Path(path) for path in paths if path != STDIN]
     for path in project.documents(named) if named else ():
-        read_file = partial(_read, path)
+        read_file = partial(_read, path, within=None if path in named else project_root(path.parent))
         yield DocumentToCheck(path.as_posix(), path, read_file, _facts(project, path, read_file))
 
 
@@ -216,31 +242,41 @@ def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> Path:
         return project.facts(path, read())
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, *, within: Path | None) -> bytes:
+    """Read a document; one found in a folder must not be a link that leads out of ``within``."""
+    from evidencelint.reading import MOST_BYTES, NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
+
+    place = Position(path.as_posix(), 1)
+    if path.is_symlink() and not path.exists():
+        raise DocumentError("is a link to nothing; mend or delete it", place)
+    if within is not None and path.is_symlink() and not inside(path, within):
+        raise DocumentError(f"is a link that leads outside {within}; name the file itself to check it", place)
     try:
-        with path.open("rb") as file:
-            return _limited(file, path.as_posix())
-    except OSError as error:
-        raise DocumentError(f"cannot be read: {error.strerror}", Position(path.as_posix(), 1)) from error
+        return read_bytes(path, MOST_BYTES)
+    except NotAFileError as error:
+        raise DocumentError(f"{error}; save it as one, or pipe it into '-'", place) from error
+    except TooLargeError as error:
+        raise DocumentError(f"{error}; split the document", place) from error
+    except (OSError, ValueError) as error:
+        raise DocumentError(f"cannot be read: {getattr(error, 'strerror', None) or error}", place) from error
 
 
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
-    return _limited(sys.stdin.buffer, "standard input")
+    from evidencelint.reading import MOST_BYTES  # noqa: PLC0415
 
-
-def _limited(file: BinaryIO, name: str) -> bytes:
-    """Read no more than we would check: a pipe or a device need not end."""
-    data = file.read(_MOST_BYTES + 1)
-    if len(data) > _MOST_BYTES:
-        raise DocumentError(f"over {_MOST_BYTES // 1_000_000} MB; split the document", Position(name, 1))
+    # no more than we would check: a pipe need not end
+    data = sys.stdin.buffer.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        message = f"is over {MOST_BYTES // 1_000_000} MB; split the document"
+        raise DocumentError(message, Position("standard input", 1))
     return data
 
 
 def read_file(path: Path) -> bytes:
     """Read a document; raises DocumentError."""
-    return _read(path)
+    return _read(path, within=None)
 
 
 def write(report: str, output_file: Path | None) -> None:

@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import STDIN as _STDIN
 from evidencelint.cli.common import facts_option, open_project, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
+    from evidencelint.cache import Store
     from evidencelint.evaluation import Outcome
 
 
 @click.command("eval")
 @click.argument("gold", nargs=-1, type=click.Path(path_type=Path))
+@cache_options
 @facts_option("The fact base for all drafts (default: the nearest facts.yaml of each).")
 @click.option("--errors", "show_errors", is_flag=True, help="List every miss and false alarm.")
 @click.option("--held-out/--no-held-out", default=None, help="Only the held out drafts, or none of them.")
@@ -29,7 +32,9 @@ def evaluate(
     output_format: str,
     floor_precision: float,
     floor_recall: float,
+    cache_dir: Path | None,
     *,
+    no_cache: bool,
     held_out: bool | None,
     show_errors: bool,
 ) -> int:
@@ -39,7 +44,8 @@ def evaluate(
 
     if _STDIN in map(str, gold):
         raise EvidencelintError("eval reads gold files, not standard input")
-    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, held_out=held_out)
+    store = open_store(cache_dir, no_cache=no_cache)
+    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, store, held_out=held_out)
     if not outcomes:
         # no draft would mean perfect figures, and a floor that holds nothing
         raise EvidencelintError("none of the gold files is left to measure; see --held-out")
@@ -57,11 +63,11 @@ def evaluate(
     return int(bool(low))
 
 
-def _outcomes(paths: list[Path], facts_path: Path | None, *, held_out: bool | None) -> list[Outcome]:
+def _outcomes(paths: list[Path], facts_path: Path | None, store: Store, *, held_out: bool | None) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
 
-    project = open_project(None, None, isolated=True)
+    project = open_project(None, None, isolated=True, store=store)
     outcomes: list[Outcome] = []
     for path in paths:
         gold = load_gold(path)

@@ -21,7 +21,7 @@ from evidencelint.triage import triage
 if TYPE_CHECKING:
     from evidencelint.changes import Changes
     from evidencelint.cli.known import Known
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Judge:
 
     project: Project
     verbose: bool = False
+    jobs: int = 1
     known: Known | None = None
     changes: Changes | None = None
     _paths: dict[str, Path] = field(default_factory=dict)
@@ -42,7 +43,7 @@ class Judge:
             raise click.UsageError("--write-baseline goes with neither --since, --fix nor --diff")
         if options.fix and options.diff:
             raise click.UsageError("--fix and --diff exclude one another")
-        judge = cls(project, options.verbose)
+        judge = cls(project, options.verbose, options.jobs)
         configured = run_config(project, options.places).baseline
         path = Path(options.write_baseline) if options.write_baseline else configured and shorter(configured)
         if writes or path is not None:
@@ -63,7 +64,9 @@ class Judge:
         """Check documents and apply policy, baseline and changes."""
         self._paths.update({document.name: document.path for document in documents})
         with closing(Progress(len(documents))) as progress:
-            return check_documents(self.project, documents, self._judged, progress=progress, verbose=self.verbose)
+            return check_documents(
+                self.project, documents, self._judged, jobs=self.jobs, progress=progress, verbose=self.verbose
+            )
 
     def finish(self, checked: Checked) -> None:
         """Write the baseline, or tell which of its entries are past; a run on some lines cannot know."""

@@ -11,7 +11,7 @@ from evidencelint.cli.common import Checked, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 _MOST_TOLD = 10
 

@@ -96,6 +96,9 @@ class CheckOptions:
     output_file: Path | None
     config_path: Path | None
     isolated: bool
+    cache_dir: Path | None
+    no_cache: bool
+    jobs: int
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
     ignore: tuple[str, ...]

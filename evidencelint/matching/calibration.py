@@ -1,7 +1,7 @@
 """How sure a departure from a fact is: a logistic regression fitted on the labelled drafts, its weights as data.
 
-The weights stand in ``rules/calibration.yaml``; ``tests/measures/calibrate.py`` fits them anew on the drafts that are not
-held out, with cross-validation by draft (ridge-penalised logistic regression; le Cessie and van Houwelingen, 1992).
+The weights stand in ``rules/calibration.yaml``; ``tests/measures/calibrate.py`` fits them anew on the drafts that are
+not held out, with cross-validation by draft (ridge-penalised logistic regression; le Cessie and van Houwelingen, 1992).
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ from typing import Literal
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attributions import attributed
-from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.calibration import departures
+from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
 from evidencelint.matching.index import FactFigure, FactIndex
@@ -41,7 +41,10 @@ _ATTRIBUTED = 0.75
 
 @dataclass(frozen=True, slots=True)
 class FigureMatch:
-    """The verdict on one figure, the fact it rests on, and the runners-up; ``pair`` are the two figures it is to lie between."""
+    """The verdict on one figure, the fact it rests on, and the runners-up.
+
+    ``pair`` are the two figures of a fact whose distance it claims to be.
+    """
 
     claim: Claim
     figure: Figure

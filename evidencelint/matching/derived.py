@@ -23,8 +23,9 @@ _NO_SUM = frozenset({"p", "bound", "statistic"})
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
-    """A figure shown to follow: the sum as written, the fact whose figures it uses (None for several), and whether
-    it is what a share leaves of the whole.
+    """A figure shown to follow: the sum as written, and the fact whose figures it uses (None for several).
+
+    ``complement`` tells that it is what a share leaves of the whole.
     """
 
     text: str
@@ -55,7 +56,7 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequ
 
 
 def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, FactFigure] | None:
-    """Give the two shares of a fact whose distance a figure in percentage points claims to be, if there are just two."""
+    """Give the two shares of a fact whose distance a figure in percentage points claims to be, if it has just two."""
     shares = [f for f in group if f.figure.quantity.dimension == "fraction" and f.figure.quantity.value is not None]
     shares = [f for f in shares if f.figure.quantity.role == "estimate"]
     if quantity.unit != "percentage point" or len(shares) != len((0, 1)):
@@ -121,7 +122,7 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> s
     quantity = figure.quantity
     if quantity.value is None or (quantity.dimension == "count" and quantity.value <= _TOO_SMALL):
         return None
-    if quantity.role in _NO_SUM or quantity.dimension in {"effect", "ratio"} and quantity.unit is None:
+    if quantity.role in _NO_SUM or (quantity.dimension in {"effect", "ratio"} and quantity.unit is None):
         return None
     if in_table and (rest := _rest_of_row(quantity, beside)) is not None:
         return rest
@@ -192,39 +193,60 @@ def _like(quantity: Quantity, value: Fraction) -> Quantity:
 
 
 def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
-    value = quantity.value
-    if value is None:
+    """Show a figure as a part, difference, percentage or ratio of two figures of a group."""
+    if quantity.value is None:
         return None
     for first, second in combinations(group, 2):
         a, b = first.figure.quantity, second.figure.quantity
         if a.value is None or b.value is None:
             continue
-        if (part := _part(quantity, a, b) or _part(quantity, b, a)) is not None:
-            return part
-        if not _commensurable(a, b):
-            continue
-        high, low = max(a.value, b.value), min(a.value, b.value)
-        gap = Quantity(a.span, a.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=a.step)
-        differs = quantity.dimension == "points" and a.dimension == "fraction"
-        same_unit = quantity.unit == a.unit and (
-            quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
-        )
-        if (differs or same_unit) and compare(quantity, gap) == "same":
-            return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
-        if quantity.dimension == "fraction" and low > 0 and (quantity.change != "level" or a.dimension != "fraction"):
-            for whole in (high, low):
-                relative = 100 * (high - low) / whole
-                if compare(quantity, _like(quantity, relative)) == "same":
-                    return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
-        if quantity.dimension == "fraction" and high > 0 and a.dimension != "fraction" and quantity.change == "level":
-            relative = 100 * low / high
-            if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
-                return f"100 x {_show(low)} / {_show(high)} = {float(relative):.1f}%"
-        if quantity.dimension == "ratio" and low:
-            ratio = high / low
-            near = abs(ratio - value) <= value * _RATIO_SLACK
-            if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
-                return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
+        found = _part(quantity, a, b) or _part(quantity, b, a)
+        if found is None and _commensurable(a, b):
+            high, low = max(a.value, b.value), min(a.value, b.value)
+            found = (
+                _gap_of(quantity, a, high, low) or _percentage(quantity, a, high, low) or _times(quantity, high, low)
+            )
+        if found is not None:
+            return found
+    return None
+
+
+def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> str | None:
+    """Show a figure as the difference of two of one unit."""
+    gap_size = Quantity(
+        like.span, like.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=like.step
+    )
+    points = quantity.dimension == "points" and like.dimension == "fraction"
+    moved = quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
+    if (points or (quantity.unit == like.unit and moved)) and compare(quantity, gap_size) == "same":
+        return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
+    return None
+
+
+def _percentage(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> str | None:
+    """Show a percentage as the relative difference of two figures, or as what share the one is of the other."""
+    if quantity.dimension != "fraction" or high <= 0:
+        return None
+    if low > 0 and (quantity.change != "level" or like.dimension != "fraction"):
+        for whole in (high, low):
+            relative = 100 * (high - low) / whole
+            if compare(quantity, _like(quantity, relative)) == "same":
+                return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
+    if like.dimension != "fraction" and quantity.change == "level":
+        relative = 100 * low / high
+        if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
+            return f"100 x {_show(low)} / {_show(high)} = {float(relative):.1f}%"
+    return None
+
+
+def _times(quantity: Quantity, high: Fraction, low: Fraction) -> str | None:
+    """Show a ratio as one figure over another."""
+    if quantity.dimension != "ratio" or not low or quantity.value is None:
+        return None
+    ratio, value = high / low, quantity.value
+    near = abs(ratio - value) <= value * _RATIO_SLACK
+    if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
+        return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
     return None
 
 

@@ -76,7 +76,7 @@ def _among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch])
 
 
 def _attached(match: FigureMatch, matches: Sequence[FigureMatch], index: FactIndex) -> FigureMatch:
-    """Judge a spread, interval or p-value by the fact whose estimate it stands beside, not by one that has it by chance."""
+    """Judge a spread, interval or p-value by the fact whose estimate it stands beside, not by one met by chance."""
     if match.figure.quantity.role not in _ATTACHED or match.best is None or match.status != "supported":
         return match
     beside = [
@@ -156,7 +156,19 @@ def _match(
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
-    rival = _rival(figure, agreeing)
+    found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
+    return found or _computed(claim, figure, near, departed, told, beside)
+
+
+def _elsewhere(
+    claim: Claim,
+    figure: Figure,
+    candidates: Sequence[Candidate],
+    rival: Candidate | None,
+    derivation: Derivation | None,
+    departed: FigureMatch,
+) -> FigureMatch | None:
+    """Decide on a value that a fact has of something else, or from which it follows; None where none has it."""
     complement = derivation is not None and derivation.complement
     if rival is not None and _same_fact(rival, departed.best) and not complement:
         return conflicting(claim, figure, rival, candidates)
@@ -165,14 +177,25 @@ def _match(
         return FigureMatch(claim, figure, "derived", 0.7, best, derivation=derivation.text)
     if rival is not None:
         return conflicting(claim, figure, rival, candidates)
-    if (other := counted_otherwise(claim, figure, candidates)) is not None:
-        return other
+    return counted_otherwise(claim, figure, candidates)
+
+
+def _computed(
+    claim: Claim,
+    figure: Figure,
+    near: Sequence[tuple[float, FactFigure]],
+    departed: FigureMatch,
+    told: Sequence[FactFigure],
+    beside: Sequence[Quantity],
+) -> FigureMatch:
+    """Believe a sum of what the text tells, unless a fact very near says another value."""
     known = [*(fact.figure.quantity for fact in told if fact.figure.quantity.role == "estimate"), *beside]
     sums = computed(figure, known, in_table=claim.passage == "cell")
-    if sums is None and departed.status == "unsupported" and (apart := _distance(claim, figure, near)) is not None:
-        return apart
-    row = claim.passage == "cell" and sums is not None and sums.startswith("100%")
-    if sums is None or (not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE):
+    if sums is None:
+        apart = _distance(claim, figure, near) if departed.status == "unsupported" else None
+        return apart or departed
+    row = claim.passage == "cell" and sums.startswith("100%")
+    if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
 
@@ -202,7 +225,7 @@ def _rival(figure: Figure, agreeing: Sequence[Candidate]) -> Candidate | None:
 
 
 def _told_of_others(candidate: Candidate) -> bool:
-    """Tell whether a telling figure is told of the fact's matter and of other people, at another time or in another study."""
+    """Tell whether a telling figure is told of the fact's matter, but of other people, times or studies."""
     telling = candidate.agreement == "same" and telling_digits(candidate.fact.figure.quantity) >= TELLING
     apart = {conflict.slot for conflict in candidate.slots.hard}
     return telling and bool(candidate.slots.agreed) and apart <= {"population", "timepoint", "study"}

@@ -1,6 +1,7 @@
 """Which words of a clause stand under a negation, which have an opposite, and which way its things lean.
 
-Cues and their reach follow ConText (Harkema et al., 2009) in spirit: a negation reaches to the next boundary of its part.
+Cues and their reach follow ConText (Harkema et al., 2009) in spirit: a negation reaches to the next boundary of its
+part.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ Leanings = Mapping[str, tuple[Direction, Span]]
 class Polarity:
     """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands.
 
-    ``negates`` tells whether anything in it is negated; ``leanings`` says of its terms whether they are told to be more or less.
+    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less.
     """
 
     pairs: Mapping[int, Sided]

@@ -26,7 +26,10 @@ class Aligned:
 
 
 def aligned(claim: Claim, near: Sequence[Near], index: FactIndex) -> list[Aligned]:
-    """Give the facts that speak of the relation a clause states, best first; none where it names no effect of the vocabulary."""
+    """Give the facts that speak of the relation a clause states, best first.
+
+    There are none where the clause names no effect of the vocabulary.
+    """
     relation = claim.relation
     if relation is None:
         return []

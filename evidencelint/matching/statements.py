@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+
 from evidencelint.frames import Claim
 from evidencelint.matching.assertions import comparison, differing, direction, species, strength
 from evidencelint.matching.attributions import unattested
@@ -9,7 +11,7 @@ from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import SPEAKS, StatementMatch, nearest
+from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
 from evidencelint.matching.sequences import misordered
 from evidencelint.matching.suppositions import suppositions
 
@@ -27,23 +29,30 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         faults.extend(species(claim, near))
     if not faults or faults[0].fault == "quantifier":
         faults.extend(strength(claim, near, index))
-    if not faults:
-        faults.extend((*direction(claim, near), *differing(claim, near, index), *comparison(claim, index)))
-    if not faults:
-        faults.extend((*gaps(claim, near, index),))
-    if not faults:
-        faults.extend(contradictions(claim, near, index))
-    if not faults:
-        faults.extend(turned_leanings(claim, near, index))
-    if not faults:
-        faults.extend(misordered(claim, near, index))
-    if not faults:
-        faults.extend(suppositions(claim, near, index))
-    if not faults:
-        faults.extend(unattested(claim, near, index))
+    # from here on the first kind of fault found is the one told
+    for find in _FINDERS:
+        if not faults:
+            faults.extend(find(claim, near, index))
     if faults:
         return tuple(faults)
     best = next((n for n in near if not n.slots.hard), None)
     if best is None or best.similarity < SPEAKS:
         return ()
     return (StatementMatch(claim, None, claim.span, min(0.95, 0.4 + best.similarity), best.fact, best.similarity),)
+
+
+def _turns(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    yield from direction(claim, near)
+    yield from differing(claim, near, index)
+    yield from comparison(claim, index)
+
+
+_FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementMatch]], ...] = (
+    _turns,
+    gaps,
+    contradictions,
+    turned_leanings,
+    misordered,
+    suppositions,
+    unattested,
+)

@@ -9,6 +9,8 @@ from evidencelint.matching.candidates import Candidate
 from evidencelint.matching.index import FactIndex
 from evidencelint.model import Quantity
 
+_EVERYDAY = 12
+_TELLING = 2
 _FIRM = ("measure", "arm", "population", "timepoint", "study")
 
 
@@ -36,7 +38,7 @@ def departure_traits(
         "soft_conflicts": min(1.0, len(candidate.slots.conflicts) / 2),
         "counted": float(candidate.counting == "same"),
         "bare_count": float(draft.dimension == "count" and candidate.counting != "same"),
-        "small": float(draft.dimension == "count" and draft.value is not None and draft.value <= 12),
+        "small": float(draft.dimension == "count" and draft.value is not None and draft.value <= _EVERYDAY),
         "slip": float(_slip(draft, fact)),
         "vague": float(draft.step == 0),
         "ranges": float((draft.value is None) != (fact.value is None)),
@@ -52,7 +54,7 @@ def departure_traits(
 def _slip(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether two numbers are a slip apart: the same digits in another order, one digit changed, lost or added."""
     ours, theirs = _digits(draft), _digits(fact)
-    if not ours or not theirs or ours == theirs or max(len(ours), len(theirs)) < 2:
+    if not ours or not theirs or ours == theirs or max(len(ours), len(theirs)) < _TELLING:
         return False
     if sorted(ours) == sorted(theirs):
         return True

@@ -1,8 +1,9 @@
-"""Fold a text so that every pattern sees single white space and no dumps of bare figures."""
+"""Fold a text so that every pattern sees single white space, ASCII digits and no dumps of bare figures."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,8 +16,14 @@ _DUMP = re.compile(rf"(?<![{_MARKS}])[{_MARKS}]{{{_DUMP_SIZE},}}")
 _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # Not a line break: "$" in a pattern would also match before one.
 _WIDE = "\t"
-_SPACE = re.compile(r"\s+")
-_ROOMY = re.compile(r"\s\s|[^\S \u00a0\u202f\u2009]")
+# Nobody sees them, so a figure is read as if they were not there.
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_MARKS_ELSEWHERE = str.maketrans(
+    {"％": "%", "﹪": "%", "٪": "%", "．": ".", "٫": ".", "，": ",", "٬": ",", "－": "-", "＋": "+"}
+)
+_FOREIGN = re.compile(rf"[^\D0-9]|[{_UNSEEN}]")
+_SPACE = re.compile(rf"\s+|[{_UNSEEN}]+")
+_ROOMY = re.compile(rf"\s\s|[^\S \u00a0\u202f\u2009]|[{_UNSEEN}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +43,11 @@ class Folded:
 def fold(text: str) -> Folded:
     """Blank data dumps, and write longer white space and line ends as one tab.
 
-    A single space stays as it is, so that "1 600" is one number and "1   600" two.
+    A single space stays as it is, so that "1 600" is one number and "1   600" two. Digits of other scripts, full-width
+    ones too, become ASCII ones with the signs that go with them; characters that nobody sees are left out.
     """
+    if _FOREIGN.search(text) is not None:
+        text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text).translate(_MARKS_ELSEWHERE)
     text = _DUMP.sub(_blanked, text)
     if _ROOMY.search(text) is None:
         return Folded(text, range(len(text)))
@@ -46,10 +56,13 @@ def fold(text: str) -> Folded:
     position = 0
     for match in _SPACE.finditer(text):
         pieces.append(text[position : match.start()])
-        places.extend(range(position, match.start() + 1))
+        places.extend(range(position, match.start()))
+        position = match.end()
+        if match[0][0] in _UNSEEN:
+            continue
+        places.append(match.start())
         single = len(match[0]) == 1 and match[0] not in _LINE_ENDS
         pieces.append(match[0] if single else _WIDE)
-        position = match.end()
     pieces.append(text[position:])
     places.extend(range(position, len(text)))
     return Folded("".join(pieces), places)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from evidencelint.engine import ClaimReport
 from evidencelint.model import Diagnostic, Quantity
-from evidencelint.quantities import decimal
+from evidencelint.outcome import ClaimReport
 from evidencelint.reporters.run import Run, as_json
 
 SCHEMA_VERSION = 1
@@ -28,7 +27,7 @@ def _document(run: Run, content: dict[str, object], more: dict[str, object]) -> 
     files = [
         {
             "path": _path(file.path),
-            "claims": sum(claim.kind != "none" for claim in file.claims),
+            "claims": file.tally().claims,
             "checked": file.checked,
             **({"error": str(file.error)} if file.error is not None else {}),
         }
@@ -128,6 +127,8 @@ def _claim(claim: ClaimReport) -> dict[str, object]:
 
 
 def _quantity(quantity: Quantity) -> dict[str, object]:
+    from evidencelint.quantities import decimal  # noqa: PLC0415 - brings the reader of figures with it
+
     return {
         "text": quantity.text,
         "offset": quantity.span.start,

@@ -10,7 +10,7 @@ from evidencelint.reporters.run import Run, slashes
 from evidencelint.reporters.xml_text import HEAD, start, text
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 
 def render(run: Run) -> str:

@@ -15,7 +15,7 @@ from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
 from evidencelint.source import Source
 
 if TYPE_CHECKING:
-    from evidencelint.engine import FileReport
+    from evidencelint.outcome import FileReport
 
 _COMMAND = re.compile(r"##\[")
 _HIDDEN = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]|#(?=#\\[)")
@@ -97,11 +97,11 @@ class Run:
     def summary(self) -> dict[str, int]:
         """Count files, claims and findings."""
         found = list(self.diagnostics())
-        claims = [claim for file in self.files for claim in file.claims if claim.kind != "none"]
+        tallies = [file.tally() for file in self.files]
         return {
             "files": len(self.files),
-            "claims": len(claims),
-            "supported": sum(claim.verdict == "supported" for claim in claims),
+            "claims": sum(tally.claims for tally in tallies),
+            "supported": sum(tally.supported for tally in tallies),
             "errors": sum(d.severity == "error" for d in found),
             "warnings": sum(d.severity == "warning" for d in found),
             "infos": sum(d.severity == "info" for d in found),

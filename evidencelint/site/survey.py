@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from evidencelint.engine import ClaimReport
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Diagnostic, Span, Suppressed, Verdict
+from evidencelint.outcome import ClaimReport
 from evidencelint.session import Checked, belongs
 
 Shade = Verdict | Literal["open"]

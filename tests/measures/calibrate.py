@@ -1,7 +1,7 @@
 """Fit how sure a departure from a fact is, on the labelled drafts that are not held out.
 
-``python tests/measures/calibrate.py`` prints what cross-validation by draft finds; ``--write`` also writes the weights to
-``rules/calibration.yaml``. Needs nothing but what the package needs (numpy comes with spaCy).
+``python tests/measures/calibrate.py`` prints what cross-validation by draft finds; ``--write`` also writes the weights
+to ``rules/calibration.yaml``. Needs nothing but what the package needs (numpy comes with spaCy).
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def main() -> None:
                 "weights": dict(zip(names, weights[1:], strict=True)),
             }
         }
-        head = "# Fitted by tests/measures/calibrate.py --write on the labelled drafts; see evidencelint/matching/calibration.py.\n"
+        head = "# Fitted by tests/measures/calibrate.py --write on the labelled drafts that are not held out.\n"
         TARGET.write_text(head + yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
 
 

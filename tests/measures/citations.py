@@ -85,7 +85,7 @@ def measure(facts: Path, *, misses: bool) -> Counter[tuple[str, str]]:
                 counts[fault.kind, "found"] += hit
                 if misses and not hit:
                     line, _ = source.position(fault.span.start)
-                    print(f"{draft.relative_to(ROOT)}:{line}: {fault.kind}: {source.slice(fault.span)} -> {fault.text}")  # noqa: T201
+                    print(f"{draft.relative_to(ROOT)}:{line}: {fault.kind}: {source.slice(fault.span)} -> {fault.text}")
     return counts
 
 
@@ -95,7 +95,7 @@ def main() -> None:
         total += measure(facts, misses="--misses" in sys.argv)
     for kind in EXPECTED:
         planted, found = total[kind, "planted"], total[kind, "found"]
-        print(f"{kind:8}{planted:5} planted{found:5} found{found / planted if planted else 1:7.2f}")  # noqa: T201
+        print(f"{kind:8}{planted:5} planted{found:5} found{found / planted if planted else 1:7.2f}")
 
 
 if __name__ == "__main__":

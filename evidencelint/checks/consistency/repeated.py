@@ -41,7 +41,8 @@ def open_figures(judgement: Judgement) -> Iterator[FigureMatch]:
             yield match
 
 
-def same_thing(match: FigureMatch) -> Hashable:
+def same_thing(match: FigureMatch) -> str:
     """Give what two figures share that tell of one thing: unit, what is counted, and the words around them."""
     quantity = match.figure.quantity
-    return quantity.full_unit, quantity.counted, quantity.change, match.figure.local
+    parts = (quantity.full_unit or "", quantity.counted or "", quantity.change, *sorted(match.figure.local))
+    return "\n".join(parts)

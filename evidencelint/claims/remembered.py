@@ -1,0 +1,56 @@
+"""What the reader makes of sentences and quotes, kept between runs: the parse costs most of a first run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evidencelint.cache import Store, digest, parser_key, tool_key
+from evidencelint.claims.reader import ClaimReader
+from evidencelint.frames import Claim
+from evidencelint.model import Token
+from evidencelint.nlp import parse
+from evidencelint.vocabulary import Vocabulary
+
+_Tokens = tuple[Token, ...]
+_Frames = list[tuple[Claim, ...]]
+
+
+class RememberingParser:
+    """Parses sentences that were never parsed before, and looks up the others.
+
+    A sentence is parsed alone, whatever stands around it, so its text is all that its parse depends on.
+    """
+
+    def __init__(self, store: Store) -> None:
+        """Take the store to look in."""
+        self._store = store
+
+    def __call__(self, texts: Sequence[str]) -> list[_Tokens]:
+        """Give the tokens of each text."""
+        keys = [digest(parser_key(), "parse", text) for text in texts]
+        known: dict[bytes, _Tokens] = self._store.recall(list(dict.fromkeys(keys)), _Tokens)
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
+        if missing:
+            parsed = dict(zip(missing, parse(list(missing.values())), strict=True))
+            self._store.keep(parsed, _Tokens)
+            known |= parsed
+        return [known[key] for key in keys]
+
+
+class RememberingReader(ClaimReader):
+    """A reader that keeps what it read of the quotes of a fact base; ``identity`` is the fact base's content."""
+
+    def __init__(self, vocabulary: Vocabulary, store: Store, identity: str) -> None:
+        """Take the store, and what identifies the vocabulary in it."""
+        super().__init__(vocabulary, RememberingParser(store))
+        self._store = store
+        self._identity = identity
+
+    def read_quotes(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
+        """Read the quotes of a fact base, or look up what was read of them."""
+        key = digest(tool_key(), "quotes", self._identity, *quotes)
+        known: dict[bytes, _Frames] = self._store.recall([key], _Frames)
+        if key not in known:
+            known[key] = super().read_quotes(quotes)
+            self._store.keep(known, _Frames)
+        return known[key]

@@ -1,0 +1,100 @@
+"""What comes of checking a document: the claims as they are shown, and the diagnostics.
+
+Apart from the engine, so that a run in which nothing has changed need not load it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol, runtime_checkable
+
+from evidencelint.bibliography.work import Work
+from evidencelint.errors import EvidencelintError
+from evidencelint.frames import Certainty, Relation
+from evidencelint.model import Diagnostic, Quantity, Span, Suppressed, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimReport:
+    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict."""
+
+    path: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    kind: str
+    verdict: Verdict | None
+    confidence: float
+    facts: tuple[str, ...]
+    quantities: tuple[Quantity, ...]
+    relation: Relation | None
+    certainty: Certainty
+    slots: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class CitedWork:
+    """A key that a document cites from a bibliography of its own; ``diagnostic`` is ready but for its message."""
+
+    key: str
+    work: Work
+    diagnostic: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFigure:
+    """A figure that no fact decides: what it is of, its value, and what to report if another document differs."""
+
+    thing: str
+    value: Fraction
+    found: Diagnostic
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many claims a document makes, and how many of them a fact supports."""
+
+    claims: int
+    supported: int
+
+
+@runtime_checkable
+class Tallied(Protocol):
+    """Claims that know their tally beforehand."""
+
+    @property
+    def tally(self) -> Tally:
+        """Give it."""
+
+
+def tally(claims: Iterable[ClaimReport]) -> Tally:
+    """Count claims; sentences that claim nothing are none."""
+    made = [claim for claim in claims if claim.kind != "none"]
+    return Tally(len(made), sum(claim.verdict == "supported" for claim in made))
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why.
+
+    ``cited`` are the works of the document's own bibliography that it cites, and ``open_figures`` the figures that no
+    fact decides, to be compared with other documents.
+    """
+
+    path: str
+    checked: bool
+    error: EvidencelintError | None
+    claims: Sequence[ClaimReport]
+    diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    cited: tuple[CitedWork, ...] = ()
+    open_figures: tuple[OpenFigure, ...] = ()
+
+    def tally(self) -> Tally:
+        """Count the claims; those of a stored report are counted without being read."""
+        return self.claims.tally if isinstance(self.claims, Tallied) else tally(self.claims)

@@ -1,0 +1,178 @@
+"""A linter that looks a document up before it reads it: nothing is read twice that has not changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_type_hints, overload
+
+from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
+from evidencelint.model import CitationPolicy
+from evidencelint.outcome import ClaimReport, FileReport, Tally
+from evidencelint.reading import read_bytes, recorded, unchanged
+from evidencelint.rules import RuleSet
+
+if TYPE_CHECKING:
+    from evidencelint.engine import Linter
+    from evidencelint.facts import FactBase
+
+_MOST_BYTES = 100_000_000
+_APART = frozenset({"path", "checked", "error", "claims"})
+
+
+class StoredClaims(Sequence[ClaimReport]):
+    """The claims of a report from the store: counted beforehand, and read only when somebody looks at them."""
+
+    def __init__(self, tally: Tally, read: Callable[[], Sequence[ClaimReport]]) -> None:
+        """Take the counts, and what reads the claims."""
+        self.tally = tally
+        self._read = read
+
+    @cached_property
+    def _claims(self) -> Sequence[ClaimReport]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> ClaimReport: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[ClaimReport]: ...
+    def __getitem__(self, index: int | slice) -> ClaimReport | Sequence[ClaimReport]:
+        """Give a claim, or several."""
+        return self._claims[index]
+
+    def __len__(self) -> int:
+        """Count the sentences, those that claim nothing too."""
+        return len(self._claims)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any sequence of claims."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class RememberingLinter:
+    """Checks documents against one fact base; those it has seen before, with all else the same, it looks up."""
+
+    def __init__(
+        self,
+        make: Callable[[], Linter],
+        identity: Identity,
+        rules: RuleSet,
+        store: Store,
+        citations: CitationPolicy = "never",
+    ) -> None:
+        """Take what makes the linter on first need, what identifies its fact base, and the citation policy."""
+        self.fingerprint = identity.fingerprint
+        self._make = make
+        self._store = store
+        self._key = digest(tool_key(), identity.key, repr(rules), citations)
+
+    @cached_property
+    def linter(self) -> Linter:
+        """Give the linter itself, made on first need."""
+        return self._make()
+
+    def check(self, data: bytes, path: str) -> FileReport:
+        """Check one document, or look up what came of it."""
+        return self.look_up(data, path) or self.check_anew(data, path)
+
+    def look_up(self, data: bytes, path: str) -> FileReport | None:
+        """Give what came of a document when it, and every file it led to, held the same; None where unknown."""
+        key = digest(self._key, "found", path, data)
+        try:
+            stored = _Stored.of(self._store.get([key])[key])
+            if not unchanged(stored.files, _MOST_BYTES):
+                return None
+            rest = {name: decode(stored.rest[name], kind) for name, kind in _kept().items()}
+        except (KeyError, CodecError):
+            return None
+        claims = StoredClaims(stored.tally, lambda: self._stored_claims(data, path))
+        return FileReport(path=path, checked=True, error=None, claims=claims, **rest)
+
+    def check_anew(self, data: bytes, path: str) -> FileReport:
+        """Check one document and keep what came of it; one that cannot be read is not kept."""
+        with recorded() as files:
+            report = self.linter.check(data, path)
+        if report.checked:
+            with suppress(CodecError):
+                self._keep(report, files, data)
+        return report
+
+    def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
+        rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
+        self._store.put(
+            {
+                digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
+                digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+            }
+        )
+
+    def _stored_claims(self, data: bytes, path: str) -> Sequence[ClaimReport]:
+        key = digest(self._key, "claims", path, data)
+        known = self._store.recall([key], Sequence[ClaimReport])
+        return known[key] if key in known else self.check_anew(data, path).claims
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What identifies the content of a fact base: here, and (``fingerprint``) in reports."""
+
+    key: bytes
+    fingerprint: str
+
+
+def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identity:
+    """Identify the content of a fact base: its file, and every file that loading it reads.
+
+    ``load`` loads it, and raises where it must not be used; it is called where the files are not those of a fact base
+    that was once loaded.
+    """
+    try:
+        content = read_bytes(facts, _MOST_BYTES)
+    except (OSError, ValueError):
+        # loading it says what is wrong
+        content = b""
+    first = digest(tool_key(), "facts", str(facts), content)
+    try:
+        stored = _Stored.of(store.get([first])[first])
+        fingerprint = str(stored.rest["fingerprint"])
+    except (KeyError, CodecError):
+        stored = None
+    if stored is None or not unchanged(stored.files, _MOST_BYTES):
+        with recorded() as read:
+            fingerprint = load().fingerprint
+        stored = _Stored(dict(read), Tally(0, 0), {"fingerprint": fingerprint})
+        store.put({first: stored.data()})
+    files = stored.files
+    return Identity(digest(first, *(part for name in sorted(files) for part in (name, files[name]))), fingerprint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    """A row of the store: the files that it depends on, and what is kept."""
+
+    files: Mapping[str, str]
+    tally: Tally
+    rest: Mapping[str, Any]
+
+    @staticmethod
+    def of(data: object) -> _Stored:
+        match data:
+            case [dict() as files, [int() as claims, int() as supported], dict() as rest]:
+                return _Stored(files, Tally(claims, supported), rest)
+            case _:
+                raise CodecError("no such row")
+
+    def data(self) -> list[object]:
+        return [dict(self.files), [self.tally.claims, self.tally.supported], dict(self.rest)]
+
+
+@cache
+def _kept() -> Mapping[str, object]:
+    """Give the fields of a report that are kept as they are, with their types."""
+    hints = get_type_hints(FileReport)
+    return {field.name: hints[field.name] for field in fields(FileReport) if field.name not in _APART}
