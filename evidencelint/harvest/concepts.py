@@ -1,0 +1,253 @@
+"""Which noun phrases of a source are concepts, of which slot, and by which names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidencelint.harvest.abbreviations import Abbreviation
+from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
+from evidencelint.harvest.phrases import Phrase
+from evidencelint.vocabulary import Vocabulary
+from evidencelint.words import PhraseTable, stems, words
+
+_ENOUGH = 2.0
+_LONGEST_ID = 5
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A phrase in a sentence of the source, which may hold figures."""
+
+    phrase: Phrase
+    sentence: int
+    figures: bool
+
+
+@dataclass(slots=True)
+class Suggestion:
+    """A concept that a source suggests; ``sentences`` are those that name it, ``figured`` those of them with figures."""
+
+    slot: str
+    id: str
+    names: list[str]
+    is_a: list[str] = field(default_factory=list)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    figured: set[int] = field(default_factory=set)
+    condition: bool = False
+    abbreviated: bool = False
+
+
+def suggest_concepts(
+    occurrences: Sequence[Occurrence],
+    texts: Sequence[str],
+    abbreviations: Sequence[Abbreviation],
+    general: Vocabulary,
+) -> list[Suggestion]:
+    """Suggest the concepts of a source, in the order of slots and of first mention."""
+    known = nouns()
+    groups: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        groups[occurrence.phrase.key].append(occurrence)
+    shared = list(_shared(texts, groups))
+    taken = {key for suggestion in shared for key in suggestion.keys}
+    taken |= {stems(name) for name, _ in general.names()}
+    aliases = _aliases(abbreviations, groups)
+    found: dict[tuple[str, ...], Suggestion] = {}
+    for key in groups:
+        root = aliases.get(key, key)
+        if key in taken or root in taken or root in found:
+            continue
+        members = [key for key in groups if aliases.get(key, key) == root]
+        if root not in members:
+            members.insert(0, root)
+        suggestion = _suggestion(root, members, groups, abbreviations, known)
+        if suggestion is not None and not (suggestion.slot in {"arm", "study"} and _known_part(root, general)):
+            found[root] = suggestion
+    own = _joined_populations(list(found.values()), known)
+    named = {key for suggestion in own if suggestion.slot in {"population", "arm"} for key in suggestion.keys}
+    own = [s for s in own if s.slot != "study" or not any(_within(part, key) for part in named for key in s.keys)]
+    return _distinct([*own, *shared])
+
+
+def _known_part(key: tuple[str, ...], general: Vocabulary) -> bool:
+    """Tell whether a phrase is made with what every vocabulary has: "placebo group", "Phase II trial"."""
+    return any(
+        _within(part, key) and of[0] in {"arm", "study", "species"}
+        for name, of in general.names()
+        if (part := stems(name))
+    )
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _joined_populations(suggestions: list[Suggestion], known: Nouns) -> list[Suggestion]:
+    """Join groups that differ only in the noun for people or places: "rural schools" and "rural areas"."""
+    first: dict[tuple[str, ...], Suggestion] = {}
+    kept: list[Suggestion] = []
+    for suggestion in suggestions:
+        key = next(iter(suggestion.keys))
+        if suggestion.slot == "population" and len(key) > 1 and key[-1] in known.lists["people"] | known.lists["places"]:
+            other = first.setdefault(key[:-1], suggestion)
+            if other is not suggestion:
+                other.names += [name for name in suggestion.names if name not in other.names]
+                other.keys |= suggestion.keys
+                other.sentences |= suggestion.sentences
+                other.figured |= suggestion.figured
+                continue
+        kept.append(suggestion)
+    return kept
+
+
+def _shared(texts: Sequence[str], groups: Iterable[tuple[str, ...]]) -> Iterator[Suggestion]:
+    """Offer the outcomes of the lexicon that the source names."""
+    table: PhraseTable[Outcome] = PhraseTable(
+        ((name, outcome) for outcome in outcomes() for name in outcome.names), by="name"
+    )
+    seen: dict[str, Suggestion] = {}
+    for index, text in enumerate(texts):
+        for hit in table.find(words(text)):
+            outcome = hit.value
+            suggestion = seen.setdefault(
+                outcome.id,
+                Suggestion(outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}),
+            )
+            suggestion.sentences.add(index)
+            if re.search(r"\d", text):
+                suggestion.figured.add(index)
+    yield from seen.values()
+
+
+def _aliases(
+    abbreviations: Sequence[Abbreviation], groups: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Lead the long form of an abbreviation, and the first part of a hyphenated one, to the short form."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    known = set(groups)
+    for entry in abbreviations:
+        root = stems(entry.short)
+        found[stems(entry.long)] = root
+        if len(root) > 1 and root[:1] in known and stems(entry.long)[:1] == root[:1]:
+            found[root[:1]] = root  # a drug and the therapy named after it are one arm
+    for key, root in list(found.items()):
+        if root in found and found[root] != key:
+            found[key] = found[root]
+    return found
+
+
+def _suggestion(
+    root: tuple[str, ...],
+    members: Sequence[tuple[str, ...]],
+    groups: Mapping[tuple[str, ...], list[Occurrence]],
+    abbreviations: Sequence[Abbreviation],
+    known: Nouns,
+) -> Suggestion | None:
+    mine = [occurrence for key in members for occurrence in groups.get(key, ())]
+    longs = [entry for entry in abbreviations if stems(entry.short) == root or stems(entry.long) in members]
+    forms = [(entry.long.split()[-1], stems(entry.long)) for entry in longs]
+    forms += [(occurrence.phrase.head, occurrence.phrase.key) for occurrence in mine]
+    slot, condition = _slot(mine, forms, known)
+    if slot is None:
+        return None
+    names = [name for entry in longs for name in (entry.short, entry.long)]
+    names += [occurrence.phrase.text for occurrence in mine]
+    first = names[0]
+    if slot == "measure" and single_generic(root, known):
+        return None
+    return Suggestion(
+        slot=slot,
+        id=slug(first),
+        names=_names(names),
+        keys=set(members),
+        sentences={occurrence.sentence for occurrence in mine},
+        figured={occurrence.sentence for occurrence in mine if occurrence.figures},
+        condition=condition,
+        abbreviated=bool(longs),
+    )
+
+
+def single_generic(key: tuple[str, ...], known: Nouns) -> bool:
+    """Tell whether a name is one word that many measures share, such as "cost" or "share"."""
+    return len(key) == 1 and key[0] in known.lists["vague"]
+
+
+def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]]], known: Nouns) -> tuple[str | None, bool]:
+    """Weigh what the head noun says and what the phrase does in its sentences."""
+    parts = Counter(part for occurrence in mine for part in occurrence.phrase.parts)
+    count = max(1, len(mine))
+    heads = {head for head, _ in forms}
+    single = all(len(key) == 1 for _, key in forms)
+    if single and parts["counted"]:
+        return None, False  # a unit, or what a count counts
+    figured = sum(occurrence.figures for occurrence in mine)
+    weights = dict.fromkeys(_SLOT_ORDER, 0.0)
+
+    def head_in(name: str) -> bool:
+        return any(known.has(name, head) for head in heads)
+
+    condition = head_in("conditions")
+    if condition:
+        weights["population"] += 3
+    if head_in("people"):
+        weights["population"] += 0 if single else 3
+    if head_in("places"):
+        weights["population"] += 0 if single else 2.5
+    weights["population"] += 2 * min(1.0, 2 * parts["of-people"] / count) + 0.8 * min(1.0, 2 * parts["of-study"] / count)
+    if head_in("arms"):
+        weights["arm"] += 0.5 if single else 2.5
+    weights["arm"] += 2 * min(1.0, 3 * parts["given"] / count) + 1.2 * min(1.0, 3 * parts["acting"] / count)
+    if head_in("measures"):
+        weights["measure"] += 1 if single else 2
+    telling = parts["changing"] + parts["measured"] + parts["affected"]
+    weights["measure"] += 1.5 * min(1.0, 2 * telling / count) + (0.5 if figured else 0)
+    if head_in("studies"):
+        weights["study"] += 0 if single else 3
+    if any(known.has("generic", head) for head in heads) and single:
+        return None, False
+    if all(known.has("people", head) or known.has("places", head) or known.has("studies", head) for head in heads) and single:
+        return None, False
+    best = max(_SLOT_ORDER, key=lambda slot: weights[slot])
+    if weights[best] >= _ENOUGH:
+        return best, condition and best == "population"
+    if any(known.has("generic", head) for head in heads):
+        return None, False
+    if count > 1 or parts["acting"] or parts["affected"]:
+        return "topic", False
+    return None, False
+
+
+def _names(written: Iterable[str]) -> list[str]:
+    """Give the names in order, those first that meet different words; "X of Y" is "Y X", too."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in written:
+        found.setdefault(stems(name), name)
+        turned = re.fullmatch(r"(\S+(?: \S+)?) (?:of|for) (?:the )?(\S+(?: \S+)?)", name)
+        if turned is not None:
+            other = f"{turned[2]} {turned[1]}"
+            found.setdefault(stems(other), other)
+    return list(found.values())
+
+
+def slug(text: str) -> str:
+    """Give an id made of the first words of a text."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    parts = [part for part in _NOT_ID.split(plain) if part][:_LONGEST_ID]
+    return "-".join(parts) or "concept"
+
+
+def _distinct(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Give every id once over all slots, and put slots in order."""
+    seen: Counter[str] = Counter()
+    for suggestion in suggestions:
+        seen[suggestion.id] += 1
+        if seen[suggestion.id] > 1:
+            suggestion.id = f"{suggestion.id}-{seen[suggestion.id]}"
+    return sorted(suggestions, key=lambda s: _SLOT_ORDER.index(s.slot))
