@@ -72,7 +72,12 @@ def suggest_concepts(
             found[root] = suggestion
     own = _joined_populations(list(found.values()), known)
     named = {key for suggestion in own if suggestion.slot in {"population", "arm"} for key in suggestion.keys}
-    own = [s for s in own if s.slot != "study" or not any(_within(part, key) for part in named for key in s.keys)]
+    short = {key for suggestion in own if suggestion.abbreviated for key in suggestion.keys}
+    own = [
+        s
+        for s in own
+        if s.abbreviated or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
+    ]
     return _distinct([*own, *shared])
 
 
@@ -129,18 +134,25 @@ def _shared(texts: Sequence[str], groups: Iterable[tuple[str, ...]]) -> Iterator
 def _aliases(
     abbreviations: Sequence[Abbreviation], groups: Iterable[tuple[str, ...]]
 ) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Lead the long form of an abbreviation, and the first part of a hyphenated one, to the short form."""
+    """Lead every spelling of the long form, and the first part of a hyphenated short form, to the short form."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
     known = set(groups)
+    letters: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in known:
+        letters["".join(key)].append(key)
+    roots: dict[tuple[str, ...], tuple[str, ...]] = {}
     for entry in abbreviations:
         root = stems(entry.short)
-        found[stems(entry.long)] = root
-        if len(root) > 1 and root[:1] in known and stems(entry.long)[:1] == root[:1]:
-            found[root[:1]] = root  # a drug and the therapy named after it are one arm
+        long = stems(entry.long)
+        if len(root) > 1 and root[:1] in known and long[:1] == root[:1]:
+            root = roots.setdefault(root[:1], root)  # a drug and the therapies named after it are one arm
+            found[root[:1]] = root
+        for key in (long, stems(entry.short), *letters["".join(long)]):
+            if key != root:
+                found[key] = root
     for key, root in list(found.items()):
-        if root in found and found[root] != key:
-            found[key] = found[root]
-    return found
+        found[key] = found.get(root, root)
+    return {key: root for key, root in found.items() if key != root}
 
 
 def _suggestion(
@@ -151,7 +163,7 @@ def _suggestion(
     known: Nouns,
 ) -> Suggestion | None:
     mine = [occurrence for key in members for occurrence in groups.get(key, ())]
-    longs = [entry for entry in abbreviations if stems(entry.short) == root or stems(entry.long) in members]
+    longs = [e for e in abbreviations if stems(e.short) in {root, *members} or stems(e.long) in members]
     forms = [(entry.long.split()[-1], stems(entry.long)) for entry in longs]
     forms += [(occurrence.phrase.head, occurrence.phrase.key) for occurrence in mine]
     slot, condition = _slot(mine, forms, known)
@@ -182,6 +194,8 @@ def single_generic(key: tuple[str, ...], known: Nouns) -> bool:
 def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]]], known: Nouns) -> tuple[str | None, bool]:
     """Weigh what the head noun says and what the phrase does in its sentences."""
     parts = Counter(part for occurrence in mine for part in occurrence.phrase.parts)
+    if mine and parts["predicate"] == len(mine):
+        return None, False  # "is a complex disorder" names a kind, not a thing
     count = max(1, len(mine))
     heads = {head for head, _ in forms}
     single = all(len(key) == 1 for _, key in forms)

@@ -9,10 +9,12 @@ from itertools import combinations
 
 from evidencelint.harvest.concepts import Suggestion
 from evidencelint.harvest.lexicon import nouns
+from evidencelint.vocabulary import general_vocabulary
 from evidencelint.words import stems, words
 
 _FIGURE = re.compile(r"\d")
 _MOST = 24
+_MOSTLY = 0.6
 
 
 def relate(suggestions: Sequence[Suggestion]) -> None:
@@ -92,28 +94,30 @@ def _compares(text: str) -> bool:
     return any(word.stem in comparing for word in words(text)) or len(_FIGURE.findall(text)) > 1
 
 
-def modifier_names(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> Mapping[str, str]:
-    """Give by id what is enough to name a concept: a modifier that the source uses with this noun only."""
+def modifier_names(
+    suggestions: Sequence[Suggestion], contrasts: Sequence[Sequence[str]], texts: Sequence[str]
+) -> Mapping[str, str]:
+    """Give by id what is enough to name a contrasted concept: a modifier that the source uses with its noun only."""
+    rivals = {member for group in contrasts for member in group}
+    general = {stems(name) for name, _ in general_vocabulary().names()}
     sequences = [stems(text) for text in texts]
     found: dict[str, str] = {}
     for suggestion in suggestions:
         if suggestion.slot not in {"population", "arm", "study"} or suggestion.condition or suggestion.abbreviated:
             continue
-        rivals = [s for s in suggestions if s is not suggestion and s.slot == suggestion.slot]
-        if not any(_siblings(suggestion, rival) for rival in rivals):
-            continue
-        modifier = suggestion.names[0].split()[0]
+        modifier, _, noun = suggestion.names[0].partition(" ")
         key = stems(modifier)
-        if len(suggestion.names[0].split()) > 1 and _only_with(key, suggestion, sequences):
+        if suggestion.id in rivals and noun and key not in general and _mostly_with(key, suggestion, sequences):
             found[suggestion.id] = modifier
     return found
 
 
-def _only_with(key: tuple[str, ...], suggestion: Suggestion, sequences: Sequence[tuple[str, ...]]) -> bool:
+def _mostly_with(key: tuple[str, ...], suggestion: Suggestion, sequences: Sequence[tuple[str, ...]]) -> bool:
     wholes = [whole for whole in suggestion.keys if whole[: len(key)] == key]
-    return all(
+    places = [
         any(sequence[at : at + len(whole)] == whole for whole in wholes)
         for sequence in sequences
         for at in range(len(sequence) - len(key) + 1)
         if sequence[at : at + len(key)] == key
-    )
+    ]
+    return sum(places) >= _MOSTLY * len(places)

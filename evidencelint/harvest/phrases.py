@@ -134,6 +134,8 @@ def _parts(tokens: Sequence[Token], index: int, known: Nouns) -> Iterator[str]:
             yield "measured"
         if token.dep == "nsubjpass" and known.has("giving", verb.text):
             yield "given"
+    elif token.dep == "attr" or (token.dep == "pobj" and governor.text.lower() == "as"):
+        yield "predicate"
     elif token.dep in {"dobj", "obj"}:
         if _is(relation_cues(), governor.text) or _is(change_cues(), governor.text):
             yield "affected"

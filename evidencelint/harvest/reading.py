@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from evidencelint.claims import ClaimReader
@@ -12,25 +13,32 @@ from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.concepts import Occurrence, Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
 from evidencelint.harvest.phrases import read_phrases
-from evidencelint.harvest.statements import Statement, confidence, read_statements
+from evidencelint.harvest.pieces import cut, inherited
+from evidencelint.harvest.statements import confidence, read_statements
 from evidencelint.lexicon import stop_stems
+from evidencelint.model import Token
 from evidencelint.nlp import parse
 from evidencelint.sourcetext import Block
 from evidencelint.vocabulary import Concept, Vocabulary, combined, general_vocabulary
 from evidencelint.words import words
 
 _ID_WORDS = 4
-_LEAST_CONFIDENCE = 0.4
+_LEAST_LETTERS = 4
+_LEAST_CONFIDENCE = 0.35
 _FIGURE = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A statement as a fact to be: id, quote, place, how sure it is worth keeping, and its frame as read."""
+    """A statement as a fact to be: id, quote, place, how sure it is worth keeping, and its frame as read.
+
+    ``slots`` are concepts that the rest of its sentence names, not the quote.
+    """
 
     id: str
     quote: str
     at: str
+    slots: Mapping[str, str]
     confidence: float
     frame: str
 
@@ -48,46 +56,72 @@ def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known:
     """Harvest the blocks of a source; ids in ``known`` are not given again, statements below ``least`` left out."""
     statements = list(read_statements(blocks))
     texts = [statement.text for statement in statements]
-    suggestions, contrasts = _vocabulary(texts, "\n\n".join(block.text for block in blocks))
+    parsed = list(parse(texts))
+    suggestions, contrasts = _vocabulary(texts, parsed, "\n\n".join(block.text for block in blocks))
     concepts = tuple(Concept(s.slot, s.id, tuple(s.names), tuple(s.is_a)) for s in suggestions)
     vocabulary = combined(general_vocabulary(), concepts, [frozenset(group) for group in contrasts])
-    read = ClaimReader(vocabulary).read_quotes(texts)
-    candidates = []
+    quotes = [
+        (number, statement.text[span.start : span.end])
+        for number, (statement, tokens) in enumerate(zip(statements, parsed, strict=True))
+        for span in cut(statement.text, tokens)
+    ]
+    read = ClaimReader(vocabulary).read_quotes([quote for _, quote in quotes])
+    common = Counter(concept for claims in read for concept in {m.concept for c in claims for m in c.mentions})
+    candidates: list[Candidate] = []
     ids = set(known)
-    for statement, claims in zip(statements, read, strict=True):
-        named = {(m.slot, m.concept) for claim in claims for m in claim.mentions}
-        sure = confidence(claims, len(named))
+    before: list[tuple[Claim, ...]] = []
+    last = -1
+    for (number, quote), claims in zip(quotes, read, strict=True):
+        before = before if number == last else []
+        last = number
+        slots = inherited(before, claims)
+        before.append(claims)
+        sure = confidence(claims, len({(m.slot, m.concept) for claim in claims for m in claim.mentions}))
         if sure < least:
             continue
-        identity = _identity(statement, vocabulary, claims, ids)
+        identity = _identity(quote, claims, common, ids)
         ids.add(identity)
-        candidates.append(Candidate(identity, statement.text, statement.at, sure, describe(claims)))
+        candidates.append(Candidate(identity, quote, statements[number].at, slots, sure, describe(claims)))
     return Harvest(concepts, tuple(contrasts), tuple(candidates))
 
 
-def _vocabulary(texts: Sequence[str], whole: str) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
+def _vocabulary(
+    texts: Sequence[str], parsed: Sequence[tuple[Token, ...]], whole: str
+) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
     occurrences = [
         Occurrence(phrase, index, _FIGURE.search(text) is not None)
-        for index, (text, tokens) in enumerate(zip(texts, parse(texts), strict=True))
+        for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True))
         for phrase in read_phrases(text, tokens)
     ]
     suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
     relate(suggestions)
-    for identity, name in modifier_names(suggestions, texts).items():
+    contrasts = list(find_contrasts(suggestions, texts))
+    for identity, name in modifier_names(suggestions, contrasts, texts).items():
         next(s for s in suggestions if s.id == identity).names.append(name)
-    return suggestions, list(find_contrasts(suggestions, texts))
+    return suggestions, contrasts
 
 
-def _identity(statement: Statement, vocabulary: Vocabulary, claims: Sequence[Claim], taken: set[str]) -> str:
-    """Make an id of what the statement is about: its concepts, else its telling words."""
+def _identity(quote: str, claims: Sequence[Claim], common: Mapping[str, int], taken: set[str]) -> str:
+    """Make an id of what the statement is about: its rarest concepts, then telling words."""
     mentions = sorted({(m.span.start, m.concept) for claim in claims for m in claim.mentions if m.slot in _TELLING})
-    parts = list(dict.fromkeys(concept for _, concept in mentions))[:2]
+    ranked = sorted(dict.fromkeys(concept for _, concept in mentions), key=lambda concept: common[concept])[:2]
     stops = stop_stems()
-    if len(parts) < 2:  # noqa: PLR2004 - one concept is hardly telling
-        rest = [w.text.lower() for w in words(statement.text) if w.stem not in stops and len(w.text) > 3 and w.text.isalpha()]  # noqa: PLR2004
-        parts += rest[: _ID_WORDS - len(parts)]
-    base = slug(" ".join(dict.fromkeys(parts)).replace("-", " "))
-    identity, number = base, 2
+    parts = [concept for _, concept in mentions if concept in ranked]
+    spoken = [part for concept in parts for part in concept.split("-")]
+    rest = [
+        word.text.lower()
+        for word in words(quote)
+        if word.stem not in stops and len(word.text) >= _LEAST_LETTERS and word.text.isascii() and word.text.isalpha()
+    ]
+    base = slug(" ".join(dict.fromkeys(spoken or rest[:_ID_WORDS])).replace("-", " "))
+    identity, number = base, 1
+    for word in rest:
+        if identity not in taken or number > _ID_WORDS:
+            break
+        if word not in identity:
+            identity, number = f"{identity}-{word}", number + 1
+    base = identity
+    number = 2
     while identity in taken:
         identity, number = f"{base}-{number}", number + 1
     return identity

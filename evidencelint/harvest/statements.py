@@ -66,4 +66,6 @@ def confidence(claims: Sequence[Claim], concepts: int) -> float:
         return 0.9 if concepts else 0.8
     if kinds & {"certainty", "scope", "evidence"}:
         return 0.85 if concepts else 0.7
+    if any(claim.certainty.hedges or claim.certainty.negated for claim in claims):
+        return 0.65
     return 0.6 if concepts > 1 else 0.4 if concepts else 0.2
