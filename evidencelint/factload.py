@@ -31,9 +31,10 @@ Slots = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the facts of a fact base may refer to."""
+    """What the facts of a file may refer to; ``own`` are the sources that a fact may leave unsaid where it is one."""
 
     sources: tuple[SourceRef, ...]
+    own: tuple[SourceRef, ...]
     vocabulary: Vocabulary
     defaults: Slots
 
@@ -151,7 +152,8 @@ def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabula
     places: dict[str, Position] = {}
     later: list[tuple[str, Value]] = []
     for file in files:
-        known = _Known(sources, vocabulary, _slots(file.fields.get("defaults"), vocabulary))
+        own = tuple(source for source in sources if source.position.path == file.path)
+        known = _Known(sources, own or sources, vocabulary, _slots(file.fields.get("defaults"), vocabulary))
         for entry in file.fields["facts"].items() if "facts" in file.fields else ():
             fact = _fact(entry, known)
             if fact.id in places:
@@ -187,7 +189,7 @@ def _fact(entry: Value, known: _Known) -> Fact:
     if not _ID.fullmatch(identity):
         raise fields["id"].wrong(f"{identity!r} is not lower-case words and digits joined by hyphens")
     own = _slots(fields.get("slots"), known.vocabulary)
-    sources = _works(entry, fields, known.sources)
+    sources = _works(entry, fields, known)
     return Fact(
         id=identity,
         quote=" ".join(fields["quote"].word().split()),
@@ -211,20 +213,17 @@ def _fact(entry: Value, known: _Known) -> Fact:
     )
 
 
-def _works(entry: Value, fields: Mapping[str, Value], sources: tuple[SourceRef, ...]) -> tuple[str, ...]:
-    """Give the works that carry a fact; a fact that is told second-hand may name a work without its own file."""
-    keys = [source.key for source in sources]
+def _works(entry: Value, fields: Mapping[str, Value], known: _Known) -> tuple[str, ...]:
+    """Give the works that carry a fact; where its file names one only, that one goes without saying."""
     value = fields.get("source")
     if value is None:
-        if len(keys) > 1:
-            raise FactBaseError(f"{entry.key}.source: missing; known: {', '.join(keys)}", entry.position)
-        if not keys:
-            raise FactBaseError(f"{entry.key}.source: missing, and no file names a source", entry.position)
-        return (keys[0],)
-    words = value.words()
-    if not words:
+        if len(known.own) == 1:
+            return (known.own[0].key,)
+        keys = ", ".join(source.key for source in known.own)
+        raise FactBaseError(f"{entry.key}.source: missing; known: {keys}", entry.position)
+    if not value.words():
         raise value.wrong("is empty; name a source")
-    return tuple(dict.fromkeys(_key(word, sources) for word in words))
+    return tuple(dict.fromkeys(_key(word, known.sources) for word in value.words()))
 
 
 def _key(value: Value, sources: tuple[SourceRef, ...]) -> str:

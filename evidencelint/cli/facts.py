@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencelint.cli.common import facts_option, say
+from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ _facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
 @click.group()
 def facts() -> None:
     """Check and show a fact base."""
+
+
+facts.add_command(harvest)
+facts.add_command(review)
 
 
 @facts.command()
