@@ -12,6 +12,7 @@ from evidencelint.facts import Fact, FactBase
 from evidencelint.yamledit import YamlText, scalar, write_whole
 from evidencelint.yamlio import read_text
 
+_DROPPED = "\n# looked at and left out; harvesting does not offer them again\n"
 _MACHINE = ("status", "confidence", "now")
 
 
@@ -70,7 +71,7 @@ class Review:
         elif editor.has("dropped"):
             editor.insert([scalar(quote)], -1, "dropped")
         else:
-            editor.append_line(f"\n# looked at and left out; harvesting does not offer them again\ndropped:\n  - {scalar(quote)}")
+            editor.append_line(f"{_DROPPED}dropped:\n  - {scalar(quote)}")
         self._decide(editor)
 
     def skip(self) -> None:
@@ -124,9 +125,3 @@ class Review:
             raise
         self._done.append(_Step(self.at, editor.path, before))
         self.at += 1
-
-
-def _quoted(quote: str) -> str:
-    from evidencelint.yamledit import scalar  # noqa: PLC0415
-
-    return scalar(quote)

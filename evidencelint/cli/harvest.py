@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from evidencelint.cli.common import facts_option, say
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
+    from evidencelint.bibliography import Work
     from evidencelint.harvest.reading import Harvest
     from evidencelint.reviewing import Review
+    from evidencelint.sourcetext import Block
 
 _FACTS = "facts.yaml"
+_HEAD, _HEAD_LETTERS, _LIKELY = 6, 1_500, 75
 _KEYS = "k keep   d drop   e edit   s skip   u undo   q quit"
 _HELP = (
     "k keeps the fact (a changed one with the source's new words), d drops it for good, e opens it in $EDITOR and "
@@ -73,7 +77,7 @@ def harvest(
         return 0
     text = render(
         found,
-        key=key or _key(source, works),
+        key=key or _key(source, works, blocks),
         path=_relative(source, folder),
         title=title if title is not None else next((block.text for block in blocks if block.kind == "heading"), ""),
         bibliography=_relative(works, folder) if works is not None else None,
@@ -114,13 +118,27 @@ def _works_beside(folder: Path) -> Path | None:
     return next((path for path in sorted(folder.glob("references.*")) if path.suffix in {".json", ".bib", ".yaml", ".ris"}), None)
 
 
-def _key(source: Path, works: Path | None) -> str:
-    """Take the key of the only work there is; otherwise make one of the file's name."""
-    from evidencelint.bibliography import load_all  # noqa: PLC0415
+def _key(source: Path, works: Path | None, blocks: Sequence[Block]) -> str:
+    """Take the key of the work that the source says it is, or of the only one; otherwise make one of the file's name."""
+    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.harvest.concepts import slug  # noqa: PLC0415
 
-    known = load_all((works,)) if works is not None else None
-    return next(iter(known)) if known is not None and len(known) == 1 else slug(source.stem)
+    known = list((load_all((works,)) or {}).values()) if works is not None else []
+    if len(known) == 1:
+        return known[0].key
+    head = " ".join(block.text for block in blocks[:_HEAD])[:_HEAD_LETTERS].lower()
+    likely = [(_likeness(work, head), work.key) for work in known]
+    return max(likely)[1] if likely and max(likely)[0] >= _LIKELY else slug(source.stem)
+
+
+def _likeness(work: Work, head: str) -> float:
+    """Tell how likely the beginning of a source is that of a work, in percent: its title, or its authors and year."""
+    from rapidfuzz import fuzz  # noqa: PLC0415 - keeps --help cheap
+
+    named = bool(work.authors) and all(author.lower() in head for author in work.authors)
+    if work.key.lower() in head or (named and str(work.year) in head):
+        return 100.0
+    return fuzz.partial_ratio(work.title.lower(), head) if work.title else 0.0
 
 
 def _relative(path: Path, folder: Path) -> str:
