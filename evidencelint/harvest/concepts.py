@@ -16,6 +16,7 @@ from evidencelint.words import PhraseTable, stems, words
 
 _ENOUGH = 2.0
 _LONGEST_ID = 5
+_TOLD = frozenset({"changing", "measured", "affected"})
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
 
@@ -31,7 +32,10 @@ class Occurrence:
 
 @dataclass(slots=True)
 class Suggestion:
-    """A concept that a source suggests; ``sentences`` are those that name it, ``figured`` those of them with figures."""
+    """A concept that a source suggests; ``sentences`` are those that name it, ``figured`` those of them with figures.
+
+    ``told`` says that the source tells how much of it there was, or that it changed.
+    """
 
     slot: str
     id: str
@@ -42,6 +46,7 @@ class Suggestion:
     figured: set[int] = field(default_factory=set)
     condition: bool = False
     abbreviated: bool = False
+    told: bool = False
 
 
 def suggest_concepts(
@@ -123,7 +128,7 @@ def _shared(texts: Sequence[str], groups: Iterable[tuple[str, ...]]) -> Iterator
             outcome = hit.value
             suggestion = seen.setdefault(
                 outcome.id,
-                Suggestion(outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}),
+                Suggestion(outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=True),
             )
             suggestion.sentences.add(index)
             if re.search(r"\d", text):
@@ -183,6 +188,7 @@ def _suggestion(
         figured={occurrence.sentence for occurrence in mine if occurrence.figures},
         condition=condition,
         abbreviated=bool(longs),
+        told=any(occurrence.phrase.parts & _TOLD for occurrence in mine),
     )
 
 
@@ -207,7 +213,8 @@ def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]
     def head_in(name: str) -> bool:
         return any(known.has(name, head) for head in heads)
 
-    condition = head_in("conditions")
+    peopled = parts["of-people"] + parts["of-study"]
+    condition = head_in("conditions") and (peopled > 0 or len(forms) > len(mine))
     if condition:
         weights["population"] += 3
     if head_in("people"):
@@ -218,6 +225,7 @@ def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]
     if head_in("arms"):
         weights["arm"] += 0.5 if single else 2.5
     weights["arm"] += 2 * min(1.0, 3 * parts["given"] / count) + 1.2 * min(1.0, 3 * parts["acting"] / count)
+    weights["arm"] += min(1.5, parts["grouped"]) + min(1.0, 0.5 * parts["acting"])
     if head_in("measures"):
         weights["measure"] += 1 if single else 2
     telling = parts["changing"] + parts["measured"] + parts["affected"]
@@ -227,6 +235,8 @@ def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]
     if any(known.has("generic", head) for head in heads) and single:
         return None, False
     if all(known.has("people", head) or known.has("places", head) or known.has("studies", head) for head in heads) and single:
+        return None, False
+    if all(known.has("generic", head) and not known.has("measures", head) for head in heads):
         return None, False
     best = max(_SLOT_ORDER, key=lambda slot: weights[slot])
     if weights[best] >= _ENOUGH:

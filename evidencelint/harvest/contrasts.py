@@ -44,7 +44,7 @@ def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> I
     groups = [
         [s for s in by_slot["population"] if s.condition],
         [s for s in by_slot["arm"] if s.abbreviated],
-        [s for s in by_slot["measure"] if s.figured],
+        [s for s in by_slot["measure"] if s.figured and s.told],
     ]
     done: list[set[str]] = []
     for group in groups:

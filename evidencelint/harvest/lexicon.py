@@ -12,7 +12,7 @@ from evidencelint.words import stem, stems
 
 _LISTS = (
     *("people", "places", "conditions", "arms", "measures", "studies", "generic", "leading"),
-    *("comparing", "giving", "given_of", "telling", "vague"),
+    *("comparing", "giving", "given_of", "telling", "vague", "groups"),
 )
 
 

@@ -43,7 +43,13 @@ def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
         start = _start(tokens, index, known)
         parts = frozenset(_parts(tokens, index, known))
         end = _end(tokens, index, known)
-        for last in {index, end}:
+        if start < index and known.has("groups", token.text):
+            # who is in the group says what was given: the group itself is no concept
+            group = _phrase(text, tokens, start, _without_hyphen(tokens, index - 1), index - 1, parts | {"given", "grouped"})
+            if group is not None:
+                yield group
+            continue
+        for last in sorted({index, end}):
             phrase = _phrase(text, tokens, start, last, index, parts)
             if phrase is not None:
                 yield phrase
@@ -64,6 +70,10 @@ def _phrase(
     if not key or len(key) > _LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
         return None
     return Phrase(written, tokens[head].text, key, span, parts, bare=len(key) == 1)
+
+
+def _without_hyphen(tokens: Sequence[Token], last: int) -> int:
+    return last - 1 if last > 0 and tokens[last].text in _HYPHENS else last
 
 
 def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int:
