@@ -220,9 +220,14 @@ def _source_not_in_bibliography(base: FactBase, works: Mapping[str, Work] | None
             yield FactProblem(rule.code, rule.name, rule.severity, source.position, "", message)
 
 
-def _problem(name: str, fact: Fact, position: Position, message: str) -> FactProblem:
+def problem_at(name: str, position: Position, fact: str, message: str) -> FactProblem:
+    """Make the problem that a rule reports at a place; ``fact`` is empty where no single fact is at fault."""
     rule = find_rule(name)
-    return FactProblem(rule.code, rule.name, rule.severity, position, fact.id, message)
+    return FactProblem(rule.code, rule.name, rule.severity, position, fact, message)
+
+
+def _problem(name: str, fact: Fact, position: Position, message: str) -> FactProblem:
+    return problem_at(name, position, fact.id, message)
 
 
 _CHECKS: tuple[Callable[[FactBase, Mapping[str, Work] | None], Iterator[FactProblem]], ...] = (

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +15,7 @@ from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
+    from evidencelint.factcheck import FactProblem
     from evidencelint.facts import Fact, FactBase
 
 _NEAR = 50
@@ -31,21 +35,78 @@ facts.add_command(review)
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @_facts_option
 @click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
-def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
-    """Validate a fact base: schema, quotes in their sources, duplicates, works."""
+@click.option("--fix", "mend", is_flag=True, help="Mend what needs no judgement: quotes but for a letter or a dash, duplicates.")
+@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(
+    path: Path | None,
+    facts_path: Path | None,
+    today: datetime | None,
+    output_format: str,
+    *,
+    verbose: bool,
+    mend: bool,
+) -> int:
+    """Validate a fact base: schema, quotes in their sources, figures, duplicates, contradictions, dates, works."""
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.claims import ClaimReader  # noqa: PLC0415
+    from evidencelint.factaudit import audit_fact_base  # noqa: PLC0415
     from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+    from evidencelint.matching.index import FactIndex  # noqa: PLC0415
 
     if path is not None and facts_path is not None:
         raise click.UsageError("name the fact base once: as an argument or with --facts")
     base = _load(path or facts_path)
-    problems = check_fact_base(base, load_all(base.bibliography))
-    for problem in problems:
-        say(problem.located())
-    if verbose:
-        _print_frames(base)
-    say(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(problems), 'problem')}")
+    if mend:
+        base = _mended(base)
+    day = today.date() if today is not None else date.today()  # noqa: DTZ011 - the curator's own calendar
+    problems = list(check_fact_base(base, load_all(base.bibliography)))
+    problems += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), day)
+    problems.sort(key=lambda p: (base.files.index(p.position.path) if p.position.path in base.files else -1, p.position.line))
+    if output_format == "json":
+        click.echo(json.dumps(_as_data(base, problems), ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            say(problem.located())
+        if verbose:
+            _print_frames(base)
+        told = [problem for problem in problems if problem.severity != "info"]
+        say(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(told), 'problem')}")
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def _mended(base: FactBase) -> FactBase:
+    from evidencelint.factfix import fix  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.yamledit import write_whole  # noqa: PLC0415
+
+    fixes = fix(base)
+    for file, text in fixes.texts.items():
+        write_whole(Path(file), text)
+    for line in fixes.done:
+        say(f"fixed: {line}", err=True)
+    return _load(Path(base.path)) if fixes.done else base
+
+
+def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, object]:
+    return {
+        "schema_version": 1,
+        "path": base.path,
+        "fingerprint": base.fingerprint,
+        "facts": len(base.facts),
+        "problems": [
+            {
+                "code": p.code,
+                "name": p.name,
+                "severity": p.severity,
+                "path": p.position.path,
+                "line": p.position.line,
+                "column": p.position.column,
+                "fact": p.fact,
+                "message": p.message,
+            }
+            for p in problems
+        ],
+    }
 
 
 @facts.command("list")
