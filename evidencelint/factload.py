@@ -19,7 +19,7 @@ from evidencelint.sourcetext import read_source_text
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
 from evidencelint.yamlio import Value, read_text, suggest
 
-_FACT = (
+FACT_KEYS = (
     *("id", "quote", "at", "source", "slots", "figures", "strength", "note"),
     *("reported_in", "valid_until", "superseded_by", "recheck_by", "when", "status", "confidence", "now"),
 )
@@ -181,7 +181,7 @@ def _refuse_bad_successors(later: Sequence[tuple[str, Value]], known: Mapping[st
 
 
 def _fact(entry: Value, known: _Known) -> Fact:
-    fields = entry.mapping(_FACT)
+    fields = entry.mapping(FACT_KEYS)
     for needed in ("id", "quote"):
         if needed not in fields:
             raise FactBaseError(f"{entry.key}.{needed}: missing; every fact needs one", entry.position)

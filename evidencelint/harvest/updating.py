@@ -37,8 +37,8 @@ def update(base: FactBase, harvest: Harvest, key: str, text: str) -> Update:
     editors = {path: YamlText(read_text(Path(path), "fact base", FactBaseError), path, FactBaseError) for path in base.files}
     mine = [fact for fact in base.facts if key in fact.quoted_from]
     lost = [fact for fact in mine if not stands_in_text(fact.quote, text)]
-    new = [c for c in harvest.candidates if not any(_covers(fact.quote, c.quote) for fact in mine if fact not in lost)]
-    new = [c for c in new if not any(_covers(quote, c.quote) for quote in base.dropped)]
+    new = [c for c in harvest.candidates if not any(covers(fact.quote, c.quote) for fact in mine if fact not in lost)]
+    new = [c for c in new if not any(covers(quote, c.quote) for quote in base.dropped)]
     pairs = dict(_pairs(lost, new))
     for fact in mine:
         at = _index(editors[fact.position.path], fact.id)
@@ -78,7 +78,7 @@ def _pairs(lost: Sequence[Fact], new: Sequence[Candidate]) -> Iterator[tuple[str
             yield fact.id, candidate
 
 
-def _covers(quote: str, other: str) -> bool:
+def covers(quote: str, other: str) -> bool:
     """Tell whether a quote and a candidate are of one statement: one holds the other, or they hardly differ."""
     first, second = stems(quote), stems(other)
     shorter, longer = sorted((" ".join(first), " ".join(second)), key=len)
