@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencelint.cli.common import facts_option, say
+from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
@@ -27,8 +28,8 @@ def facts() -> None:
     """Check and show a fact base."""
 
 
-facts.add_command(harvest)
-facts.add_command(review)
+for command in (harvest, review, coverage, diff, schema, export, import_facts):
+    facts.add_command(command)
 
 
 @facts.command()
@@ -111,10 +112,46 @@ def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, objec
 
 @facts.command("list")
 @_facts_option
-def list_facts(facts_path: Path | None) -> None:
+@click.option("--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status.")
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_facts(facts_path: Path | None, status: str | None, output_format: str) -> None:
     """List the facts, one a line."""
-    for fact in _load(facts_path).facts:
+    chosen = [fact for fact in _load(facts_path).facts if status in {None, fact.status}]
+    if output_format == "json":
+        click.echo(json.dumps([_fact_data(fact) for fact in chosen], ensure_ascii=False, indent=1))
+        return
+    for fact in chosen:
         say(f"{fact.id}: {fact.quote}")
+
+
+@facts.command()
+@click.argument("query", nargs=-1, required=True)
+@_facts_option
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def search(query: tuple[str, ...], facts_path: Path | None, output_format: str) -> int:
+    """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; ends with 1 where there is none."""
+    from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
+
+    found = find(_load(facts_path), " ".join(query))
+    if output_format == "json":
+        data = [{**_fact_data(item.fact), "score": item.score, "why": item.why} for item in found]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    for item in found if output_format == "text" else ():
+        say(f"{item.fact.id} ({item.why}): {item.fact.quote}")
+    return int(not found)
+
+
+def _fact_data(fact: Fact) -> dict[str, object]:
+    return {
+        "id": fact.id,
+        "quote": fact.quote,
+        "source": fact.source,
+        "at": fact.at,
+        "slots": {slot: sorted(names) for slot, names in fact.slots.items()},
+        "status": fact.status,
+        "path": fact.position.path,
+        "line": fact.position.line,
+    }
 
 
 @facts.command()
@@ -151,8 +188,17 @@ def _print_fact(fact: Fact) -> None:
         say(f"  at: {fact.at}")
     for slot, concepts in fact.slots.items():
         say(f"  {slot}: {', '.join(sorted(concepts))}")
-    if fact.note:
-        say(f"  note: {fact.note}")
+    for name, value in (
+        ("reported in", fact.reported_in),
+        ("valid until", fact.valid_until),
+        ("superseded by", fact.superseded_by),
+        ("recheck by", fact.recheck_by),
+        ("when", fact.when),
+        ("note", fact.note),
+        ("status", fact.status if fact.status != "kept" else None),
+    ):
+        if value:
+            say(f"  {name}: {value}")
 
 
 def _print_frames(base: FactBase, only: str | None = None) -> None:

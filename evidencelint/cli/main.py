@@ -16,6 +16,7 @@ from evidencelint.cli.common import complain
 from evidencelint.cli.evaluate import evaluate
 from evidencelint.cli.explain import explain
 from evidencelint.cli.facts import facts
+from evidencelint.cli.init import init
 from evidencelint.errors import EvidencelintError
 
 EXIT_FAILED = 2
@@ -27,7 +28,7 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, facts, explain, evaluate):
+for command in (check, claims, facts, explain, init, evaluate):
     group.add_command(command)
 
 

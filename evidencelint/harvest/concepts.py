@@ -169,6 +169,7 @@ def _suggestion(
 ) -> Suggestion | None:
     mine = [occurrence for key in members for occurrence in groups.get(key, ())]
     longs = [e for e in abbreviations if stems(e.short) in {root, *members} or stems(e.long) in members]
+    longs.sort(key=lambda entry: -len(groups.get(stems(entry.short), ())))
     forms = [(entry.long.split()[-1], stems(entry.long)) for entry in longs]
     forms += [(occurrence.phrase.head, occurrence.phrase.key) for occurrence in mine]
     slot, condition = _slot(mine, forms, known)

@@ -18,13 +18,17 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl"})
 _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _INHERITED = ("population", "arm", "study", "species")
 _EDGE = " ,;:–—"
+_FIRST_JOINT = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
+_LAST_JOINT = re.compile(r",?\s+(?:and|but|while|whereas|or)$", re.IGNORECASE)
+_BESIDE = 60
 
 
 def cut(text: str, tokens: Sequence[Token]) -> tuple[Span, ...]:
     """Give the pieces of a sentence that state something by themselves, in order; most sentences are one piece."""
     if len(text.split()) < _LONG or not tokens:
         return (Span(0, len(text)),)
-    places = sorted({0, len(text), *_places(text, tokens)})
+    inner = {at for at in _places(text, tokens) if not text[at:].lstrip(_EDGE).startswith(("(", "["))}
+    places = sorted({0, len(text), *inner})
     pieces: list[Span] = []
     for start, end in pairwise(places):
         if pieces and (len(text[start:end].split()) < _LEAST or len(text[pieces[-1].start : start].split()) < _LEAST):
@@ -63,17 +67,30 @@ def _states(tokens: Sequence[Token], start: int) -> bool:
 
 
 def _trimmed(text: str, piece: Span) -> Span:
-    whole = text[piece.start : piece.end]
-    start = piece.start + len(whole) - len(whole.lstrip(_EDGE))
-    return Span(start, piece.start + len(whole.rstrip(_EDGE)))
+    """Leave out the marks and the joints at either end of a piece."""
+    start, end = piece.start, piece.end
+    whole = text[start:end]
+    start += len(whole) - len(whole.lstrip(_EDGE))
+    end -= len(whole) - len(whole.rstrip(_EDGE))
+    if start > 0 and (joint := _FIRST_JOINT.match(text, start, end)) is not None:
+        start = joint.end()
+    if (joint := _LAST_JOINT.search(text[start:end])) is not None:
+        end = start + joint.start()
+    return Span(start, end)
 
 
 def inherited(before: Sequence[Sequence[Claim]], own: Sequence[Claim]) -> Mapping[str, str]:
-    """Give the slots that a piece leaves open and the pieces before it fill: the concept they name first."""
+    """Give the slots that a piece leaves open and the pieces before it fill: the concept they name first.
+
+    Where they name another one right beside it, neither is taken.
+    """
     stated = {slot for claim in own for slot, names in claim.stated.items() if names}
     found: dict[str, str] = {}
-    earlier: list[Mention] = [mention for claims in before for claim in claims for mention in claim.mentions]
-    for mention in earlier:
-        if mention.slot in _INHERITED and mention.slot not in stated:
-            found.setdefault(mention.slot, mention.concept)
+    for slot in _INHERITED:
+        named: list[Mention] = [m for claims in before for claim in claims for m in claim.mentions if m.slot == slot]
+        if slot in stated or not named:
+            continue
+        rival = next((m for m in named if m.concept != named[0].concept), None)
+        if rival is None or rival.span.start - named[0].span.end > _BESIDE:
+            found[slot] = named[0].concept
     return found
