@@ -51,7 +51,10 @@ def _contrasts(base: FactBase) -> Iterator[FactProblem]:
 def _one_thing(base: FactBase, first: str, second: str) -> str:
     """Say why two members of a contrast set don't exclude one another, or nothing."""
     vocabulary = base.vocabulary
-    slots = sorted({slot for slot, name in vocabulary.concepts if name == first} & {s for s, n in vocabulary.concepts if n == second})
+    slots = sorted(
+        {slot for slot, name in vocabulary.concepts if name == first}
+        & {s for s, n in vocabulary.concepts if n == second}
+    )
     for slot in slots:
         if first == second:
             return "the concept stands in the set twice"
@@ -77,7 +80,9 @@ def _conditions(base: FactBase, index: FactIndex) -> Iterator[FactProblem]:
         if clash:
             message = f"when: “{fact.when}” {clash}; no draft can state that"
         elif not read.values() & index.known_terms and not any(character.isdigit() for character in fact.when):
-            message = f"when: “{fact.when}” names nothing that the vocabulary or a source knows; no draft can state that"
+            message = (
+                f"when: “{fact.when}” names nothing that the vocabulary or a source knows; no draft can state that"
+            )
         else:
             continue
         yield problem_at("unstatable-condition", fact.position, fact.id, message)
@@ -102,7 +107,12 @@ def _clash(base: FactBase, named: Slots, own: Slots) -> str:
 
 def _dates(base: FactBase, today: date | None) -> Iterator[FactProblem]:
     for fact in base.facts if today is not None else ():
-        if today is not None and fact.valid_until is not None and fact.valid_until < today and fact.superseded_by is None:
+        if (
+            today is not None
+            and fact.valid_until is not None
+            and fact.valid_until < today
+            and fact.superseded_by is None
+        ):
             message = f"holds until {fact.valid_until}; name the fact that follows in superseded_by, or look again"
             yield problem_at("expired-fact", fact.position, fact.id, message)
         if today is not None and fact.recheck_by is not None and fact.recheck_by < today:
@@ -137,7 +147,8 @@ def _misread(index: FactIndex) -> Iterator[FactProblem]:
             if rivals and len(rivals) == len(read[slot]):
                 seen.add((fact.id, slot))
                 wrote = ", ".join(sorted(own))
-                message = f"slots say {slot} {wrote}, the quote reads as {', '.join(rivals)}; write it per figure if both hold"
+                read_as = ", ".join(rivals)
+                message = f"slots say {slot} {wrote}, the quote reads as {read_as}; write it per figure if both hold"
                 yield problem_at("slot-misread", fact.position, fact.id, message)
 
 
@@ -170,7 +181,9 @@ def _of_one(item: FactFigure | FactStatement, other: FactFigure | FactStatement,
 
 def _estimates(item: FactFigure, other: FactFigure) -> bool:
     one, two = item.figure.quantity, other.figure.quantity
-    same = one.role == two.role and one.role not in _SIDE_ROLES and one.dimension == two.dimension and one.unit == two.unit
+    same = (
+        one.role == two.role and one.role not in _SIDE_ROLES and one.dimension == two.dimension and one.unit == two.unit
+    )
     # a count is taken for another only where both count the same
     return same and (one.dimension != "count" or (one.counted is not None and one.counted == two.counted))
 
@@ -183,16 +196,23 @@ def _indistinct(index: FactIndex) -> Iterator[FactProblem]:
                 continue
             if item.figure.local == other.figure.local and item.figure.quantity.value != other.figure.quantity.value:
                 message = (
-                    f"nothing tells {item.figure.quantity.text} from {other.figure.quantity.text}: a draft that exchanges "
-                    "them goes unseen; say under figures what each is of"
+                    f"nothing tells {item.figure.quantity.text} from {other.figure.quantity.text}: a draft that "
+                    "exchanges them goes unseen; say under figures what each is of"
                 )
                 yield problem_at("indistinct-facts", item.fact.position, item.fact.id, message)
                 break
         for likeness, other in index.nearest_figures(item.weights)[:_FEW]:
-            if other.order <= item.order or likeness < _SAME or item.slots != other.slots or other.fact.id == item.fact.id:
+            if (
+                other.order <= item.order
+                or likeness < _SAME
+                or item.slots != other.slots
+                or other.fact.id == item.fact.id
+            ):
                 continue
             if _estimates(item, other) and compare(item.figure.quantity, other.figure.quantity) == "same":
-                message = f"says the same as {item.fact.id} in line {item.fact.position.line}; keep one, with both sources"
+                message = (
+                    f"says the same as {item.fact.id} in line {item.fact.position.line}; keep one, with both sources"
+                )
                 yield problem_at("indistinct-facts", other.fact.position, other.fact.id, message)
 
 

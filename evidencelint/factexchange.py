@@ -138,14 +138,18 @@ def _figures(text: str, place: Position) -> dict[str, dict[str, list[str]]]:
         data = json.loads(text)
         return {str(k): {str(s): [str(n) for n in names] for s, names in slots.items()} for k, slots in data.items()}
     except (ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise FactBaseError("figures: must be JSON such as {\"67%\": {\"arm\": [\"control\"]}}", place) from error
+        raise FactBaseError('figures: must be JSON such as {"67%": {"arm": ["control"]}}', place) from error
 
 
 def _apply(editor: YamlText, fact: Fact, row: Mapping[str, str], place: Position) -> bool:
     before = editor.text
     if fact.position.path != editor.path:
         raise FactBaseError(f"id: {fact.id} stands in {fact.position.path}; import into that file", place)
-    index = next(i for i in range(editor.count("facts")) if editor.has("facts", i, "id") and editor.value("facts", i, "id") == fact.id)
+    index = next(
+        i
+        for i in range(editor.count("facts"))
+        if editor.has("facts", i, "id") and editor.value("facts", i, "id") == fact.id
+    )
     old = _cells(fact)
     for key, value in row.items():
         if key in SLOTS or key == "id" or value in {"", old[key]}:
@@ -159,7 +163,7 @@ def _apply(editor: YamlText, fact: Fact, row: Mapping[str, str], place: Position
 
 
 def to_json_ld(base: FactBase, works: Mapping[str, Work]) -> str:
-    """Write the facts as JSON-LD: each a schema.org claim with its review, and its provenance as a nanopublication has it."""
+    """Write the facts as JSON-LD: schema.org claims with their reviews, and provenance as nanopublications have it."""
     graph: list[object] = [_work(key, works) for key in _keys(base)]
     graph += [node for fact in base.facts for node in _nodes(fact, base)]
     data = {
@@ -199,7 +203,11 @@ def _nodes(fact: Fact, base: FactBase) -> Iterator[Mapping[str, object]]:
         "firstAppearance": {"@id": f"#work-{fact.source}"},
         "appearance": [{"@id": f"#work-{key}"} for key in fact.quoted_from],
         **({"expires": str(fact.valid_until)} if fact.valid_until else {}),
-        **({"about": [f"{slot}: {name}" for slot in SLOTS for name in sorted(fact.slots.get(slot, ()))]} if fact.slots else {}),
+        **(
+            {"about": [f"{slot}: {name}" for slot in SLOTS for name in sorted(fact.slots.get(slot, ()))]}
+            if fact.slots
+            else {}
+        ),
     }
     yield claim
     yield {
@@ -210,7 +218,11 @@ def _nodes(fact: Fact, base: FactBase) -> Iterator[Mapping[str, object]]:
         "reviewBody": fact.note or "quoted verbatim from the source",
         "reviewRating": {
             "@type": "Rating",
-            "alternateName": "not reviewed" if fact.status != "kept" else "superseded" if fact.superseded_by else "quoted",
+            "alternateName": "not reviewed"
+            if fact.status != "kept"
+            else "superseded"
+            if fact.superseded_by
+            else "quoted",
         },
     }
     yield {
@@ -224,5 +236,8 @@ def _nodes(fact: Fact, base: FactBase) -> Iterator[Mapping[str, object]]:
             **({"prov:atLocation": fact.at} if fact.at else {}),
             **({"prov:wasInvalidatedBy": {"@id": f"#claim-{fact.superseded_by}"}} if fact.superseded_by else {}),
         },
-        "np:hasPublicationInfo": {"@id": f"#nanopub-{fact.id}", "prov:wasDerivedFrom": f"urn:evidencelint:{base.fingerprint}"},
+        "np:hasPublicationInfo": {
+            "@id": f"#nanopub-{fact.id}",
+            "prov:wasDerivedFrom": f"urn:evidencelint:{base.fingerprint}",
+        },
     }

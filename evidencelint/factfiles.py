@@ -9,7 +9,18 @@ from pathlib import Path
 from evidencelint.errors import FactBaseError
 from evidencelint.yamlio import Value, read_text, read_yaml
 
-TOP = ("version", "title", "include", "sources", "bibliography", "defaults", "vocabulary", "contrasts", "facts", "dropped")
+TOP = (
+    "version",
+    "title",
+    "include",
+    "sources",
+    "bibliography",
+    "defaults",
+    "vocabulary",
+    "contrasts",
+    "facts",
+    "dropped",
+)
 _OWN_PREFIX = "x-"
 _MOST_FILES = 200
 

@@ -55,8 +55,8 @@ class Fact:
     ``source`` is the first of ``sources``, the works that carry the fact; where the finding is told second-hand,
     ``reported_in`` is the source that its quote stands in. A fact may end: ``valid_until`` is its last day,
     ``superseded_by`` the id of the fact that holds since. ``recheck_by`` is the day by which a person looks again.
-    ``when`` is the condition under which the fact holds, in words. ``status`` tells what harvesting left for a person to
-    decide, with the ``confidence`` (0 to 1) that it is worth keeping.
+    ``when`` is the condition under which the fact holds, in words. ``status`` tells what harvesting left for a person
+    to decide, with the ``confidence`` (0 to 1) that it is worth keeping.
     """
 
     id: str

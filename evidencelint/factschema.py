@@ -23,9 +23,17 @@ def fact_base_schema() -> Schema:
         "version": {"const": 1, "description": "The version of the format."},
         "title": {"type": "string", "description": "What the fact base is about."},
         "include": {**_WORDS, "description": "Other files of the fact base; * stands for any name."},
-        "sources": {"type": "array", "minItems": 1, "items": _source(), "description": "The works that facts come from."},
+        "sources": {
+            "type": "array",
+            "minItems": 1,
+            "items": _source(),
+            "description": "The works that facts come from.",
+        },
         "bibliography": {**_WORDS, "description": "Files of works; citation keys and years are checked against them."},
-        "defaults": {**_slots(), "description": "Slots that hold for every fact of this file, unless its quote says otherwise."},
+        "defaults": {
+            **_slots(),
+            "description": "Slots that hold for every fact of this file, unless its quote says otherwise.",
+        },
         "vocabulary": _vocabulary(),
         "contrasts": {
             "type": "array",
@@ -51,7 +59,10 @@ def _source() -> Schema:
         "type": "object",
         "properties": {
             "key": {**_TEXT, "description": "The work's key in the bibliography."},
-            "path": {**_TEXT, "description": "The file that quotes are looked up in: Markdown, text, HTML, DOCX or PDF."},
+            "path": {
+                **_TEXT,
+                "description": "The file that quotes are looked up in: Markdown, text, HTML, DOCX or PDF.",
+            },
         },
         "required": ["key"],
         "additionalProperties": False,
@@ -59,7 +70,7 @@ def _source() -> Schema:
 
 
 def _slots() -> Schema:
-    return {"type": "object", "properties": {slot: _WORDS for slot in SLOTS}, "additionalProperties": False}
+    return {"type": "object", "properties": dict.fromkeys(SLOTS, _WORDS), "additionalProperties": False}
 
 
 def _vocabulary() -> Schema:
@@ -100,9 +111,15 @@ def _fact() -> Schema:
             "additionalProperties": _slots(),
             "description": "Slots of single figures, by the piece of the quote that holds them.",
         },
-        "strength": {"enum": list(get_args(Strength)), "description": "Overrides the strength that the quote reads as."},
+        "strength": {
+            "enum": list(get_args(Strength)),
+            "description": "Overrides the strength that the quote reads as.",
+        },
         "note": {**_TEXT, "description": "Anything for people."},
-        "reported_in": {**_TEXT, "description": "The source that tells the finding second-hand; the quote stands there."},
+        "reported_in": {
+            **_TEXT,
+            "description": "The source that tells the finding second-hand; the quote stands there.",
+        },
         "valid_until": {**_DAY, "description": "The last day that the fact holds."},
         "superseded_by": {"type": "string", "pattern": _ID, "description": "The fact that holds since."},
         "recheck_by": {**_DAY, "description": "The day by which a person looks again."},

@@ -50,7 +50,9 @@ def search(base: FactBase, query: str) -> list[Found]:
                 reasons.append((_likeness(query, fact), "words"))
         best = max(reasons, default=(0.0, ""))
         if best[0] >= _ENOUGH or (concepts and reasons):
-            found.append(Found(fact, round(best[0] + len(reasons), 1), "; ".join(dict.fromkeys(why for _, why in reasons))))
+            found.append(
+                Found(fact, round(best[0] + len(reasons), 1), "; ".join(dict.fromkeys(why for _, why in reasons)))
+            )
     return sorted(found, key=lambda item: -item.score)
 
 

@@ -96,7 +96,7 @@ class Review:
         return editor.block(index, "facts")
 
     def edit(self, lines: str) -> None:
-        """Put edited lines in the place of the fact and keep it; raises FactBaseError, and changes nothing, if they fail."""
+        """Put edited lines in the place of the fact and keep it; raises FactBaseError, with nothing changed."""
         editor, index = self._place()
         editor.replace_block(index, lines, "facts")
         for key in _MACHINE:

@@ -68,7 +68,7 @@ class YamlText:
             return
         node = self._node(path)
         start, end = self._ends(node)
-        if node.flow_style:
+        if _is_flow(node):
             inner = f", {key}: {flow(value)}" if node.value else f"{key}: {flow(value)}"
             at = self.text.rindex("}", start, end)
             at = start + len(self.text[start:at].rstrip())
@@ -87,7 +87,7 @@ class YamlText:
         index = next(i for i, (name, _) in enumerate(pairs) if name.value == key)
         start = pairs[index][0].start_mark.index
         end = self._ends(pairs[index][1])[1]
-        if node.flow_style:
+        if _is_flow(node):
             if index + 1 < len(pairs):
                 end = pairs[index + 1][0].start_mark.index
             elif index:
@@ -104,7 +104,7 @@ class YamlText:
         """Take an item out of the list at a path; comments above it stay."""
         node = self._node(path)
         item = node.value[index]
-        if node.flow_style:
+        if _is_flow(node):
             start, end = self._ends(item)
             if index + 1 < len(node.value):
                 end = node.value[index + 1].start_mark.index
@@ -129,7 +129,7 @@ class YamlText:
             indent = " " * (self._column(self._line_start(start)) + 2)
             self._change(len(self.text[:start].rstrip()), end, "\n" + _block(lines, indent).rstrip("\n"))
             return
-        if node.flow_style:
+        if _is_flow(node):
             raise self._error("a list in [ ] cannot take this; write it as lines that start with -", self._place(node))
         first = self._dash(node.value[0])
         indent = " " * self._column(first)
@@ -166,7 +166,7 @@ class YamlText:
     def add_line_to(self, line: str, *path: Step) -> None:
         """Add a line at the end of the block mapping or list at a path, indented as its other lines."""
         node = self._node(path)
-        if node.flow_style or not node.value:
+        if _is_flow(node) or not node.value:
             raise self._error("what is written in { } or [ ] cannot take this; write it in lines", self._place(node))
         first = node.value[0]
         start = first[0].start_mark.index if isinstance(node, yaml.MappingNode) else self._dash(first)
@@ -203,7 +203,7 @@ class YamlText:
     def _ends(self, node: yaml.Node) -> tuple[int, int]:
         """Give where a node starts and where its last character ends; a block's end mark lies too far."""
         start, end = node.start_mark.index, node.end_mark.index
-        if isinstance(node, yaml.ScalarNode) or node.flow_style or not node.value:
+        if isinstance(node, yaml.ScalarNode) or _is_flow(node) or not node.value:
             return start, start + len(self.text[start:end].rstrip())
         last = node.value[-1]
         return start, self._ends(last[1] if isinstance(last, tuple) else last)[1]
@@ -227,6 +227,11 @@ class YamlText:
 
     def _place(self, node: yaml.Node) -> Position:
         return Position(self.path, node.start_mark.line + 1, node.start_mark.column + 1)
+
+
+def _is_flow(node: yaml.Node) -> bool:
+    """Tell whether a list or mapping is written in brackets."""
+    return isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
 
 
 def _block(lines: Sequence[str], indent: str) -> str:

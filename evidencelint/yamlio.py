@@ -1,7 +1,7 @@
 """YAML from people: safe, limited, and with the place of every key and value for messages.
 
-Only plain scalars, lists and mappings are read, with anchors, aliases and merge keys; tags are refused, and scalars stay the strings they
-were written as, so that an unquoted ``no`` is never a boolean.
+Only plain scalars, lists and mappings are read, with anchors, aliases and merge keys; tags are refused, and
+scalars stay the strings they were written as, so that an unquoted ``no`` is never a boolean.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import complain, facts_option, say, write
+from evidencelint.cli.common import complain, count, facts_option, say, write
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ _MODELINE = "# yaml-language-server: $schema="
 @click.command()
 @_paths
 @_facts_option
-@click.option("--least", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Ask only for what is this sure.")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), default=0.6, show_default=True, help="Ask only for what is this sure."
+)
 @_format_option
 def coverage(paths: tuple[Path, ...], facts_path: Path | None, least: float, output_format: str) -> int:
     """Show which facts no document uses, and which statements of the sources no fact holds.
@@ -48,7 +50,10 @@ def coverage(paths: tuple[Path, ...], facts_path: Path | None, least: float, out
             say(f"{gap.source}: no fact: “{gap.candidate.quote}” ({gap.candidate.at or 'no heading'})")
         used = len(base.facts) - len(found.unused)
         held = found.statements - len(found.gaps)
-        say(f"{used} of {len(base.facts)} facts used in {len(reports)} documents; {held} of {found.statements} statements held")
+        say(
+            f"{used} of {len(base.facts)} facts used in {count(len(reports), 'document')}; "
+            f"{held} of {found.statements} statements held"
+        )
     return 0 if all(report.checked for report in reports) else 2
 
 
@@ -58,7 +63,12 @@ def _coverage_data(base: FactBase, found: Coverage) -> dict[str, object]:
         "path": base.path,
         "facts": [{"id": identity, "used": count} for identity, count in found.told.items()],
         "gaps": [
-            {"source": gap.source, "quote": gap.candidate.quote, "at": gap.candidate.at, "confidence": gap.candidate.confidence}
+            {
+                "source": gap.source,
+                "quote": gap.candidate.quote,
+                "at": gap.candidate.at,
+                "confidence": gap.candidate.confidence,
+            }
             for gap in found.gaps
         ],
         "statements": found.statements,
@@ -98,8 +108,8 @@ def diff(old: Path, new: Path, paths: tuple[Path, ...], output_format: str) -> i
         for word, found in (("becomes wrong", result.appeared), ("is settled", result.settled)):
             for d in found:
                 say(f"{d.path}:{d.line}:{d.column}: {word}: {d.code} {d.name}: {d.message}")
-        counts = f"{len(result.appeared)} findings appear, {len(result.settled)} are settled"
-        say(f"{len(changes)} facts differ; {counts} in {len(second)} documents")
+        counts = f"{count(len(result.appeared), 'line')} more wrong, {len(result.settled)} settled"
+        say(f"{count(len(changes), 'change')} of facts; {counts} in {count(len(second), 'document')}")
     if not all(report.checked for report in (*first, *second)):
         return 2
     return int(bool(result.appeared))
@@ -111,7 +121,9 @@ def _finding_data(path: str, line: int, code: str, text: str, message: str) -> d
 
 @click.command()
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the schema to a file.")
-@click.option("--modeline", "target", type=click.Path(path_type=Path), help="Tell editors of this fact base where the schema is.")
+@click.option(
+    "--modeline", "target", type=click.Path(path_type=Path), help="Tell editors of this fact base where the schema is."
+)
 def schema(output: Path | None, target: Path | None) -> int:
     """Print the JSON Schema of fact bases; editors complete and validate the YAML with it.
 
@@ -171,7 +183,9 @@ def import_facts(table: Path, facts_path: Path | None, *, update: bool) -> int:
             load_facts(path)
         except FactBaseError as error:
             write_whole(path, before)
-            raise EvidencelintError(f"{table}: nothing was imported; a row does not fit the fact base: {error}") from error
+            raise EvidencelintError(
+                f"{table}: nothing was imported; a row does not fit the fact base: {error}"
+            ) from error
     say(f"{base.path}: {len(added)} added, {len(changed)} changed")
     return 0
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import facts_option, say
+from evidencelint.cli.common import count, facts_option, say
 from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
@@ -36,8 +36,12 @@ for command in (harvest, review, coverage, diff, schema, export, import_facts):
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @_facts_option
 @click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
-@click.option("--fix", "mend", is_flag=True, help="Mend what needs no judgement: quotes but for a letter or a dash, duplicates.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against.")
+@click.option(
+    "--fix", "mend", is_flag=True, help="Mend what needs no judgement: quotes but for a letter or a dash, duplicates."
+)
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against."
+)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def check(
     path: Path | None,
@@ -63,7 +67,9 @@ def check(
     day = today.date() if today is not None else date.today()  # noqa: DTZ011 - the curator's own calendar
     problems = list(check_fact_base(base, load_all(base.bibliography)))
     problems += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), day)
-    problems.sort(key=lambda p: (base.files.index(p.position.path) if p.position.path in base.files else -1, p.position.line))
+    problems.sort(
+        key=lambda p: (base.files.index(p.position.path) if p.position.path in base.files else -1, p.position.line)
+    )
     if output_format == "json":
         click.echo(json.dumps(_as_data(base, problems), ensure_ascii=False, indent=1))
     else:
@@ -72,7 +78,7 @@ def check(
         if verbose:
             _print_frames(base)
         told = [problem for problem in problems if problem.severity != "info"]
-        say(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(told), 'problem')}")
+        say(f"{base.path}: {count(len(base.facts), 'fact')}, {count(len(told), 'problem')}")
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -112,7 +118,9 @@ def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, objec
 
 @facts.command("list")
 @_facts_option
-@click.option("--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status.")
+@click.option(
+    "--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status."
+)
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def list_facts(facts_path: Path | None, status: str | None, output_format: str) -> None:
     """List the facts, one a line."""
@@ -129,7 +137,7 @@ def list_facts(facts_path: Path | None, status: str | None, output_format: str) 
 @_facts_option
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def search(query: tuple[str, ...], facts_path: Path | None, output_format: str) -> int:
-    """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; ends with 1 where there is none."""
+    """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; exit code 1 if none."""
     from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
 
     found = find(_load(facts_path), " ".join(query))
@@ -168,10 +176,6 @@ def show(identity: str, facts_path: Path | None) -> None:
         raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near is not None else ""))
     _print_fact(found)
     _print_frames(base, identity)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _load(path: Path | None) -> FactBase:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from evidencelint.cli.common import facts_option, say
-from evidencelint.errors import EvidencelintError, FactBaseError
+from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
     from evidencelint.bibliography import Work
@@ -33,13 +34,22 @@ _HELP = (
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, allow_dash=True), help="The fact base (default: facts.yaml beside it)."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="The fact base (default: facts.yaml beside it).",
 )
 @click.option("--update", is_flag=True, help="Merge a new version of the source into the fact base.")
-@click.option("--key", help="The source's key in the bibliography (default: that of the only work, or the file's name).")
-@click.option("--bibliography", type=click.Path(path_type=Path), help="The file of works (default: references.* beside it).")
+@click.option(
+    "--key", help="The source's key in the bibliography (default: that of the only work, or the file's name)."
+)
+@click.option(
+    "--bibliography", type=click.Path(path_type=Path), help="The file of works (default: references.* beside it)."
+)
 @click.option("--title", help="A title for the fact base (default: the first heading).")
-@click.option("--least", type=click.FloatRange(0, 1), default=0.35, show_default=True, help="Leave out what is less sure.")
+@click.option(
+    "--least", type=click.FloatRange(0, 1), default=0.35, show_default=True, help="Leave out what is less sure."
+)
 @click.option("--output-format", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
 def harvest(
     source: Path,
@@ -108,18 +118,28 @@ def _as_data(found: Harvest) -> dict[str, object]:
         ],
         "contrasts": [list(group) for group in found.contrasts],
         "candidates": [
-            {"id": c.id, "quote": c.quote, "at": c.at, "slots": dict(c.slots), "confidence": c.confidence, "frame": c.frame}
+            {
+                "id": c.id,
+                "quote": c.quote,
+                "at": c.at,
+                "slots": dict(c.slots),
+                "confidence": c.confidence,
+                "frame": c.frame,
+            }
             for c in found.candidates
         ],
     }
 
 
 def _works_beside(folder: Path) -> Path | None:
-    return next((path for path in sorted(folder.glob("references.*")) if path.suffix in {".json", ".bib", ".yaml", ".ris"}), None)
+    return next(
+        (path for path in sorted(folder.glob("references.*")) if path.suffix in {".json", ".bib", ".yaml", ".ris"}),
+        None,
+    )
 
 
 def _key(source: Path, works: Path | None, blocks: Sequence[Block]) -> str:
-    """Take the key of the work that the source says it is, or of the only one; otherwise make one of the file's name."""
+    """Take the key of the work that the source says it is, or of the only one; else make one of the file's name."""
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.harvest.concepts import slug  # noqa: PLC0415
 
@@ -154,10 +174,16 @@ def _update(source: Path, target: Path, key: str | None, least: float) -> int:
 
     base = load_facts(target)
     if key is None:
-        named = [s.key for s in base.sources if s.path and (Path(s.position.path).parent / s.path).resolve() == source.resolve()]
+        named = [
+            s.key
+            for s in base.sources
+            if s.path and (Path(s.position.path).parent / s.path).resolve() == source.resolve()
+        ]
         if not named:
             known = ", ".join(s.key for s in base.sources)
-            raise EvidencelintError(f"{source}: is no source of {target}; say with --key which of its works it is: {known}")
+            raise EvidencelintError(
+                f"{source}: is no source of {target}; say with --key which of its works it is: {known}"
+            )
         key = named[0]
     elif key not in [s.key for s in base.sources]:
         raise EvidencelintError(f"{target} has no source {key}; harvest it into a file of its own and include that")
@@ -209,41 +235,35 @@ def review(facts_path: Path | None, order: str) -> int:
 
 def _decide(walk: Review) -> bool:
     """Read keys until one decides; tell whether to go on."""
-    while True:
-        key = _read_key()
+    decisions: dict[str, Callable[[], None]] = {
+        "k": walk.keep,
+        "d": walk.drop,
+        "s": walk.skip,
+        "e": partial(_edit, walk),
+        "u": partial(_undo, walk),
+    }
+    while (key := _read_key()) not in {"q", ""}:
+        if key not in decisions:
+            say(f"  {_HELP if key == '?' else _KEYS}")
+            continue
         try:
-            match key:
-                case "k":
-                    walk.keep()
-                case "d":
-                    walk.drop()
-                case "s":
-                    walk.skip()
-                case "u" if not walk.undo():
-                    say("  nothing to take back")
-                    continue
-                case "u":
-                    pass
-                case "e":
-                    _edit(walk)
-                case "q" | "":
-                    return False
-                case "?":
-                    say(f"  {_HELP}")
-                    continue
-                case _:
-                    say(f"  {_KEYS}")
-                    continue
-        except FactBaseError as error:
+            decisions[key]()
+        except EvidencelintError as error:
             say(f"  not changed: {error}")
             continue
         return True
+    return False
+
+
+def _undo(walk: Review) -> None:
+    if not walk.undo():
+        raise EvidencelintError("there is nothing to take back")
 
 
 def _edit(walk: Review) -> None:
     lines = click.edit(walk.text(), extension=".yaml")
     if lines is None:
-        raise FactBaseError("the editor saved nothing")
+        raise EvidencelintError("the editor saved nothing")
     walk.edit(lines)
 
 

@@ -24,7 +24,7 @@ _SOURCE = """\
 
 This source was made up to show what a fact base is anchored to. Put your review in its place.
 
-In the first year, pupils in the breakfast clubs missed 3.1 days of school, and pupils in control schools missed 4.4 days.
+In the first year, pupils in the breakfast clubs missed 3.1 days of school, pupils in control schools 4.4 days.
 The clubs may improve concentration in the first lesson.
 The study was a cohort study in twelve primary schools.
 """
@@ -50,7 +50,8 @@ contrasts:
 
 facts:
   - id: days-missed
-    quote: In the first year, pupils in the breakfast clubs missed 3.1 days of school, and pupils in control schools missed 4.4 days.
+    quote: >-
+      In the first year, pupils in the breakfast clubs missed 3.1 days of school, pupils in control schools 4.4 days.
     at: Digest, first paragraph
   - id: concentration
     quote: The clubs may improve concentration in the first lesson.
@@ -99,7 +100,9 @@ def init(folder: Path) -> int:
     """
     if folder.exists() and not folder.is_dir():
         raise EvidencelintError(f"{folder}: is a file; name a folder")
-    known = next((path for path in (folder / "facts.yaml", *sorted(folder.glob("*/facts.yaml"))) if path.is_file()), None)
+    known = next(
+        (path for path in (folder / "facts.yaml", *sorted(folder.glob("*/facts.yaml"))) if path.is_file()), None
+    )
     facts = known.relative_to(folder).as_posix() if known is not None else "facts.yaml"
     documents = [name for name in _DOCUMENT_FOLDERS if any((folder / name).glob("**/*.md"))]
     wanted: list[tuple[str, str]] = []

@@ -11,14 +11,13 @@ from dataclasses import dataclass, field
 from evidencelint.harvest.abbreviations import Abbreviation
 from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
 from evidencelint.harvest.phrases import Phrase
+from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import PhraseTable, stems, words
 
-_ENOUGH = 2.0
 _LONGEST_ID = 5
 _TOLD = frozenset({"changing", "measured", "affected"})
 _NOT_ID = re.compile(r"[^a-z0-9]+")
-_SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ class Occurrence:
 
 @dataclass(slots=True)
 class Suggestion:
-    """A concept that a source suggests; ``sentences`` are those that name it, ``figured`` those of them with figures.
+    """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
 
     ``told`` says that the source tells how much of it there was, or that it changed.
     """
@@ -60,7 +59,7 @@ def suggest_concepts(
     groups: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         groups[occurrence.phrase.key].append(occurrence)
-    shared = list(_shared(texts, groups))
+    shared = list(_shared(texts))
     taken = {key for suggestion in shared for key in suggestion.keys}
     taken |= {stems(name) for name, _ in general.names()}
     aliases = _aliases(abbreviations, groups)
@@ -81,7 +80,8 @@ def suggest_concepts(
     own = [
         s
         for s in own
-        if s.abbreviated or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
+        if s.abbreviated
+        or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
     ]
     return _distinct([*own, *shared])
 
@@ -105,7 +105,11 @@ def _joined_populations(suggestions: list[Suggestion], known: Nouns) -> list[Sug
     kept: list[Suggestion] = []
     for suggestion in suggestions:
         key = next(iter(suggestion.keys))
-        if suggestion.slot == "population" and len(key) > 1 and key[-1] in known.lists["people"] | known.lists["places"]:
+        if (
+            suggestion.slot == "population"
+            and len(key) > 1
+            and key[-1] in known.lists["people"] | known.lists["places"]
+        ):
             other = first.setdefault(key[:-1], suggestion)
             if other is not suggestion:
                 other.names += [name for name in suggestion.names if name not in other.names]
@@ -117,7 +121,7 @@ def _joined_populations(suggestions: list[Suggestion], known: Nouns) -> list[Sug
     return kept
 
 
-def _shared(texts: Sequence[str], groups: Iterable[tuple[str, ...]]) -> Iterator[Suggestion]:
+def _shared(texts: Sequence[str]) -> Iterator[Suggestion]:
     """Offer the outcomes of the lexicon that the source names."""
     table: PhraseTable[Outcome] = PhraseTable(
         ((name, outcome) for outcome in outcomes() for name in outcome.names), by="name"
@@ -128,7 +132,9 @@ def _shared(texts: Sequence[str], groups: Iterable[tuple[str, ...]]) -> Iterator
             outcome = hit.value
             suggestion = seen.setdefault(
                 outcome.id,
-                Suggestion(outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=True),
+                Suggestion(
+                    outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=True
+                ),
             )
             suggestion.sentences.add(index)
             if re.search(r"\d", text):
@@ -172,81 +178,32 @@ def _suggestion(
     longs.sort(key=lambda entry: -len(groups.get(stems(entry.short), ())))
     forms = [(entry.long.split()[-1], stems(entry.long)) for entry in longs]
     forms += [(occurrence.phrase.head, occurrence.phrase.key) for occurrence in mine]
-    slot, condition = _slot(mine, forms, known)
-    if slot is None:
+    uses = Uses(
+        heads=frozenset(head for head, _ in forms),
+        single=all(len(key) == 1 for _, key in forms),
+        phrases=[occurrence.phrase for occurrence in mine],
+        figured=sum(occurrence.figures for occurrence in mine),
+        defined=bool(longs),
+    )
+    slotted = slot_of(uses, known)
+    if slotted is None:
         return None
     names = [name for entry in longs for name in (entry.short, entry.long)]
     names += [occurrence.phrase.text for occurrence in mine]
     first = names[0]
-    if slot == "measure" and single_generic(root, known):
+    if slotted.slot == "measure" and len(root) == 1 and root[0] in known.lists["vague"]:
         return None
     return Suggestion(
-        slot=slot,
+        slot=slotted.slot,
         id=slug(first),
         names=_names(names),
         keys=set(members),
         sentences={occurrence.sentence for occurrence in mine},
         figured={occurrence.sentence for occurrence in mine if occurrence.figures},
-        condition=condition,
+        condition=slotted.condition,
         abbreviated=bool(longs),
         told=any(occurrence.phrase.parts & _TOLD for occurrence in mine),
     )
-
-
-def single_generic(key: tuple[str, ...], known: Nouns) -> bool:
-    """Tell whether a name is one word that many measures share, such as "cost" or "share"."""
-    return len(key) == 1 and key[0] in known.lists["vague"]
-
-
-def _slot(mine: Sequence[Occurrence], forms: Sequence[tuple[str, tuple[str, ...]]], known: Nouns) -> tuple[str | None, bool]:
-    """Weigh what the head noun says and what the phrase does in its sentences."""
-    parts = Counter(part for occurrence in mine for part in occurrence.phrase.parts)
-    if mine and parts["predicate"] == len(mine):
-        return None, False  # "is a complex disorder" names a kind, not a thing
-    count = max(1, len(mine))
-    heads = {head for head, _ in forms}
-    single = all(len(key) == 1 for _, key in forms)
-    if single and parts["counted"]:
-        return None, False  # a unit, or what a count counts
-    figured = sum(occurrence.figures for occurrence in mine)
-    weights = dict.fromkeys(_SLOT_ORDER, 0.0)
-
-    def head_in(name: str) -> bool:
-        return any(known.has(name, head) for head in heads)
-
-    peopled = parts["of-people"] + parts["of-study"]
-    condition = head_in("conditions") and (peopled > 0 or len(forms) > len(mine))
-    if condition:
-        weights["population"] += 3
-    if head_in("people"):
-        weights["population"] += 0 if single else 3
-    if head_in("places"):
-        weights["population"] += 0 if single else 2.5
-    weights["population"] += 2 * min(1.0, 2 * parts["of-people"] / count) + 0.8 * min(1.0, 2 * parts["of-study"] / count)
-    if head_in("arms"):
-        weights["arm"] += 0.5 if single else 2.5
-    weights["arm"] += 2 * min(1.0, 3 * parts["given"] / count) + 1.2 * min(1.0, 3 * parts["acting"] / count)
-    weights["arm"] += min(1.5, parts["grouped"]) + min(1.0, 0.5 * parts["acting"])
-    if head_in("measures"):
-        weights["measure"] += 1 if single else 2
-    telling = parts["changing"] + parts["measured"] + parts["affected"]
-    weights["measure"] += 1.5 * min(1.0, 2 * telling / count) + (0.5 if figured else 0)
-    if head_in("studies"):
-        weights["study"] += 0 if single else 3
-    if any(known.has("generic", head) for head in heads) and single:
-        return None, False
-    if all(known.has("people", head) or known.has("places", head) or known.has("studies", head) for head in heads) and single:
-        return None, False
-    if all(known.has("generic", head) and not known.has("measures", head) for head in heads):
-        return None, False
-    best = max(_SLOT_ORDER, key=lambda slot: weights[slot])
-    if weights[best] >= _ENOUGH:
-        return best, condition and best == "population"
-    if any(known.has("generic", head) for head in heads):
-        return None, False
-    if count > 1 or parts["acting"] or parts["affected"]:
-        return "topic", False
-    return None, False
 
 
 def _names(written: Iterable[str]) -> list[str]:
@@ -275,4 +232,4 @@ def _distinct(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
         seen[suggestion.id] += 1
         if seen[suggestion.id] > 1:
             suggestion.id = f"{suggestion.id}-{seen[suggestion.id]}"
-    return sorted(suggestions, key=lambda s: _SLOT_ORDER.index(s.slot))
+    return sorted(suggestions, key=lambda s: SLOT_ORDER.index(s.slot))

@@ -18,7 +18,7 @@ _MOSTLY = 0.6
 
 
 def relate(suggestions: Sequence[Suggestion]) -> None:
-    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("air-source heat pump": "heat pump")."""
+    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump")."""
     for child in suggestions:
         parents = [
             parent
@@ -37,7 +37,7 @@ def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
 
 
 def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of ids: rival conditions, rival arms, measures with figures of their own, and what sentences compare."""
+    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare."""
     by_slot: dict[str, list[Suggestion]] = defaultdict(list)
     for suggestion in suggestions:
         by_slot[suggestion.slot].append(suggestion)
@@ -70,7 +70,7 @@ def _rivals(group: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
 
 
 def _near(first: Suggestion, second: Suggestion) -> bool:
-    """Tell whether two concepts may be one thing: one is a kind of the other, or the words of one are in the other's."""
+    """Tell whether two concepts may be one thing: one is a kind of the other, or holds the other's words."""
     if second.id in first.is_a or first.id in second.is_a:
         return True
     return any(set(a) <= set(b) or set(b) <= set(a) for a in first.keys for b in second.keys)
@@ -79,7 +79,7 @@ def _near(first: Suggestion, second: Suggestion) -> bool:
 def _compared(group: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield pairs with the same last word, or arms of any, that one sentence sets against each other."""
     for first, second in combinations(group, 2):
-        if _near(first, second) or not (_siblings(first, second) or first.slot == second.slot != "population"):
+        if _near(first, second) or not (_siblings(first, second) or first.slot != "population"):
             continue
         if any(_compares(texts[index]) for index in first.sentences & second.sentences):
             yield first.id, second.id

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
 
 from evidencelint.harvest.lexicon import Nouns, nouns
 from evidencelint.lexicon import change_cues, relation_cues, stop_stems
 from evidencelint.model import Span, Token
-from evidencelint.words import stem, stems, words
+from evidencelint.words import PhraseTable, stem, stems, words
+
+T = TypeVar("T")
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _INNER = frozenset({"compound", "amod", "nmod", "punct", "npadvmod", "advmod"})
@@ -19,6 +23,7 @@ _FARTHEST = 4
 _HYPHENS = ("-", "–", "/")
 _TELLING_ORDER = frozenset({"largest", "smallest"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_STUDIED = frozenset({"in", "with", "for", "among"})
 _COMPANIONS = frozenset({"with", "in", "among", "for", "of", "on"})
 
 
@@ -45,7 +50,9 @@ def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
         end = _end(tokens, index, known)
         if start < index and known.has("groups", token.text):
             # who is in the group says what was given: the group itself is no concept
-            group = _phrase(text, tokens, start, _without_hyphen(tokens, index - 1), index - 1, parts | {"given", "grouped"})
+            group = _phrase(
+                text, tokens, start, _without_hyphen(tokens, index - 1), index - 1, parts | {"given", "grouped"}
+            )
             if group is not None:
                 yield group
             continue
@@ -126,53 +133,56 @@ def _leads_to(tokens: Sequence[Token], index: int, head: int) -> bool:
 
 def _parts(tokens: Sequence[Token], index: int, known: Nouns) -> Iterator[str]:
     """Yield the parts a noun plays: what it is subject, object or companion of."""
-    place = _first_conjunct(tokens, index)
-    if place != index:
-        yield "coordinated"
-    token = tokens[place]
-    governor = tokens[token.head]
-    lowered = stem(governor.text)
+    token = tokens[_first_conjunct(tokens, index)]
     if token.dep in _SUBJECTS:
-        verb = governor
-        if _is(change_cues(), verb.text) and not _has_object(tokens, token.head):
-            yield "changing"
-        elif _is(relation_cues(), verb.text) and token.dep == "nsubj":
-            yield "acting"
-        elif token.dep == "nsubjpass" and _is(relation_cues(), verb.text):
-            yield "affected"
-        elif _tells_figure(tokens, token.head):
-            yield "measured"
-        if token.dep == "nsubjpass" and known.has("giving", verb.text):
-            yield "given"
-    elif token.dep == "attr" or (token.dep == "pobj" and governor.text.lower() == "as"):
+        yield from _as_subject(tokens, token, known)
+    elif token.dep == "attr":
         yield "predicate"
     elif token.dep in {"dobj", "obj"}:
-        if _is(relation_cues(), governor.text) or _is(change_cues(), governor.text):
-            yield "affected"
-        if known.has("telling", governor.text) and _share_subject(tokens, token.head):
-            yield "measured"
-        if known.has("giving", governor.text):
-            yield "given"
+        yield from _as_object(tokens, token, known)
     elif token.dep == "pobj":
-        preposition = governor.text.lower()
-        above = tokens[governor.head]
-        yield f"after-{preposition}"
-        if preposition == "in" and above.pos == "NOUN" and stem(above.text) in _changes():
-            yield "changing"
-        if preposition in {"with", "by"} and known.has("giving", above.text):
-            yield "given"
-        if preposition == "of" and known.has("given_of", above.text):
-            yield "given"
-        if preposition in _COMPANIONS and (known.has("people", above.text)):
-            yield "of-people"
-        if preposition in {"in", "with", "for", "among"} and known.has("studies", above.text):
-            yield "of-study"
-        if preposition == "among":
-            yield "of-people"
-    if lowered and token.dep == "compound":
-        yield "compound"
+        yield from _as_companion(tokens, tokens[token.head], known)
 
 
+def _as_subject(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
+    verb = tokens[token.head].text
+    if _is(change_cues(), verb) and not _has_object(tokens, token.head):
+        yield "changing"
+    elif _is(relation_cues(), verb):
+        yield "acting" if token.dep == "nsubj" else "affected"
+    elif _tells_figure(tokens, token.head):
+        yield "measured"
+    if token.dep == "nsubjpass" and known.has("giving", verb):
+        yield "given"
+
+
+def _as_object(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
+    verb = tokens[token.head].text
+    if _is(relation_cues(), verb) or _is(change_cues(), verb):
+        yield "affected"
+    if known.has("telling", verb) and _share_subject(tokens, token.head):
+        yield "measured"
+    if known.has("giving", verb):
+        yield "given"
+
+
+def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Iterator[str]:
+    preposition, above = governor.text.lower(), tokens[governor.head]
+    if preposition == "as":
+        yield "predicate"
+    if preposition == "in" and above.pos == "NOUN" and stem(above.text) in _changes():
+        yield "changing"
+    if (preposition in {"with", "by"} and known.has("giving", above.text)) or (
+        preposition == "of" and known.has("given_of", above.text)
+    ):
+        yield "given"
+    if preposition == "among" or (preposition in _COMPANIONS and known.has("people", above.text)):
+        yield "of-people"
+    if preposition in _STUDIED and known.has("studies", above.text):
+        yield "of-study"
+
+
+@cache
 def _changes() -> frozenset[str]:
     return frozenset(
         stem(word)
@@ -191,13 +201,14 @@ def _first_conjunct(tokens: Sequence[Token], index: int) -> int:
     return index
 
 
-def _is(table: object, word: str) -> bool:
-    find = table.find  # type: ignore[attr-defined]
-    return next(iter(find(words(word))), None) is not None
+def _is(table: PhraseTable[T], word: str) -> bool:
+    return next(iter(table.find(words(word))), None) is not None
 
 
 def _has_object(tokens: Sequence[Token], verb: int) -> bool:
-    return any(token.head == verb and token.dep in {"dobj", "obj"} and not _FIGURE.match(token.text) for token in tokens)
+    return any(
+        token.head == verb and token.dep in {"dobj", "obj"} and not _FIGURE.match(token.text) for token in tokens
+    )
 
 
 def _tells_figure(tokens: Sequence[Token], verb: int) -> bool:

@@ -19,7 +19,7 @@ from evidencelint.lexicon import stop_stems
 from evidencelint.model import Token
 from evidencelint.nlp import parse
 from evidencelint.sourcetext import Block
-from evidencelint.vocabulary import Concept, Vocabulary, combined, general_vocabulary
+from evidencelint.vocabulary import Concept, combined, general_vocabulary
 from evidencelint.words import words
 
 _ID_WORDS = 4

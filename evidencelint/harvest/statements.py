@@ -52,7 +52,7 @@ def _is_prose(text: str) -> bool:
     lowered = text.lower()
     if len(text.split()) < _LEAST_WORDS or text.endswith("?") or _URL.search(text) is not None:
         return False
-    if not text[-1] in ".!;:)”\"'" or not any(letter.islower() for letter in text):
+    if text[-1] not in ".!;:)”\"'" or not any(letter.islower() for letter in text):
         return False
     return not any(phrase in lowered for phrase in nouns().furniture)
 

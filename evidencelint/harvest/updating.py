@@ -34,7 +34,9 @@ class Update:
 
 def update(base: FactBase, harvest: Harvest, key: str, text: str) -> Update:
     """Merge a harvest of a source's new ``text`` into a fact base; only marks and new candidates are written."""
-    editors = {path: YamlText(read_text(Path(path), "fact base", FactBaseError), path, FactBaseError) for path in base.files}
+    editors = {
+        path: YamlText(read_text(Path(path), "fact base", FactBaseError), path, FactBaseError) for path in base.files
+    }
     mine = [fact for fact in base.facts if key in fact.quoted_from]
     lost = [fact for fact in mine if not stands_in_text(fact.quote, text)]
     new = [c for c in harvest.candidates if not any(covers(fact.quote, c.quote) for fact in mine if fact not in lost)]

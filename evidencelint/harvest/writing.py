@@ -48,7 +48,10 @@ def concept_line(concept: Concept) -> str:
     """Write a concept on one line."""
     names: Plain = list(concept.names)
     if concept.is_a:
-        names = {"names": list(concept.names), "is_a": concept.is_a[0] if len(concept.is_a) == 1 else list(concept.is_a)}
+        names = {
+            "names": list(concept.names),
+            "is_a": concept.is_a[0] if len(concept.is_a) == 1 else list(concept.is_a),
+        }
     return f"{concept.id}: {flow(names)}"
 
 

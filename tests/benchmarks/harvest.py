@@ -1,9 +1,9 @@
 """How good is a fact base that nobody has looked at?
 
-``python tests/benchmarks/harvest.py [--source FILE] [CORPUS]...`` harvests the source of every corpus, and prints how many
-statements of the curated fact base it found, how many candidates are labelled as worth keeping, and precision and recall
-of the labelled drafts against the harvest beside those against the curated facts. With ``--source``, another text of the
-same review is harvested; a statement counts as found where one candidate has all its figures and half of its words.
+``python tests/benchmarks/harvest.py [--source FILE] [CORPUS]...`` harvests the source of every corpus, and prints how
+many statements of the curated fact base it found, how many candidates are labelled as worth keeping, and precision and
+recall of the labelled drafts against the harvest beside those against the curated facts. With ``--source``, another text
+of the same review is harvested; a statement counts as found where one candidate has its figures and half of its words.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from evidencelint.bibliography import load_all
 from evidencelint.engine import Linter
+from evidencelint.errors import EvidencelintError
 from evidencelint.evaluation import Score, find_gold, judge, load_gold, score
 from evidencelint.factload import load_facts
 from evidencelint.facts import FactBase
@@ -57,7 +58,7 @@ def labelled(name: str) -> dict[str, bool]:
     path = LABELS / f"{name}.labels.yaml"
     if not path.exists():
         return {}
-    root = read_yaml(path.read_text(encoding="utf-8"), str(path), ValueError)  # type: ignore[type-var]
+    root = read_yaml(path.read_text(encoding="utf-8"), str(path), EvidencelintError)
     return {
         " ".join(entry.word().split()): verdict == "keep"
         for verdict in ("keep", "drop")
