@@ -209,6 +209,8 @@ def _indistinct(index: FactIndex) -> Iterator[FactProblem]:
                 or other.fact.id == item.fact.id
             ):
                 continue
+            if item.fact.quote.lower() == other.fact.quote.lower():
+                continue  # a duplicate, which is told already
             if _estimates(item, other) and compare(item.figure.quantity, other.figure.quantity) == "same":
                 message = (
                     f"says the same as {item.fact.id} in line {item.fact.position.line}; keep one, with both sources"
