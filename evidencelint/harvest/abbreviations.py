@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _DEFINED = re.compile(r"[(\[]([A-Za-z][A-Za-z0-9/&-]{1,11})[)\]]")
 _WORD = re.compile(r"\S+")
+_PART = re.compile(r"[^\W_]+")
 _SPARE_WORDS = 5
 _ARTICLES = frozenset({"a", "an", "the", "of", "in", "on", "for", "with", "and", "or", "is", "as", "see", "to"})
 
@@ -41,6 +42,8 @@ def _long_form(short: str, before: str) -> str:
         return ""
     window = sentence[words[0].start() :].rstrip()
     letters = [letter.lower() for letter in short if letter.isalnum()]
+    if (spelt := _by_initials(letters, window)) is not None:
+        return spelt
     at = len(window)
     for place, letter in enumerate(reversed(letters)):
         first = place == len(letters) - 1
@@ -56,3 +59,12 @@ def _long_form(short: str, before: str) -> str:
     long = " ".join(parts)
     # one word can't be spelt out by itself, and a long form is longer than its short form
     return long if len(long) > len(short) and not long.lower().startswith(short.lower()) else ""
+
+
+def _by_initials(letters: list[str], window: str) -> str | None:
+    """Give the words right before the bracket whose first letters are those of the short form, if they are."""
+    words = [word for word in _PART.finditer(window) if word[0].lower() not in _ARTICLES]
+    last = words[-len(letters) :]
+    if [word[0][0].lower() for word in last] != letters:
+        return None
+    return window[last[0].start() :]

@@ -18,8 +18,8 @@ _HEAD = """\
 def render(harvest: Harvest, *, key: str, path: str, title: str, bibliography: str | None) -> str:
     """Give the text of a new fact base for one source; paths count from the folder it will stand in."""
     lines = [*_HEAD.format(source=path).splitlines(), "version: 1"]
-    if title:
-        lines.append(f"title: {scalar(title)}")
+    if title.strip():
+        lines.append(f"title: {scalar(' '.join(title.split()))}")
     lines += ["sources:", f"  - {flow({'key': key, 'path': path})}"]
     if bibliography:
         lines.append(f"bibliography: {scalar(bibliography)}")
