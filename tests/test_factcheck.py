@@ -10,8 +10,8 @@ from evidencelint.claims import ClaimReader
 from evidencelint.errors import BibliographyError
 from evidencelint.factaudit import audit_fact_base
 from evidencelint.factcheck import FactProblem, check_fact_base
-from evidencelint.factload import load_facts
 from evidencelint.factfix import fix
+from evidencelint.factload import load_facts
 from evidencelint.matching.index import FactIndex
 from evidencelint.rules import Rule, all_rules
 

@@ -35,7 +35,8 @@ def test_files_are_joined_in_the_order_in_which_they_are_named(tmp_path: Path) -
         "contrasts: [[tea, coffee]]\nfacts: [{id: main, quote: Tea was liked., slots: {arm: tea}}]",
         words="vocabulary:\n  arm: {tea: [tea]}\n",
         more__a="include: ../words.yaml\nvocabulary: {arm: {coffee: [coffee]}}\n"
-        "sources: [{key: kim2020, path: ../source.md}]\ndefaults: {arm: coffee}\nfacts: [{id: a, quote: Tea was liked.}]",
+        "sources: [{key: kim2020, path: ../source.md}]\ndefaults: {arm: coffee}\n"
+        "facts: [{id: a, quote: Tea was liked.}]",
         more__b="facts: [{id: b, quote: x, source: kim2020}]",
     )
     base = load_facts(path)
@@ -67,7 +68,10 @@ def test_files_are_joined_in_the_order_in_which_they_are_named(tmp_path: Path) -
             "facts.yaml:2:17: sources[0].key: lee2021 is the key of",
         ),
         (
-            {"facts": f"include: a.yaml\n{HEAD}facts: [{{id: x, quote: y, source: lee2021}}]", "a": "facts: [{id: x, quote: z}]"},
+            {
+                "facts": f"include: a.yaml\n{HEAD}facts: [{{id: x, quote: y, source: lee2021}}]",
+                "a": "facts: [{id: x, quote: z}]",
+            },
             "a.yaml:1:9: facts[0].source: missing; known: lee2021, old1999",
         ),
         (
@@ -86,7 +90,8 @@ def test_complaints_name_the_file(tmp_path: Path, files: dict[str, str], message
 def test_anchors_and_merges_save_writing() -> None:
     text = (
         f"{HEAD}x-trial: &trial\n  source: lee2021\n  slots: {{study: phase-3}}\n"
-        "facts:\n  - {<<: *trial, id: a, quote: x}\n  - {<<: [{at: Results}, *trial], id: b, quote: y, slots: {study: phase-2}}\n"
+        "facts:\n  - {<<: *trial, id: a, quote: x}\n"
+        "  - {<<: [{at: Results}, *trial], id: b, quote: y, slots: {study: phase-2}}\n"
     )
     first, second = parse_facts(text, "facts.yaml", None).facts
     assert (first.source, first.slots, first.at) == ("lee2021", {"study": frozenset({"phase-3"})}, "")
@@ -99,7 +104,8 @@ def test_a_fact_says_how_long_it_holds() -> None:
     text = (
         f"{HEAD}facts:\n"
         "  - {id: old, quote: x, source: [lee2021, old1999], valid_until: 2024, superseded_by: new, when: in winter}\n"
-        "  - {id: new, quote: y, source: old1999, reported_in: lee2021, recheck_by: 2026-02, status: candidate, confidence: 0.9}\n"
+        "  - {id: new, quote: y, source: old1999, reported_in: lee2021, recheck_by: 2026-02, status: candidate, "
+        "confidence: 0.9}\n"
         "dropped: [a  b]\n"
     )
     base = parse_facts(text, "facts.yaml", None)

@@ -16,7 +16,9 @@ def blocks(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:
 
 def test_markdown(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    path.write_text("# Title\n\nIn **one** trial [@lee2021],\n67% [recovered](x).\n\n## Part\n\n- One.\n", encoding="utf-8")
+    path.write_text(
+        "# Title\n\nIn **one** trial [@lee2021],\n67% [recovered](x).\n\n## Part\n\n- One.\n", encoding="utf-8"
+    )
     assert blocks(path) == [
         ("heading", "Title", ()),
         ("prose", "In one trial, 67% recovered.", ("Title",)),
@@ -99,8 +101,22 @@ def pdf(pages: list[list[str]]) -> bytes:
 
 def test_pdf_without_running_heads_and_broken_words(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    page = ["Journal of Tea, page 1", "Results", "In one trial of the new treat-", "ment, 67% of the people recovered.", "1"]
-    path.write_bytes(pdf([page, ["Journal of Tea, page 2", "No one died in the trial at all.", "2"], ["Journal of Tea, page 3", "End.", "3"]]))
+    page = [
+        "Journal of Tea, page 1",
+        "Results",
+        "In one trial of the new treat-",
+        "ment, 67% of the people recovered.",
+        "1",
+    ]
+    path.write_bytes(
+        pdf(
+            [
+                page,
+                ["Journal of Tea, page 2", "No one died in the trial at all.", "2"],
+                ["Journal of Tea, page 3", "End.", "3"],
+            ]
+        )
+    )
     assert list(read_blocks(path)) == [
         Block("heading", "Results", ("Results",), 1),
         Block("prose", "In one trial of the new treatment, 67% of the people recovered.", ("Results",), 1),

@@ -72,7 +72,13 @@ def test_comments_outlive_the_items_below_them() -> None:
     text = edited()
     for index in (2, 1, 0):
         text.remove(index, "facts")
-    assert [line for line in text.text.splitlines() if "#" in line] == ["# head", "  # one", "  # two", "  # three", "# end"]
+    assert [line for line in text.text.splitlines() if "#" in line] == [
+        "# head",
+        "  # one",
+        "  # two",
+        "  # three",
+        "# end",
+    ]
     assert text.count("facts") == 0
     text.insert(["id: n", "quote: q"], -1, "facts")
     assert text.value("facts", 0, "id") == "n"

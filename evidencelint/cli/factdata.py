@@ -51,8 +51,8 @@ def coverage(paths: tuple[Path, ...], facts_path: Path | None, least: float, out
         used = len(base.facts) - len(found.unused)
         held = found.statements - len(found.gaps)
         say(
-            f"{used} of {len(base.facts)} facts used in {count(len(reports), 'document')}; "
-            f"{held} of {found.statements} statements held"
+            f"{used} of {count(len(base.facts), 'fact')} used in {count(len(reports), 'document')}; "
+            f"{held} of {count(found.statements, 'statement')} held"
         )
     return 0 if all(report.checked for report in reports) else 2
 
