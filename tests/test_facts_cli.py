@@ -316,7 +316,8 @@ def test_json_ld(tmp_path: Path) -> None:
     text = (
         "sources: [{key: lee2021, path: source.md}, {key: old1999}]\nfacts:\n"
         "  - {id: a, source: old1999, reported_in: lee2021, quote: The clubs may improve concentration., "
-        "valid_until: 2024, superseded_by: b}\n  - {id: b, source: lee2021, quote: The clubs may improve concentration.}\n"
+        "valid_until: 2024, superseded_by: b}\n"
+        "  - {id: b, source: lee2021, quote: The clubs may improve concentration.}\n"
     )
     project(tmp_path, text)
     data = json.loads(run(tmp_path, "facts", "export", "--format", "json-ld").stdout)

@@ -100,9 +100,9 @@ def test_a_vocabulary_with_contrasts() -> None:
 def test_a_long_sentence_is_quoted_by_its_pieces_which_keep_what_they_leave_unsaid() -> None:
     result = harvested(
         "People with night blindness (NB) are few. Trials in NB are rare.\n"
-        "Safety was monitored in several of the trials in NB: at baseline about 87% reported headaches in the morning (37% "
-        "classified as severe); at follow-up the number of people with headaches had decreased by about 36%, and no deaths "
-        "were seen in any of the groups.\n"
+        "Safety was monitored in several of the trials in NB: at baseline about 87% reported headaches in the morning "
+        "(37% classified as severe); at follow-up the number of people with headaches had decreased by about 36%, and "
+        "no deaths were seen in any of the groups.\n"
     )
     pieces = [c for c in result.candidates if "%" in c.quote]
     assert [c.quote for c in pieces] == [

@@ -42,7 +42,8 @@ def test_html_without_the_furniture(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text(
         "<nav><p>Home</p></nav><h1>Title</h1><script>x()</script><h2>Results</h2>"
-        "<p>In <b>one</b> trial, 67%&nbsp;recovered.</p><ul><li><p>One.</p></li><li>Two.</li></ul><h2>End</h2><footer>x</footer>",
+        "<p>In <b>one</b> trial, 67%&nbsp;recovered.</p><ul><li><p>One.</p></li><li>Two.</li></ul>"
+        "<h2>End</h2><footer>x</footer>",
         encoding="utf-8",
     )
     assert blocks(path) == [

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import facts_option, say
+from evidencelint.cli.common import count, facts_option, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ _FACTS = "facts.yaml"
 _HEAD, _HEAD_LETTERS, _LIKELY = 6, 1_500, 75
 _KEYS = "k keep   d drop   e edit   s skip   u undo   q quit"
 _HELP = (
-    "k keeps the fact (a changed one with the source's new words), d drops it for good, e opens it in $EDITOR and "
-    "keeps what you saved,\n  s leaves it for another time, u takes the last decision back, q stops; the file holds "
-    "every decision, so the next run goes on from here."
+    "k keeps the fact (a changed one with the source's new words), d drops it for good, e opens it in $EDITOR and keeps "
+    "what you saved, s leaves it for another time, u takes the last decision back, q stops; the file holds every "
+    "decision, so the next run goes on from here"
 )
 
 
@@ -220,7 +220,8 @@ def review(facts_path: Path | None, order: str) -> int:
         frames.setdefault(identity, []).append(line)
     while (fact := walk.current) is not None:
         sure = f"  {fact.confidence:.2f}" if fact.confidence is not None else ""
-        say(f"\n[{walk.at + 1}/{len(walk.queue)}] {fact.id}  {fact.status}{sure}  {fact.at}")
+        click.echo()
+        say(f"[{walk.at + 1}/{len(walk.queue)}] {fact.id}  {fact.status}{sure}  {fact.at}")
         say(f"  “{fact.quote}”")
         if fact.status == "changed":
             say(f"  now: “{walk.now}”")
@@ -229,7 +230,8 @@ def review(facts_path: Path | None, order: str) -> int:
         if not _decide(walk):
             break
     left = sum(fact.status != "kept" for fact in walk.base.facts)
-    say(f"\n{walk.base.path}: {len(walk.base.facts) - left} facts kept, {left} left to review")
+    click.echo()
+    say(f"{walk.base.path}: {count(len(walk.base.facts) - left, 'fact')} kept, {left} left to review")
     return 0
 
 
