@@ -17,6 +17,7 @@ from evidencelint.words import PhraseTable, stems, words
 
 _LONGEST_ID = 5
 _TOLD = frozenset({"changing", "measured", "affected"})
+_ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
@@ -33,7 +34,8 @@ class Occurrence:
 class Suggestion:
     """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
 
-    ``told`` says that the source tells how much of it there was, or that it changed.
+    ``told`` counts where the source tells how much of it there was, or that it changed; ``proper`` is false where only
+    that says that it is an outcome.
     """
 
     slot: str
@@ -45,7 +47,8 @@ class Suggestion:
     figured: set[int] = field(default_factory=set)
     condition: bool = False
     abbreviated: bool = False
-    told: bool = False
+    told: int = 0
+    proper: bool = True
 
 
 def suggest_concepts(
@@ -133,7 +136,7 @@ def _shared(texts: Sequence[str]) -> Iterator[Suggestion]:
             suggestion = seen.setdefault(
                 outcome.id,
                 Suggestion(
-                    outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=True
+                    outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=1
                 ),
             )
             suggestion.sentences.add(index)
@@ -191,7 +194,7 @@ def _suggestion(
     names = [name for entry in longs for name in (entry.short, entry.long)]
     names += [occurrence.phrase.text for occurrence in mine]
     first = names[0]
-    if slotted.slot == "measure" and len(root) == 1 and root[0] in known.lists["vague"]:
+    if slotted.slot in {"measure", "arm"} and len(root) == 1 and root[0] in known.lists["vague"]:
         return None
     return Suggestion(
         slot=slotted.slot,
@@ -202,15 +205,18 @@ def _suggestion(
         figured={occurrence.sentence for occurrence in mine if occurrence.figures},
         condition=slotted.condition,
         abbreviated=bool(longs),
-        told=any(occurrence.phrase.parts & _TOLD for occurrence in mine),
+        told=sum(bool(occurrence.phrase.parts & _TOLD) for occurrence in mine),
+        proper=not uses.single or any(known.has("measures", head) for head in uses.heads),
     )
 
 
 def _names(written: Iterable[str]) -> list[str]:
-    """Give the names in order, those first that meet different words; "X of Y" is "Y X", too."""
+    """Give the names in order, those first that meet different words; "X of Y" is "Y X", and "ability to do" is "do"."""
     found: dict[tuple[str, ...], str] = {}
     for name in written:
         found.setdefault(stems(name), name)
+        if (able := _ABLE.fullmatch(name)) is not None:
+            found.setdefault(stems(able[1]), able[1])
         turned = re.fullmatch(r"(\S+(?: \S+)?) (?:of|for) (?:the )?(\S+(?: \S+)?)", name)
         if turned is not None:
             other = f"{turned[2]} {turned[1]}"

@@ -14,6 +14,7 @@ from evidencelint.words import stems, words
 
 _FIGURE = re.compile(r"\d")
 _MOST = 24
+_OFTEN = 2
 _MOSTLY = 0.6
 
 
@@ -44,7 +45,7 @@ def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> I
     groups = [
         [s for s in by_slot["population"] if s.condition],
         [s for s in by_slot["arm"] if s.abbreviated],
-        [s for s in by_slot["measure"] if s.figured and s.told],
+        [s for s in by_slot["measure"] if s.figured and s.told >= (1 if s.proper else _OFTEN)],
     ]
     done: list[set[str]] = []
     for group in groups:

@@ -150,7 +150,7 @@ def _as_subject(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator
         yield "changing"
     elif _is(relation_cues(), verb):
         yield "acting" if token.dep == "nsubj" else "affected"
-    elif _tells_figure(tokens, token.head):
+    elif _tells_figure(tokens, token.head) or _compared(tokens, token.head):
         yield "measured"
     if token.dep == "nsubjpass" and known.has("giving", verb):
         yield "given"
@@ -209,6 +209,11 @@ def _has_object(tokens: Sequence[Token], verb: int) -> bool:
     return any(
         token.head == verb and token.dep in {"dobj", "obj"} and not _FIGURE.match(token.text) for token in tokens
     )
+
+
+def _compared(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb such as "are" is followed by a comparative: "are smaller"."""
+    return any(token.head == verb and token.dep == "acomp" and token.tag == "JJR" for token in tokens)
 
 
 def _tells_figure(tokens: Sequence[Token], verb: int) -> bool:

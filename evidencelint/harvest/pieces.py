@@ -10,7 +10,7 @@ from evidencelint.claims.clauses import split_clauses
 from evidencelint.frames import Claim, Mention
 from evidencelint.model import Span, Token
 
-_LONG = 26
+_LONG = 30
 _LEAST = 6
 _CUT = re.compile(r"[;:](?=\s)")
 _JOINT = re.compile(r",\s+(?:and|but|while|whereas)\s")

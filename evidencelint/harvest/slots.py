@@ -25,7 +25,7 @@ _BY_PART = (
     ("population", ("of-study",), 0.8, 1 / 2),
     ("arm", ("given",), 2.0, 1 / 3),
     ("arm", ("acting",), 1.2, 1 / 3),
-    ("measure", ("changing", "measured", "affected"), 2.0, 1 / 2),
+    ("measure", ("changing", "measured", "affected"), 2.0, 1 / 4),
 )
 _CONDITION = 3.0
 _FIGURED = 0.5
