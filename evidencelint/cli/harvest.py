@@ -25,7 +25,7 @@ _FACTS = "facts.yaml"
 _HEAD, _HEAD_LETTERS, _LIKELY = 6, 1_500, 75
 _KEYS = "k keep   d drop   e edit   s skip   u undo   q quit"
 _HELP = (
-    "k keeps the fact (a changed one with the source's new words), d drops it for good, e opens it in $EDITOR and keeps "
+    "k keeps the fact (a changed one with the source's new words), d drops it for good, e opens it in $EDITOR, keeps "
     "what you saved, s leaves it for another time, u takes the last decision back, q stops; the file holds every "
     "decision, so the next run goes on from here"
 )

@@ -211,7 +211,7 @@ def _suggestion(
 
 
 def _names(written: Iterable[str]) -> list[str]:
-    """Give the names in order, those first that meet different words; "X of Y" is "Y X", and "ability to do" is "do"."""
+    """Give the names in order, "X of Y" is "Y X", and "ability to do" is "do"."""
     found: dict[tuple[str, ...], str] = {}
     for name in written:
         found.setdefault(stems(name), name)
