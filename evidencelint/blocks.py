@@ -19,7 +19,7 @@ from evidencelint.model import Citation, PassageKind, Span
 
 _Options = pyromark.Options
 # YAML blocks are read apart: the parser would take prose between two thematic breaks for one.
-_OPTIONS = (
+OPTIONS = (
     _Options.ENABLE_GFM
     | _Options.ENABLE_TABLES
     | _Options.ENABLE_FOOTNOTES
@@ -117,7 +117,7 @@ def parse(source: str, prepared: str, start: int) -> Parsed:
     """Parse ``prepared`` (the source from ``start``, with the same bytes per line) into blocks."""
     reader = _Reader(source, Canvas(source))
     offsets = _Offsets(source[start:], start)
-    events = pyromark.events_with_range(prepared, options=_OPTIONS)
+    events = pyromark.events_with_range(prepared, options=OPTIONS)
     for event, where in cast("Iterator[tuple[str | dict[str, object], dict[str, int]]]", events):
         name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
         reader.read(name, value, Span(offsets.at(where["start"]), offsets.at(where["end"])))

@@ -2,61 +2,133 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from evidencelint.configfile import Configs, repository_root, shorter
 from evidencelint.errors import EvidencelintError, FactBaseError
+from evidencelint.ignoring import GitIgnore, fits
+from evidencelint.settings import Config
 
 FACTS_NAME = "facts.yaml"
-_SUFFIXES = frozenset({".md", ".markdown"})
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
 
 
-def find_documents(paths: Sequence[Path]) -> Iterator[Path]:
-    """Yield the Markdown files under folders, sorted, and named files as they are, each once.
+@dataclass(slots=True)
+class Search:
+    """Looks for documents as their configurations say."""
 
-    Raises EvidencelintError for a path that does not exist and for a folder without Markdown.
-    """
-    seen: set[Path] = set()
-    for path in paths:
+    configs: Configs
+    _gitignores: dict[Path, GitIgnore | None] = field(default_factory=dict)
+
+    def documents(self, paths: Sequence[Path]) -> Iterator[Path]:
+        """Yield the documents under folders, sorted, and named files as they are, each once.
+
+        Raises EvidencelintError for a path that does not exist and for a folder without documents.
+        """
+        seen: set[Path] = set()
+        for path in paths:
+            for document in self._under(path):
+                if document not in seen:
+                    seen.add(document)
+                    yield document
+
+    def leaves_out(self, path: Path) -> bool:
+        """Tell whether a document is left out though it is named; it need not exist."""
+        full = path.parent.resolve() / path.name
+        config = self.configs.of(full.parent)
+        return config.force_exclude and self._is_excluded(config, full, folder=False)
+
+    def _under(self, path: Path) -> Iterator[Path]:
         if path.is_dir():
-            found = sorted(_walk(path))
+            folder = path.resolve()
+            config = self.configs.of(folder)
+            excluded = self._is_excluded(config, folder, folder=True)
+            if excluded and config.force_exclude:
+                return
+            # who names a folder that is left out wants what is in it
+            found = sorted(self._walk(path, folder, everything=excluded))
             if not found:
-                raise EvidencelintError(f"{path}: no Markdown files (.md, .markdown) in this folder")
+                patterns = ", ".join(config.include)
+                raise EvidencelintError(f"{path}: no documents ({patterns}) in this folder that are not excluded")
+            yield from found
         elif path.exists():
-            found = [path]
+            if not self.leaves_out(path):
+                yield path
         else:
             raise EvidencelintError(f"{path}: no such file or folder")
-        for document in found:
-            if document not in seen:
-                seen.add(document)
-                yield document
+
+    def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:
+        config = self.configs.of(folder)
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda each: each.name):
+                if entry.name.startswith(".") or entry.name in _SKIPPED:
+                    continue
+                inner = entry.is_dir(follow_symlinks=False)
+                path = folder / entry.name
+                if not inner and not (fits(config.include, config.root, path) and entry.is_file()):
+                    continue
+                if not everything and self._excluded(config, path, folder=inner):
+                    continue
+                if inner:
+                    yield from self._walk(shown / entry.name, path, everything=everything)
+                else:
+                    yield shown / entry.name
+
+    def _excluded(self, config: Config, path: Path, *, folder: bool) -> bool:
+        if fits((*config.exclude, *config.extend_exclude), config.root, path, folder=folder):
+            return True
+        return config.respect_gitignore and self._ignored_by_git(path, folder=folder)
+
+    def _is_excluded(self, config: Config, path: Path, *, folder: bool) -> bool:
+        """Tell whether a path is left out, or a folder above it is."""
+        above = [parent for parent in path.parents if parent.is_relative_to(config.root) and parent != config.root]
+        return self._excluded(config, path, folder=folder) or any(
+            self._excluded(config, parent, folder=True) for parent in above
+        )
+
+    def _ignored_by_git(self, path: Path, *, folder: bool) -> bool:
+        if path.parent not in self._gitignores:
+            top = repository_root(path.parent)
+            known = next((each for each in self._gitignores.values() if each is not None and each.top == top), None)
+            self._gitignores[path.parent] = known or (GitIgnore(top) if top is not None else None)
+        gitignore = self._gitignores[path.parent]
+        return gitignore is not None and gitignore.ignores(path, folder=folder)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for entry in folder.iterdir():
-        if entry.name.startswith(".") or entry.name in _SKIPPED:
-            continue
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry)
-        elif entry.suffix.lower() in _SUFFIXES and entry.is_file():
-            yield entry
+def find_documents(paths: Sequence[Path]) -> Iterator[Path]:
+    """Yield the documents of `Search.documents` for configurations as they are found."""
+    return Search(Configs()).documents(paths)
 
 
 def find_facts(start: Path) -> Path:
+    """Give the fact base of a folder's documents, as it is configured, else the nearest one; raises FactBaseError."""
+    return facts_of(start / "any.md", Configs().of(start))
+
+
+def _nearest(start: Path) -> Path:
     """Find the nearest ``facts.yaml`` from a folder upwards, up to the root of the repository."""
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
         if (candidate / FACTS_NAME).is_file():
-            return _shorter(candidate / FACTS_NAME)
+            return shorter(candidate / FACTS_NAME)
         if (candidate / ".git").exists():
             break
     raise FactBaseError(f"no {FACTS_NAME} in {start} or above; write one or name one with --facts")
 
 
-def _shorter(path: Path) -> Path:
-    """Give a path relative to the working folder where it lies inside, so that reports are the same everywhere."""
-    try:
-        return path.relative_to(Path.cwd())
-    except ValueError:
-        return path
+def facts_of(document: Path, config: Config) -> Path:
+    """Give the fact base of a document by its configuration, else the nearest; raises FactBaseError."""
+    full = document.parent.resolve() / document.name
+    chosen = config.facts
+    for pattern, paths in config.per_path_facts:
+        if fits((pattern,), config.root, full):
+            chosen = paths
+    if not chosen:
+        return _nearest(document.parent)
+    if len(chosen) > 1:
+        # a list in the settings: refused rather than let the last one win unseen
+        raise FactBaseError(f"{config.path}: {len(chosen)} fact bases for {document}; a run takes one so far")
+    return shorter(chosen[0])

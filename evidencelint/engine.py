@@ -5,10 +5,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import cast
 
 from evidencelint.bibliography import Work, load_all
 from evidencelint.checks import CHECKS
@@ -23,11 +21,11 @@ from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.matching.statements import match_statement
-from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Severity, Span, Verdict
+from evidencelint.model import SLOTS, Diagnostic, Finding, Quantity, Span, Suppressed, Verdict
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
+from evidencelint.stamping import stamp
 
-_SURE_ENOUGH = 0.5
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "unsupported"})
 _SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
@@ -63,6 +61,7 @@ class FileReport:
     error: EvidencelintError | None
     claims: tuple[ClaimReport, ...]
     diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
 
 
 class Linter:
@@ -109,7 +108,7 @@ class Linter:
         found.sort(key=lambda pair: (pair[1].span, pair[0].code, pair[1].message))
         seen: dict[str, int] = {}
         for rule, finding in _without_echoes(found):
-            yield _stamp(rule, finding, judgement.source, seen)
+            yield stamp(rule, finding, judgement.source, seen)
 
 
 def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> FileReport:
@@ -139,38 +138,6 @@ def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rul
             continue
         kept.append((rule, finding))
     yield from kept
-
-
-def _stamp(rule: Rule, finding: Finding, source: Source, seen: dict[str, int]) -> Diagnostic:
-    line, column = source.position(finding.span.start)
-    end_line, end_column = source.position(finding.span.end)
-    text = source.text[finding.span.start : finding.span.end]
-    claim = " ".join(source.text[finding.claim.start : finding.claim.end].split())
-    severity: Severity = rule.severity if finding.confidence >= _SURE_ENOUGH else "info"
-    identity = "\n".join((rule.code, *(fact.id for fact in finding.facts), claim, text))
-    ordinal = seen.get(identity, 0)
-    seen[identity] = ordinal + 1
-    return Diagnostic(
-        code=rule.code,
-        name=rule.name,
-        verdict=cast("Verdict", rule.verdict),
-        severity=severity,
-        confidence=round(finding.confidence, 2),
-        path=source.path,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        span=finding.span,
-        text=text,
-        claim=claim,
-        message=finding.message,
-        expected=finding.expected,
-        facts=finding.facts,
-        fix=finding.fix,
-        details=finding.details,
-        fingerprint=hashlib.sha256(f"{identity}\n{ordinal}".encode()).hexdigest()[:16],
-    )
 
 
 def _claim_report(claim: Claim, judgement: Judgement, diagnostics: tuple[Diagnostic, ...]) -> ClaimReport:

@@ -21,6 +21,10 @@ class EvidencelintError(ValueError):
         return f"{self.position.path}:{self.position.line}:{self.position.column}: {self.message}"
 
 
+class ConfigError(EvidencelintError):
+    """A configuration is malformed or names something that does not exist."""
+
+
 class FactBaseError(EvidencelintError):
     """A fact base is missing, malformed or says something its source does not."""
 

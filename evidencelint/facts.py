@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import Literal
 
@@ -110,3 +111,10 @@ class FactBase:
     files: tuple[str, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     dropped: tuple[str, ...] = ()
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> FactBase:
+        """Load a fact base file; raises FactBaseError where it, or a source it names, cannot be used."""
+        from evidencelint.factload import load_facts  # noqa: PLC0415 - which needs this module
+
+        return load_facts(Path(path))

@@ -37,8 +37,9 @@ class Relation:
 
     ``cause`` and ``effect`` are pieces of the text (empty where the clause does not name them);
     ``cue`` is the word that states the relation, ``negated`` says that it is denied, and ``hedges`` are the words
-    that weaken it. ``sign`` is the way its own words point where they do (what something "causes" has a direction, increase,
-    but no sign), and ``compared`` marks groups that only differ. Of strength ``none`` is a relation that is only asked about, planned, supposed or rejected.
+    that weaken it. ``sign`` is the way its own words point where they do (what something "causes" has a direction,
+    increase, but no sign), and ``compared`` marks groups that only differ. Of strength ``none`` is a relation that is
+    only asked about, planned, supposed or rejected.
     """
 
     cause: str

@@ -36,12 +36,14 @@ _FORMS: tuple[Form, ...] = ("verb", "outcome", "predicate", "noun", "shift", "co
 class RelationCue:
     """What a relation word says: how strongly, and which way; ``form`` is the construction it counts in.
 
-    A ``link`` is a word of correlation; the other forms are the lists of ``causal.yaml``.
+    A ``link`` is a word of correlation; the other forms are the lists of ``causal.yaml``. ``denies`` marks words that
+    deny the relation by themselves ("unrelated").
     """
 
     strength: Strength
     direction: Direction
     form: Form
+    denies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +96,11 @@ def relation_cues() -> PhraseTable[RelationCue]:
         raw = data.get(form)
         ways = raw if isinstance(raw, dict) else {"unknown": raw}
         for way, phrases in _mapping(ways, f"causal.{form}").items():
-            cue = RelationCue("causal", _direction(way), form)
+            cue = RelationCue("causal", "no_difference" if way == "none" else _direction(way), form, way == "none")
             entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.{form}.{way}"))
     for way, phrases in _mapping(data.get("correlational"), "causal.correlational").items():
-        cue = RelationCue("correlational", "no_difference" if way == "none" else _direction(way), "link")
+        direction = "no_difference" if way == "none" else _direction(way)
+        cue = RelationCue("correlational", direction, "link", way == "none")
         entries.extend((phrase, cue) for phrase in _phrases(phrases, f"causal.correlational.{way}"))
     return PhraseTable(entries)
 
@@ -119,6 +122,13 @@ def causal_words(name: str) -> PhraseTable[str]:
     """Give one plain list of ``causal.yaml``: ``assigned``, ``observed``, ``evidence`` or ``actors``."""
     data = _mapping(load_lexicon("causal"), "causal")
     return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get(name), f"causal.{name}")), by="written")
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Give one of the closed sets of words of ``causal.yaml``, in lower case."""
+    data = _mapping(_mapping(load_lexicon("causal"), "causal").get("words"), "causal.words")
+    return frozenset(_phrases(data.get(name), f"causal.words.{name}"))
 
 
 @cache
@@ -217,10 +227,18 @@ def gap_phrases() -> PhraseTable[str]:
     return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("gaps"), "gaps.gaps")), by="stem")
 
 
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "ours", "mine", "us"})
+
+
 @cache
 def _personal_words() -> frozenset[str]:
     data = _mapping(load_lexicon("words"), "words")
     return frozenset(_phrases(data.get("personal"), "words.personal"))
+
+
+def first_person(text: str) -> bool:
+    """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
+    return any(word.text.lower() in _FIRST_PERSON for word in words(text))
 
 
 def own_matter(text: str) -> bool:
@@ -238,6 +256,13 @@ def _inferring_phrases() -> PhraseTable[str]:
 def infers(text: str) -> bool:
     """Tell whether a text draws what it says from something else ("hence around 16 hours")."""
     return next(iter(_inferring_phrases().find(words(text))), None) is not None
+
+
+@cache
+def effect_nouns() -> frozenset[str]:
+    """Give the stems of the nouns by which any field speaks of what is done and what comes of it."""
+    data = _mapping(load_lexicon("words"), "words")
+    return frozenset(stem(noun) for noun in _phrases(data.get("effects"), "words.effects"))
 
 
 @cache

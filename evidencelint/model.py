@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
-Verdict = Literal["supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation"]
+Verdict = Literal["supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation", "tool"]
 Severity = Literal["error", "warning", "info"]
 PassageKind = Literal["paragraph", "item", "cell", "heading", "quote", "footnote"]
 CitationKind = Literal["key", "footnote"]
@@ -215,3 +215,12 @@ class Diagnostic:
     fix: Fix | None
     details: tuple[str, ...]
     fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not reported, because the document says so or a baseline knows it; ``reason`` may be empty."""
+
+    diagnostic: Diagnostic
+    by: Literal["document", "baseline"]
+    reason: str = ""

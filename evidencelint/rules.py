@@ -70,17 +70,19 @@ def find_rule(name: str) -> Rule:
     raise EvidencelintError(f"no rule {name}{_suggest(name)}")
 
 
-def select(chosen: Sequence[str] = (), ignored: Sequence[str] = ()) -> RuleSet:
-    """Choose rules by code, beginning of a code (``EL1``) or name; none chosen means all."""
-    for selector in (*chosen, *ignored):
-        if not any(_matches(rule, selector) for rule in all_rules()):
-            raise EvidencelintError(f"no rule {selector}{_suggest(selector)}")
-    selected = tuple(
-        rule
-        for rule in all_rules()
-        if (not chosen or any(_matches(rule, selector) for selector in chosen))
-        and not any(_matches(rule, selector) for selector in ignored)
-    )
+def find_rules(selector: str) -> tuple[Rule, ...]:
+    """Give the rules of a code, beginning of a code (``EL1``) or name; raises EvidencelintError where there is none."""
+    found = tuple(rule for rule in all_rules() if _matches(rule, selector))
+    if not found:
+        raise EvidencelintError(f"no rule {selector}{_suggest(selector)}")
+    return found
+
+
+def select(chosen: Sequence[str] = (), ignored: Sequence[str] = (), extended: Sequence[str] = ()) -> RuleSet:
+    """Choose rules as `find_rules` finds them; none chosen means all, and those ignored are left out in any case."""
+    wanted = {rule.code for selector in (*chosen, *extended) for rule in find_rules(selector)}
+    unwanted = {rule.code for selector in ignored for rule in find_rules(selector)}
+    selected = tuple(rule for rule in all_rules() if (not chosen or rule.code in wanted) and rule.code not in unwanted)
     return RuleSet(all_rules(), selected)
 
 

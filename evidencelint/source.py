@@ -46,6 +46,15 @@ class Source:
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
 
+    def line_start(self, offset: int) -> int:
+        """Give the offset where the line of an offset begins."""
+        return self._starts[bisect_right(self._starts, offset) - 1]
+
+    def line_end(self, offset: int) -> int:
+        """Give the offset where the line after that of an offset begins, or the end of the text."""
+        line = bisect_right(self._starts, offset)
+        return self._starts[line] if line < len(self._starts) else len(self.text)
+
     def slice(self, span: Span) -> str:
         """Give the text as written."""
         return self.text[span.start : span.end]

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Protocol
 
 import yaml
-from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import extractOne
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Position
@@ -142,6 +140,9 @@ def read_yaml(text: str, path: str, error: type[EvidencelintError]) -> Value:
 
 def suggest(name: str, known: Sequence[str]) -> str:
     """Give the end of a message about an unknown name: the nearest known one, or all where they are few."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where something is misspelt
+    from rapidfuzz.process import extractOne  # noqa: PLC0415
+
     near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=_NEAR)
     if near is not None:
         return f"; did you mean {near[0]}?"

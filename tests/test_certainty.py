@@ -15,7 +15,7 @@ def certainty(text: str) -> Certainty:
     ("text", "level"),
     [
         ("The vaccine halves infections.", 4),
-        ("The vaccine can help in some cases.", 3),
+        ("The vaccine can halve infections in some cases.", 3),
         ("The vaccine may halve infections.", 2),
         ("Early results suggest fewer infections.", 2),
         ("The team speculates that infections fall.", 1),

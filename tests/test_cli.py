@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -34,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", **environment}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "GITHUB_ACTIONS": "", **environment}
     command = [sys.executable, "-m", "evidencelint", *arguments]
     done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, check=False, env=environ)
     assert b"Traceback" not in done.stderr, done.stderr.decode()
@@ -82,7 +83,10 @@ def test_the_report_is_on_stdout_and_nothing_else(folder: Path) -> None:
 
 def test_json_is_whole_and_has_the_contract_s_keys(folder: Path) -> None:
     report = json.loads(run(folder, "check", "wrong.md", "--output-format", "json").stdout)
-    assert list(report) == ["schema_version", "tool", "files", "diagnostics", "summary"]
+    assert list(report) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases", "suppressed"]
+    (base,) = report["fact_bases"]
+    assert base["path"] == "facts.yaml"
+    assert re.fullmatch(r"[0-9a-f]{16}", base["fingerprint"])
     (found,) = report["diagnostics"]
     assert (found["text"], found["expected"], found["fix"]["replacement"]) == ("84%", "48%", "48%")
     assert WRONG[found["offset"] : found["end_offset"]] == "84%"

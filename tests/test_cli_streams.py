@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *arguments: str, redirect: str = "") -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "GITHUB_ACTIONS": ""}
     command = [sys.executable, "-m", "evidencelint", *arguments]
     if redirect:
         command = ["sh", "-c", f'"$@" {redirect}', "sh", *command]

@@ -16,13 +16,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.engine import FileReport, check_document
+from evidencelint.cli.options import FORMATS as CLI_FORMATS
+from evidencelint.engine import FileReport, Linter
 from evidencelint.errors import DocumentError
 from evidencelint.factload import parse_facts
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span
-from evidencelint.reporters import FORMATS, Run, claims_text, json_report
+from evidencelint.reporters import FORMATS, BaseRef, Run, claims_text, json_report
 from evidencelint.reporters.run import clean, slashes
-from evidencelint.rules import select
+from evidencelint.rules import all_rules, select
+from evidencelint.settings import FORMATS as SETTINGS_FORMATS
+from evidencelint.settings import Config
+from evidencelint.triage import policy_of, triage
 
 GOLDEN = Path(__file__).parent / "golden"
 FACTS = """\
@@ -41,10 +45,11 @@ facts:
   - id: algae-share
     quote: "Algae covered 12% of the ponds with reed beds. \\e[31m##[warning]"
 """
-# A micro sign, a dash, an astral character and a tab before findings, a terminal escape, commands that build
-# services obey, both kinds of line ends, and a finding that runs over a line end.
+# A byte order mark, a micro sign, a dash, an astral character and a tab before findings, a terminal escape, commands
+# that build services obey, marks of HTML and Markdown, both kinds of line ends, a finding that runs over a line end,
+# and one that the document takes back.
 DOCUMENT = (
-    "# Ponds 𝒳 ##[error]\r\n"
+    "\ufeff# Ponds 𝒳 ##[error]\r\n"
     "\r\n"
     "𝒳 – In ponds with reed beds, algae covered 21% of the ponds.\r\n"
     "\r\n"
@@ -54,6 +59,11 @@ DOCUMENT = (
     "µg of nitrate per sample; \u202ethat is much.\r\n"
     "\r\n"
     "Algae covered 12% of the ponds with reed beds.\r\n"
+    "\r\n"
+    '<!-- evidencelint-disable-next-line value-mismatch reason="as [printed](1) <b>then</b>" -->\r\n'
+    "Algae | covered 31% of <script>the</script> ponds with reed beds, @everyone.\r\n"
+    "\r\n"
+    "Algae | covered 41% of the ponds with reed beds, @everyone.\r\n"
 )
 DIAGNOSTIC_KEYS = [
     *("code", "name", "verdict", "severity", "confidence", "path", "line", "column", "end_line", "end_column"),
@@ -64,10 +74,21 @@ DIAGNOSTIC_KEYS = [
 @pytest.fixture(scope="module")
 def run() -> Run:
     base = parse_facts(FACTS, "facts.yaml", None)
-    report = check_document(DOCUMENT.encode(), "docs\\pond.md", base, select())
+    data = DOCUMENT.encode()
+    report = Linter(base, select()).check(data, "docs\\pond.md")
     assert report.error is None
-    unread = FileReport("docs/b.md", checked=False, error=DocumentError("no"), claims=(), diagnostics=())
-    return Run((report, unread), {"docs\\pond.md": DOCUMENT}, "1.2.3", "a model")
+    report = triage(report, data, policy_of(Path("docs/pond.md"), Config(root=Path("/"))))
+    unread = DocumentError("byte 3 ##[x] is <not> UTF-8", Position("docs/b.md", 2, 3))
+    return Run(
+        (report, FileReport("docs/b.md", checked=False, error=unread, claims=(), diagnostics=())),
+        {"docs\\pond.md": DOCUMENT},
+        "1.2.3",
+        "a model",
+        bases={"docs\\pond.md": BaseRef("facts.yaml", "0123456789abcdef")},
+        folder="/work/pages",
+        root="/work",
+        rules=frozenset(rule.name for rule in all_rules()),
+    )
 
 
 def compare(name: str, text: str) -> None:
@@ -77,11 +98,39 @@ def compare(name: str, text: str) -> None:
     assert text == path.read_bytes().decode()
 
 
-@pytest.mark.parametrize(
-    ("name", "file"), [("full", "pond.txt"), ("concise", "pond-concise.txt"), ("json", "pond.json")]
-)
-def test_golden(run: Run, name: str, file: str) -> None:
-    compare(file, FORMATS[name](run))
+GOLDEN_FILES = {
+    "full": "pond.txt",
+    "concise": "pond-concise.txt",
+    "json": "pond.json",
+    "jsonl": "pond.jsonl",
+    "github": "pond-github.txt",
+    "gitlab": "pond-gitlab.json",
+    "junit": "pond-junit.xml",
+    "checkstyle": "pond-checkstyle.xml",
+    "rdjson": "pond-rdjson.json",
+    "rdjsonl": "pond.rdjsonl",
+    "markdown": "pond.md",
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN_FILES)
+def test_golden(run: Run, name: str) -> None:
+    compare(GOLDEN_FILES[name], FORMATS[name](run))
+
+
+def test_golden_sarif(run: Run) -> None:
+    # the pages of the rules are long and change with them
+    log = json.loads(FORMATS["sarif"](run))
+    rules = log["runs"][0]["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.code for rule in all_rules()]
+    log["runs"][0]["tool"]["driver"]["rules"] = []
+    for result in log["runs"][0]["results"]:
+        assert rules[result.pop("ruleIndex")]["id"] == result["ruleId"]
+    compare("pond.sarif", json.dumps(log, ensure_ascii=False, indent=1) + "\n")
+
+
+def test_every_format_has_its_golden_file() -> None:
+    assert {*GOLDEN_FILES, "sarif"} == set(FORMATS) == set(SETTINGS_FORMATS) == set(CLI_FORMATS)
 
 
 def test_golden_claims(run: Run) -> None:
@@ -106,13 +155,19 @@ def test_lines_and_columns_count_code_points(run: Run) -> None:
 
 def test_json_keys_in_order(run: Run) -> None:
     data: dict[str, Any] = json.loads(json_report.render(run))
-    assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary"]
+    assert list(data) == ["schema_version", "tool", "files", "diagnostics", "summary", "fact_bases", "suppressed"]
+    assert data["fact_bases"] == [{"path": "facts.yaml", "fingerprint": "0123456789abcdef"}]
     assert data["tool"] == {"name": "evidencelint", "version": "1.2.3", "model": "a model"}
-    assert [list(file) for file in data["files"]] == [["path", "claims", "checked"]] * 2
+    assert [list(file) for file in data["files"]] == [
+        ["path", "claims", "checked"],
+        ["path", "claims", "checked", "error"],
+    ]
     assert [file["checked"] for file in data["files"]] == [True, False]
-    assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos"]
+    assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos", "suppressed"]
+    (hidden,) = data["suppressed"]
+    assert (hidden["by"], hidden["reason"]) == ("document", "as [printed](1) <b>then</b>")
     assert data["diagnostics"]
-    for found in data["diagnostics"]:
+    for found in (*data["diagnostics"], hidden["diagnostic"]):
         assert list(found) == DIAGNOSTIC_KEYS
         assert DOCUMENT[found["offset"] : found["end_offset"]] == found["text"]
         assert all(list(fact) == ["id", "quote", "source", "path", "line"] for fact in found["facts"])

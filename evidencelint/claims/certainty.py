@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.scope import expects, gives_leave, is_other_word, reaches
+from evidencelint.claims.scope import expects, gives_leave, is_effect, is_other_word, reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues
@@ -70,6 +70,8 @@ def meant(cues: Iterable[Cue], tree: Tree) -> tuple[Cue, ...]:
     for cue in cues:
         if cue.kind == "recommendation" and expects(tree, cue):
             kept.append(replace(cue, kind="hedge"))
+        elif cue.kind == "recommendation" and is_effect(cue, tree):
+            continue  # "the reform encouraged saving"
         elif not is_other_word(cue, tree) and (cue.kind not in {"hedge", "weak_hedge"} or not gives_leave(cue, tree)):
             kept.append(cue)
     return tuple(kept)
@@ -95,7 +97,8 @@ def hedges_among(cues: Iterable[Cue]) -> tuple[str, ...]:
 def negated_by(cues: Iterable[Cue]) -> bool:
     """Tell whether some cues that reach a statement negate it: an odd number of negations, or a denial."""
     kept = tuple(cues)
-    places = {cue.span for cue in kept if cue.kind in _NEGATIONS}
+    paired = any(cue.text.lower() == "neither" for cue in kept)  # "neither ... nor" negates once
+    places = {cue.span for cue in kept if cue.kind in _NEGATIONS and not (paired and cue.text.lower() == "nor")}
     return len(places) % 2 == 1 or any(cue.kind in _DENIALS for cue in kept)
 
 
@@ -175,12 +178,13 @@ def _disowns(cues: Iterable[Cue]) -> bool:
 def ceiling_of(lead_ins: Iterable[str], headings: Iterable[str]) -> int:
     """Give the highest level that the surroundings allow ("Hypothesised mechanisms:" allows 1).
 
-    A heading that asks a question says nothing about its answer.
+    A heading that asks a question, or says what is looked into, says nothing about the answer.
     """
     stated = [text for text in headings if not _QUESTION.search(text)]
     level = 4
     for text in (*(_last_sentence(text) for text in lead_ins), *stated):
-        level = min(level, read_certainty(find_cues(words(text), text), text).level)
+        cues = [cue for cue in find_cues(words(text), text) if cue.kind != "inquiry"]
+        level = min(level, read_certainty(cues, text).level)
     return level
 
 

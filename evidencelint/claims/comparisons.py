@@ -1,7 +1,7 @@
 """Groups that differ: "lower in the treated group", "those who smoked had more", "fell with the new scheduler".
 
-What such a sentence shows depends on the design: between groups that were put under a treatment a difference is its effect,
-between groups that were found so it is company (Hill, 1965; the wording guides of Haber et al., 2022).
+What such a sentence shows depends on the design: between groups that were put under a treatment a difference is its
+effect, between groups that were found so it is company (Hill, 1965; the wording guides of Haber et al., 2022).
 """
 
 from __future__ import annotations
@@ -9,32 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencelint.claims.constructions import COMPARED, Candidate, span_of
-from evidencelint.claims.directions import noun_way, opposite, predicate_way
+from evidencelint.claims.candidates import COMPARED, Candidate, span_of
+from evidencelint.claims.directions import motion, noun_way, predicate_way
 from evidencelint.claims.tree import Tree
-from evidencelint.lexicon import causal_words, counted_nouns, motion_cues
-from evidencelint.model import Direction, Span
+from evidencelint.lexicon import causal_words, counted_nouns, word_set
+from evidencelint.model import Direction, Span, Strength
 from evidencelint.words import stem, words
 
-_AMONG = frozenset({"in", "among", "amongst", "for", "on", "at", "of"})
-_WITH = frozenset({"with", "under", "after", "following"})
-_HAVE = frozenset("have has had show showed shown report reported get got earn earned experience experienced "
-                  "receive received take took spend spent contain contained emit emitted eat ate live lived score scored "
-                  "grow grew need needed use used make made feature featured produce produced detect detected achieve achieved "
-                  "lag lagged perform performed".split())  # fmt: skip
 _ODDS = re.compile(
-    r"\b(?:(?P<less>less|half as|(?:a|one) (?:third|quarter|fifth) as|least)|(?P<more>more|most|twice as|times as|equally|as))\s+"
+    r"\b(?:(?P<less>less|half as|(?:a|one) (?:third|quarter|fifth) as|least)"
+    r"|(?P<more>more|most|twice as|times as|equally|as))\s+"
     r"(?:likely|often|frequently|probable|prone)\b",
     re.IGNORECASE,
 )
 _TIMES = re.compile(r"\b(?:\w+ times|twice|thrice) (?:as|more)\b|\btimes (?:the|higher|as)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re.IGNORECASE)
 _DEFINING = frozenset({"relcl", "acl"})
-_SETTING = frozenset({"with", "without", "from", "on", "under"})
+_FREQUENCY = re.compile(r"\b(?:common|frequent|prevalent|likely|often|rarer|commoner)\b", re.IGNORECASE)
+_AHEAD = 10
+_THE_MORE = re.compile(
+    r"\W*(the (?:more|less|fewer|\w+er)\b[^,;]*),\s*(the (?:more|less|fewer|\w+er)\b.*)", re.IGNORECASE
+)
 
 
 def read_comparisons(tree: Tree, text: str) -> Iterator[Candidate]:
     """Yield what the clauses of a sentence say of groups that differ."""
+    paired = _THE_MORE.match(text)
+    if paired is not None:
+        head = next((i for i, token in enumerate(tree.tokens) if token.dep == "ROOT"), 0)
+        cause, effect = Span(*paired.span(1)), Span(*paired.span(2))
+        yield Candidate(cause, head, "correlational", motion(paired[2]), cause, effect, rank=COMPARED)
+        return
     for index, token in enumerate(tree.tokens):
         if not tree.is_predicate(index) or token.dep in {"acl", "xcomp", "pcomp", "csubj", "relcl"}:
             continue
@@ -43,17 +48,38 @@ def read_comparisons(tree: Tree, text: str) -> Iterator[Candidate]:
             yield found
 
 
+def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
+    """Read "did not differ between the groups"."""
+    token = tree.tokens[predicate]
+    if token.text.lower() not in {"differ", "differed", "differs"}:
+        return None
+    place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
+    if place is None or tree.tokens[place].pos != "NOUN":
+        return None
+    causal = _assigned(text) and not _observed(text)
+    strength: Strength = "causal" if causal else "correlational"
+    return Candidate(
+        token.span,
+        predicate,
+        strength,
+        "unknown",
+        span_of(tree, place),
+        span_of(tree, tree.subject(predicate)),
+        rank=COMPARED,
+    )
+
+
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
     way, cue = _way(tree, predicate, text)
     if cue is None:
-        return None
+        return _differing(tree, predicate, text)
     subject = tree.subject(predicate)
-    place = _group_beside(tree, predicate, text)
+    place = _group_beside(tree, predicate, text, cue)
     if place is not None:
         group, causal = place
-        strength = "causal" if causal else "correlational"
+        strength: Strength = "causal" if causal else "correlational"
         return Candidate(cue, predicate, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
-    if subject is None or not _is_group(tree, subject, predicate, text):
+    if subject is None or not _is_group(tree, subject, predicate):
         return None
     span = span_of(tree, subject)
     causal = span is not None and _assigned(text[span.start : span.end])
@@ -73,23 +99,22 @@ def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]
     way, cue = predicate_way(tree, predicate, text)
     if cue is None:
         return _locative(tree, predicate)
-    if tree.tokens[predicate].dep == "ROOT" or True:
-        slowed = tree.tokens[predicate].text.lower() in {"slowed", "slow", "slows"}
-        subject = tree.subject(predicate)
-        if slowed and subject is not None and noun_way(tree.tokens[subject].text) != "unknown":
-            return "decrease", cue
+    slowed = tree.tokens[predicate].text.lower() in {"slowed", "slow", "slows"}
+    subject = tree.subject(predicate)
+    if slowed and subject is not None and noun_way(tree.tokens[subject].text) != "unknown":
+        return "decrease", cue  # "the decline slowed": there is less of the decline
     return way, cue
 
 
 def _locative(tree: Tree, predicate: int) -> tuple[Direction, Span | None]:
-    """Read "the crashes show up mostly on machines with ...": where something is found says that there is more of it."""
+    """Read "the crashes show up mostly on machines with ...": where it is found says there is more of it."""
     for child in tree.kids(predicate, "advmod"):
         if tree.tokens[child].text.lower() in {"mostly", "mainly", "chiefly", "predominantly", "particularly"}:
             return "increase", tree.tokens[child].span
     return "unknown", None
 
 
-def _group_beside(tree: Tree, predicate: int, text: str) -> tuple[int, bool] | None:
+def _group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None) -> tuple[int, bool] | None:
     """Find the group or treatment beside which an outcome is told, and whether it was put under it."""
     places = [predicate, *tree.kids(predicate, "acomp", "advmod", "attr", "dobj", "npadvmod", "xcomp")]
     places += [j for i in places[1:] for j in tree.kids(i, "advmod", "conj")]
@@ -107,25 +132,30 @@ def _group_beside(tree: Tree, predicate: int, text: str) -> tuple[int, bool] | N
             continue
         span = span_of(tree, named)
         phrase = text[span.start : span.end] if span is not None else ""
-        if word in _AMONG and (_defined(tree, named) and _countable(tree, named) or _assigned(phrase)):
+        common = cue is not None and _FREQUENCY.search(text[cue.start : cue.end + _AHEAD]) is not None
+        if (word in word_set("among") and (common and _plural(tree, named))) or (
+            word in word_set("among") and ((_defined(tree, named) and _countable(tree, named)) or _assigned(phrase))
+        ):
             return named, _assigned(phrase) or (_assigned(text) and not _observed(text))
-        if word in _WITH and not _counts(tree, named) and _treats(tree, named):
-            return named, not _observed(text)
+        if word in word_set("with") and not _counts(tree, named) and _treats(tree, named):
+            loose = word == "with" and not any(True for _ in tree.kids(named, "det", "poss", "compound", "amod"))
+            than = any(token.text.lower() == "than" for token in tree.tokens[predicate:])
+            return named, not _observed(text) and (than or not loose)  # "rose with age"
     return None
 
 
-def _is_group(tree: Tree, subject: int, predicate: int, text: str) -> bool:
+def _is_group(tree: Tree, subject: int, predicate: int) -> bool:
     """Tell whether a subject is a group set apart from others: by what it did, has, or is."""
     token = tree.tokens[subject]
     if token.dep in {"csubj", "csubjpass"}:
         return False
-    if not (_plural(tree, subject) or token.text.lower() in {"those"}):
+    if not (_plural(tree, subject) or token.text.lower() == "those"):
         return False
     compares = "than" in (t.text.lower() for t in tree.tokens[predicate:])
     if _defined(tree, subject):
         return True
     named = any(True for _ in tree.kids(subject, "amod", "compound"))
-    return compares or (named and tree.tokens[predicate].text.lower() in _HAVE)
+    return compares or (named and tree.tokens[predicate].text.lower() in word_set("have"))
 
 
 def _plural(tree: Tree, index: int) -> bool:
@@ -143,8 +173,8 @@ def _defined(tree: Tree, noun: int) -> bool:
         return True
     return any(
         (
-            tree.tokens[i].text.lower() in _SETTING
-            or (tree.tokens[i].text.lower() in {"in", "at"} and _counts(tree, noun))
+            tree.tokens[i].text.lower() in word_set("setting")
+            or (tree.tokens[i].text.lower() in {"in", "at", "of"} and _counts(tree, noun))
         )
         and i > noun
         for i in tree.kids(noun, "prep")
@@ -164,29 +194,8 @@ def _treats(tree: Tree, noun: int) -> bool:
     return (
         tree.tokens[noun].pos in {"NOUN", "PROPN", "VERB"}
         and tree.tokens[noun].dep in {"pobj", "pcomp"}
-        and not (re.search(r"\d", tree.tokens[noun].text) or stem(tree.tokens[noun].text) in _TIMEWORDS)
+        and not (re.search(r"\d", tree.tokens[noun].text) or tree.tokens[noun].text.lower() in word_set("timewords"))
     )
-
-
-_TIMEWORDS = frozenset(
-    map(
-        stem,
-        (
-            "year",
-            "month",
-            "week",
-            "day",
-            "hour",
-            "minute",
-            "time",
-            "age",
-            "baseline",
-            "follow-up",
-            "treatment",
-            "adjustment",
-        )[:9],
-    )
-)
 
 
 def _assigned(text: str) -> bool:
@@ -195,6 +204,3 @@ def _assigned(text: str) -> bool:
 
 def _observed(text: str) -> bool:
     return next(iter(causal_words("observed").find(words(text))), None) is not None
-
-
-__all__ = ["motion_cues", "opposite", "read_comparisons"]

@@ -6,14 +6,11 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from evidencelint.claims.tree import Tree
-from evidencelint.lexicon import RelationCue, motion_cues, relation_cues
+from evidencelint.lexicon import motion_cues, relation_cues
 from evidencelint.model import Direction, Span
 from evidencelint.words import Hit, words
 
 _PARTICLES: dict[str, Direction] = {"up": "increase", "down": "decrease"}
-_DOUBLES: dict[Direction, Direction] = {"increase": "decrease", "decrease": "increase"}
-_FEWNESS = frozenset({"less", "fewer", "least", "lower", "half", "rarely", "seldom"})
-_MORE = frozenset({"more", "less", "as", "most", "least"})
 
 
 @lru_cache(maxsize=4096)
@@ -30,11 +27,6 @@ def motion(text: str) -> Direction:
 def moves(text: str) -> bool:
     """Tell whether a text has a word of motion."""
     return bool(_motions(text))
-
-
-def opposite(direction: Direction) -> Direction:
-    """Turn up into down and down into up; the other two stay."""
-    return _DOUBLES.get(direction, direction)
 
 
 def own_way(tree: Tree, index: int) -> Direction:
@@ -59,11 +51,11 @@ def particle_way(tree: Tree, index: int) -> Direction:
 
 
 def phrase_way(tree: Tree, head: int, text: str) -> Direction:
-    """Give the way that a noun phrase names: that of its adjectives ("fewer errors"), else of its head ("a rise in")."""
+    """Give the way a noun phrase names: that of its adjectives ("fewer errors"), else of its head ("a rise in")."""
     modifiers = [i for i in tree.kids(head, "amod", "nummod", "advmod", "quantmod", "det", "nmod") if i < head]
     before = _joined(tree, [j for i in modifiers for j in tree.subtree(i)], text)
     way = motion(before)
-    if way != "unknown":
+    if way != "unknown" or not any(tree.tokens[i].text.lower() in {"in", "of"} for i in tree.kids(head, "prep")):
         return way
     return noun_way(tree.tokens[head].text)
 
@@ -101,9 +93,6 @@ def predicate_way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Spa
         "agent",
     }
     inside = set(tree.subtree(predicate, frozenset(skipped)))
-    for extra in tree.kids(predicate, "prep"):
-        if any(tree.tokens[extra].text.lower() == word for word in ("at", "by", "of")):
-            continue
     found: list[tuple[int, Direction, Span]] = []
     for hit in _motions(text):
         place = tree.within(hit.span)
@@ -121,8 +110,3 @@ def _mere_count(tree: Tree, index: int) -> bool:
     following = tree.tokens[index + 2] if index + 2 < len(tree.tokens) else None
     number = following is not None and (following.pos == "NUM" or following.text.lower() in {"twice", "once", "half"})
     return tree.tokens[index].text.lower() in {"more", "less", "fewer"} and after == "than" and number
-
-
-def cue_way(cue: RelationCue) -> Direction:
-    """Give the direction that the lexicon has for a cue."""
-    return cue.direction

@@ -12,7 +12,24 @@ from evidencelint.words import Word
 _REACH = 6
 _RATES = frozenset({"every", "each"})
 _OWN = frozenset({"us", "you", "our", "your"})
-_NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve twenty hundred thousand".split())
+_NUMBERS = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "hundred",
+        "thousand",
+    ]
+)
 _SELF_STANDING = frozenset({"everyone", "everybody", "no one", "nobody", "nearly everyone", "almost everyone"})
 
 

@@ -10,23 +10,17 @@ from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
     ceiling_of,
     find_cues,
-    is_absolute,
-    level_of,
-    meant,
-    reaching,
-    read_certainty,
 )
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
-from evidencelint.claims.relations import Stated, read_movement, read_plain, read_relations
-from evidencelint.claims.scope import in_same_statement
+from evidencelint.claims.reading import Reading
+from evidencelint.claims.relations import read_movement, read_plain
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
-from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, motion_cues, relation_cues
-from evidencelint.model import SLOTS, ClaimKind, Direction, Document, Passage, Quantity, Span, Token
+from evidencelint.model import SLOTS, ClaimKind, Document, Passage, Quantity, Span, Token
 from evidencelint.nlp import parse
 from evidencelint.quantities import read_quantities
 from evidencelint.sentences import split
@@ -50,52 +44,6 @@ class _Draft:
     quantities: tuple[Quantity, ...]
     cues: tuple[Cue, ...]
     surroundings: Surroundings
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """A parsed sentence with its cues as they are meant and the relations it states."""
-
-    tree: Tree
-    cues: tuple[Cue, ...]
-    stated: tuple[Stated, ...]
-
-    @classmethod
-    def of(cls, draft: _Draft, tokens: Sequence[Token]) -> _Reading:
-        """Read a sentence; one that was not parsed keeps its cues as they are."""
-        tree = Tree(tokens)
-        cues = meant(draft.cues, tree) if tokens else draft.cues
-        return cls(tree, cues, read_relations(draft.text, tree, cues) if tokens else ())
-
-    def verbs(self, inside: Span) -> Iterator[tuple[Span, Direction]]:
-        """Yield the verbs of change of a clause and the way they point, with spans relative to the clause."""
-        for item in self.stated:
-            if inside.contains(item.relation.cue) and item.relation.acts:
-                yield item.relation.cue.shift(-inside.start), item.relation.sign
-
-    def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
-        """Give how sure a clause is, and the relations it states, with spans relative to the clause."""
-        mine = [item for item in self.stated if inside.contains(item.relation.cue)]
-        own = [cue for cue in self.cues if inside.contains(cue.span)]
-        focus = mine[0].anchor if mine else self.tree.head_within(inside)
-        if focus is None:
-            certainty = read_certainty([_cue_moved(cue, -inside.start) for cue in own], sentence, ceiling)
-        else:
-            reach = reaching(self.cues, self.tree, focus)
-            near = [cue for cue in own if cue not in reach and in_same_statement(cue, self.tree, focus)]
-            asserted = [cue for cue in own if not is_absolute(cue) or self._asserts(cue)]
-            moved = [[_cue_moved(cue, -inside.start) for cue in cues] for cues in (asserted, reach, near)]
-            certainty = read_certainty(moved[0], sentence, ceiling, moved[1], moved[2])
-        return certainty, tuple(replace(item.relation, cue=item.relation.cue.shift(-inside.start)) for item in mine)
-
-    def _asserts(self, cue: Cue) -> bool:
-        """Tell whether a strong word is itself asserted where it stands."""
-        place = self.tree.top(cue.span)
-        return place is None or level_of(reaching(self.cues, self.tree, place)) > _HEDGED
-
-
-def _cue_moved(cue: Cue, by: int) -> Cue:
-    return Cue(cue.kind, cue.text, cue.span.shift(by))
 
 
 class ClaimReader:
@@ -160,7 +108,7 @@ class ClaimReader:
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
-        reading = _Reading.of(draft, tokens)
+        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
@@ -169,7 +117,7 @@ class ClaimReader:
     def _clause(
         self,
         draft: _Draft,
-        reading: _Reading,
+        reading: Reading,
         clause: Span,
         figures: Sequence[tuple[Figure, Span]],
         ceiling: int,

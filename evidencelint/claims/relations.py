@@ -1,8 +1,8 @@
 """Causal and correlational statements: what acts on what, which way, and how strongly it is put.
 
-Strength is graded none, correlational, conditional, causal as in Sumner et al. (2014, BMJ 349:g7015) and Yu, Li and Wang
-(2019, EMNLP): a causal construction under a hedge is conditional, and one that is only asked about, planned, supposed
-in an "if" or rejected states nothing. Which hedges and negations bear on a relation is decided by their reach in the parse.
+Strength is graded none, correlational, conditional, causal as in Sumner et al. (2014, BMJ 349:g7015) and Yu, Li and
+Wang (2019, EMNLP): a causal construction under a hedge is conditional, and one that is only asked about, planned,
+supposed in an "if" or rejected states nothing. Which hedges and negations bear on a relation their reach decides.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from evidencelint.claims.candidates import COMPARED, Candidate
 from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching
 from evidencelint.claims.comparisons import read_comparisons
-from evidencelint.claims.constructions import COMPARED, Candidate, cues_in, read_construction
+from evidencelint.claims.constructions import cues_in, parted_cues, read_construction
 from evidencelint.claims.tree import Tree
+from evidencelint.claims.verbs import read_unlisted
 from evidencelint.frames import Certainty, Cue, Relation
 from evidencelint.lexicon import RelationCue, change_cues, relation_cues
 from evidencelint.model import Direction, Span, Strength
@@ -36,7 +38,10 @@ class Stated:
 
 def read_relations(text: str, tree: Tree, cues: Sequence[Cue]) -> tuple[Stated, ...]:
     """Find the relations that a parsed sentence states, the most prominent first; spans are offsets into ``text``."""
-    found = [c for c in (read_construction(hit, tree, text) for hit in cues_in(text)) if c is not None]
+    hits = [*parted_cues(tree), *cues_in(text)]
+    found = [c for c in (read_construction(hit, tree, text) for hit in hits) if c is not None]
+    heads = {c.anchor for c in found}
+    found += [c for c in read_unlisted(tree) if c.anchor not in heads]
     taken = {tree.predicate(c.anchor) for c in found if c.rank <= _SURE}
     found += [c for c in read_comparisons(tree, text) if tree.predicate(c.anchor) not in taken]
     stated = [_weigh(candidate, text, tree, cues) for candidate in found]
@@ -89,7 +94,7 @@ def _depth(tree: Tree, anchor: int) -> int:
 
 def read_plain(text: str, sequence: Sequence[Word], certainty: Certainty) -> Relation | None:
     """Read the relation of a text too short to parse ("Exercise cuts anxiety") from its words alone."""
-    hit = next((h for h in relation_cues().find(sequence) if _stands_between(h, sequence)), None)
+    hit = next((h for h in relation_cues().find(sequence) if _stands_between(h, sequence, text)), None)
     if hit is None:
         return None
     strength: Strength = hit.value.strength
@@ -102,11 +107,11 @@ def read_plain(text: str, sequence: Sequence[Word], certainty: Certainty) -> Rel
     return Relation(cause, effect, direction, strength, hit.span, certainty.negated, certainty.hedges)
 
 
-def _stands_between(hit: Hit[RelationCue], sequence: Sequence[Word]) -> bool:
+def _stands_between(hit: Hit[RelationCue], sequence: Sequence[Word], text: str) -> bool:
     """Tell whether a word of relation stands between two others, written as a verb in the present or past."""
     word = sequence[hit.last]
-    inside = 0 < hit.first and hit.last + 1 < len(sequence)
-    joined = inside and word.span.start - sequence[hit.first - 1].span.end == 1
+    inside = hit.first > 0 and hit.last + 1 < len(sequence)
+    joined = inside and text[sequence[hit.first - 1].span.end : hit.span.start] == " "
     verb = word.text.endswith("s") or hit.last > hit.first
     return inside and joined and verb and hit.value.form in {"verb", "outcome", "link"}
 

@@ -1,8 +1,9 @@
 """Put right two readings that a small parser gets wrong again and again in the language of findings.
 
-Both are garden paths of English (Bever, 1970): "exercise training improved walking distance" read as one long noun phrase with
-a participle in it, and "patients given the drug were ..." read as if the patients gave. A small statistical parser
-falls for them where the verb is a word of change; the lexicon knows these verbs, so the tree is turned round.
+Both are garden paths of English (Bever, 1970): "exercise training improved walking distance" read as one long noun
+phrase with a participle in it, and "patients given the drug were ..." read as if the patients gave. A small
+statistical parser falls for them where the verb is a word of change; the lexicon knows these verbs, so the tree is
+turned round.
 """
 
 from __future__ import annotations
@@ -10,22 +11,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evidencelint.lexicon import relation_cues
+from evidencelint.claims.participles import NOUNS, attach, changes, head_with, headless, hidden_participle, kids
+from evidencelint.lexicon import word_set
 from evidencelint.model import Token
-from evidencelint.words import words
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _MISTAKEN = frozenset({"amod", "compound", "dobj", "nmod", "npadvmod", "pobj", "appos", "nsubj", "acl", "ROOT", "conj"})
 _AS_CLAUSE = {"conj": "conj", "advcl": "advcl", "nsubj": "dep", "nsubjpass": "dep"}
 _TAGS = frozenset({"VBN", "VBD", "VBZ", "NNS", "NNP", "JJ", "NN", "VBP", "NNPS"})
 
 
-def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
+def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a list of mistakes
     """Give the tokens of a sentence with the two mistakes put right; most sentences come back as they are."""
     work = list(tokens)
     for index in range(1, len(work) - 1):
-        if work[index].pos != "VERB" and _with_auxiliary(index, work):
-            work[index] = replace(work[index], pos="VERB", tag="VB")
+        if _little_to(index, work):
+            work[index] = replace(work[index], dep="xcomp")
+        elif _false_auxiliary(index, work):
+            _take_over(index, work[index].head, work)
+        elif _with_auxiliary(index, work):
+            thing = work[index].head
+            work[index] = replace(work[index], pos="VERB", tag="VB" if work[index].pos == "ADJ" else work[index].tag)
+            if work[index].dep == "amod" and thing > index:
+                _take_over(index, thing, work)
         elif _hidden_verb(index, work):
             _uncover(index, work)
         elif _hidden_conjunct(index, work):
@@ -35,51 +42,78 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
             work[index] = replace(work[index], dep="pcomp", head=index - 1)
             work[thing] = replace(work[thing], dep="dobj", head=index)
     for index in range(1, len(work)):
-        if _hidden_participle(index, work):
-            _attach(index, work)
+        if hidden_participle(index, work):
+            attach(index, work)
+        elif headless(index, work):
+            head_with(index, work)
     return tuple(work)
-
-
-def _kids(index: int, work: Sequence[Token]) -> list[int]:
-    return [i for i, token in enumerate(work) if token.head == index and i != index]
 
 
 def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
     """Tell whether a word of change between two noun phrases was taken for a part of one of them."""
     token = work[index]
-    if token.tag not in _TAGS or token.dep not in _MISTAKEN or not token.text.endswith(("ed", "s", "en")):
+    if token.tag not in _TAGS or token.dep not in _MISTAKEN or not _verbal(index, work):
         return False
-    labels = {work[child].dep for child in _kids(index, work)}
+    labels = {work[child].dep for child in kids(index, work)}
     if labels & {"nsubjpass", "auxpass", "aux", "csubj"} or (
         "nsubj" in labels and token.dep not in {"amod", "compound"}
     ):
         return False
     before, after = _before(index, work), work[index + 1]
-    noun = work[before].pos in _NOUNS or (work[before].tag == "VBG" and before < 2)  # noqa: PLR2004 - opens the sentence
+    noun = work[before].pos in NOUNS or (work[before].tag == "VBG" and before < 2)  # noqa: PLR2004 - opens the sentence
     if not noun or work[before].text.endswith(("'s", "’s")):
         return False
-    opens = after.pos in {*_NOUNS, "ADJ", "DET", "PRON", "NUM"} or after.tag in {"VBG", "VBN", "PRP$"}
-    if not opens or not _changes(token.text):
+    opens = after.pos in {*NOUNS, "ADJ", "DET", "PRON", "NUM"} or after.tag in {"VBG", "VBN", "PRP$"}
+    if not opens or not changes(token.text):
         return False
-    if token.pos in _NOUNS and (after.pos == "DET" or token.dep == "compound"):
+    if token.pos in NOUNS and (after.pos == "DET" or token.dep == "compound"):
         return not _finite(work) or token.dep in {"compound", "ROOT", "dobj"}
-    return token.pos not in _NOUNS and (
+    return token.pos not in NOUNS and (
         token.dep in {"amod", "dobj", "pobj", "nmod", "npadvmod", "appos"} or not _finite(work)
     )
 
 
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
-    helped = any(
-        (work[i].tag == "TO" and i == index - 1) or (work[i].dep == "aux" and i < index) for i in _kids(index, work)
+    helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
+    mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
+    return helped and mistaken and changes(work[index].text)
+
+
+def _little_to(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether "to change" after "did little" was taken for a purpose."""
+    token = work[index]
+    measured = any(
+        work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"} for i in kids(token.head, work)
     )
-    return helped and work[index].pos == "ADJ" and _changes(work[index].text)
+    return token.dep in {"advcl", "relcl"} and token.tag == "VB" and measured and work[index - 1].tag == "TO"
+
+
+def _false_auxiliary(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a verb of change was taken for the auxiliary of its object ("pollution accelerates ageing")."""
+    token = work[index]
+    return token.dep == "aux" and token.tag in {"VBZ", "VBD", "VBP"} and token.head > index and changes(token.text)
+
+
+def _take_over(index: int, thing: int, work: list[Token]) -> None:
+    """Put a verb in the place of the word it was hung on, which becomes its object."""
+    label, upper = work[thing].dep, work[thing].head
+    for child in kids(thing, work):
+        if (
+            work[child].dep in {"nsubj", "csubj", "mark", "aux", "neg", "advmod", "punct", "prep", "advcl"}
+            and child != index
+        ):
+            work[child] = replace(work[child], head=index)
+    root = upper == thing
+    clause = "ROOT" if root else ("xcomp" if label == "dobj" and work[upper].pos == "VERB" else label)
+    work[index] = replace(work[index], pos="VERB", dep=clause, head=index if root else upper)
+    work[thing] = replace(work[thing], dep="dobj", head=index)
 
 
 def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "and reduced Y" after "improved X" was taken for a second object with a participle."""
     token, thing = work[index], work[index].head
-    if token.dep != "amod" or thing <= index or work[index - 1].pos != "CCONJ" or not _changes(token.text):
+    if token.dep != "amod" or thing <= index or work[index - 1].pos != "CCONJ" or not changes(token.text):
         return False
     first = work[thing].head
     verb = work[first].head
@@ -87,10 +121,10 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
         work[thing].dep != "conj"
         or work[first].dep != "dobj"
         or work[verb].pos != "VERB"
-        or not _changes(work[verb].text)
+        or not changes(work[verb].text)
     ):
         return False
-    compared = any(work[child].tag == "JJR" for child in _kids(first, work))
+    compared = any(work[child].tag == "JJR" for child in kids(first, work))
     past = work[verb].tag in {"VBD", "VBN"} and token.text.endswith("ed")
     return past or (work[verb].tag == "VB" and token.tag == "JJR" and not compared)
 
@@ -108,7 +142,17 @@ def _hidden_gerund(index: int, work: Sequence[Token]) -> bool:
     if token.tag != "VBG" or token.dep != "amod" or before.text.lower() not in {"of", "in", "at", "by"}:
         return False
     governor = work[before.head]
-    return (governor.pos == "ADJ" or governor.tag == "VBN") and token.head > index and _changes(token.text)
+    return (governor.pos == "ADJ" or governor.tag == "VBN") and token.head > index and changes(token.text)
+
+
+def _verbal(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a word looks like a verb in the present or past; "cut" does where its object ends the clause."""
+    text = work[index].text
+    if text.lower() not in word_set("unmarked"):
+        return text.endswith(("ed", "s", "en"))
+    thing = work[index].head
+    after = work[thing + 1] if thing > index and thing + 1 < len(work) else None
+    return after is not None and (after.pos in {"PUNCT", "ADP"} or after.text.lower() == "by")
 
 
 def _before(index: int, work: Sequence[Token]) -> int:
@@ -122,10 +166,6 @@ def _finite(work: Sequence[Token]) -> bool:
     return any(token.tag in {"VBZ", "VBP", "MD"} or (token.tag == "VBD" and token.dep == "ROOT") for token in work)
 
 
-def _changes(text: str) -> bool:
-    return any(hit.value.form in {"verb", "outcome"} for hit in relation_cues().find(words(text)))
-
-
 def _uncover(index: int, work: list[Token]) -> None:
     """Make a hidden verb the head of its clause, with the noun before it as subject and the one after as object."""
     before = _before(index, work)
@@ -134,15 +174,15 @@ def _uncover(index: int, work: list[Token]) -> None:
     top = thing if thing is not None else index
     upper, label = work[top].head, work[top].dep
     subject = gerund if gerund is not None else _highest(before, index, thing, work)
-    if upper == top or upper == subject or _under(upper, subject, work) or upper in _span_of(subject, before):
+    if upper in {top, subject} or _under(upper, subject, work) or upper in _span_of(subject, before):
         upper, label = work[subject].head, work[subject].dep
     if upper in {subject, index, top} or (thing is not None and upper == thing):
         upper, label = index, "ROOT"
-    for child in _kids(subject, work):
+    for child in kids(subject, work):
         if child > index and child != thing:
             work[child] = replace(work[child], head=index)
     if thing is not None:
-        for child in _kids(thing, work):
+        for child in kids(thing, work):
             if child < index and child != subject:
                 work[child] = replace(work[child], head=subject)
     root = upper == index or label == "ROOT"
@@ -151,8 +191,17 @@ def _uncover(index: int, work: list[Token]) -> None:
     work[subject] = replace(work[subject], dep="csubj" if gerund is not None else "nsubj", head=index)
     if thing is not None:
         work[thing] = replace(work[thing], dep="dobj", head=index)
+        _free_clauses(index, thing, work)
     elif index + 1 < len(work):
         _adopt_object(index, work)
+
+
+def _free_clauses(index: int, thing: int, work: list[Token]) -> None:
+    """Join the clauses that were joined to an object to its verb: "reduced smoking, but it did not ..."."""
+    joined = [i for i in kids(thing, work) if work[i].dep == "conj" and work[i].pos in {"VERB", "AUX"}]
+    for child in kids(thing, work) if joined else ():
+        if child in joined or work[child].dep in {"cc", "punct"}:
+            work[child] = replace(work[child], head=index)
 
 
 def _span_of(subject: int, before: int) -> range:
@@ -176,7 +225,7 @@ def _highest(before: int, verb: int, thing: int | None, work: Sequence[Token]) -
         head = work[index].head
         if head in {index, verb} or head > verb or head == thing or work[index].dep in {"dobj", "nsubj"}:
             return index
-        if work[head].pos not in {*_NOUNS, "ADP", "PRON"}:
+        if work[head].pos not in {*NOUNS, "ADP", "PRON"}:
             return index
         index = head
     return index
@@ -184,7 +233,7 @@ def _highest(before: int, verb: int, thing: int | None, work: Sequence[Token]) -
 
 def _gerund_before(before: int, work: Sequence[Token]) -> int | None:
     """Find the gerund that opens the sentence and whose object stands before the hidden verb."""
-    first = next((i for i, t in enumerate(work[:before]) if t.pos != "ADV" and t.pos != "PUNCT"), None)
+    first = next((i for i, t in enumerate(work[:before]) if t.pos not in {"ADV", "PUNCT"}), None)
     if first is not None and work[first].tag == "VBG" and work[first].head == first:
         return first
     return None
@@ -193,55 +242,9 @@ def _gerund_before(before: int, work: Sequence[Token]) -> int | None:
 def _adopt_object(index: int, work: list[Token]) -> None:
     for child in range(index + 1, len(work)):
         if (
-            work[child].pos in _NOUNS
+            work[child].pos in NOUNS
             and (work[child].head <= index or work[child].head == index)
             and work[child].dep != "compound"
         ):
             work[child] = replace(work[child], dep="dobj", head=index)
             return
-
-
-def _hidden_participle(index: int, work: Sequence[Token]) -> bool:
-    """Tell whether "given" in "patients given the drug were ..." was taken for the verb of the sentence."""
-    token = work[index]
-    if token.tag not in {"VBN", "VBD"} or token.dep not in {"ROOT", "ccomp", "csubj", "advcl"}:
-        return False
-    kids = _kids(index, work)
-    if any(work[child].dep in {"aux", "auxpass", "mark", "neg"} for child in kids):
-        return False
-    subjects = [child for child in kids if work[child].dep == "nsubj" and child < index]
-    return len(subjects) == 1 and _verb_after(index, work) is not None and work[index - 1].pos in {*_NOUNS, "PRON"}
-
-
-def _verb_after(index: int, work: Sequence[Token]) -> int | None:
-    """Find the finite verb without a subject that the participle's noun belongs to."""
-    token = work[index]
-    options = (
-        [token.head]
-        if token.dep != "ROOT"
-        else [i for i in _kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl"}]
-    )
-    for option in options:
-        finite = work[option].tag in {"VBZ", "VBP", "VBD"} or any(
-            work[child].dep in {"aux", "auxpass"} for child in _kids(option, work)
-        )
-        bare = not any(work[child].dep in {"nsubj", "nsubjpass", "cc", "mark"} for child in _kids(option, work))
-        joined = any(work[child].dep == "cc" for child in _kids(index, work))
-        if option > index and finite and bare and not joined:
-            return option
-    return None
-
-
-def _attach(index: int, work: list[Token]) -> None:
-    verb = _verb_after(index, work)
-    if verb is None:
-        return
-    subject = next(child for child in _kids(index, work) if work[child].dep == "nsubj" and child < index)
-    if work[index].dep == "ROOT":
-        work[verb] = replace(work[verb], head=verb, dep="ROOT")
-    passive = any(work[child].dep == "auxpass" for child in _kids(verb, work))
-    work[subject] = replace(work[subject], head=verb, dep="nsubjpass" if passive else "nsubj")
-    work[index] = replace(work[index], head=subject, dep="acl", tag="VBN")
-    for child in _kids(index, work):
-        if child > verb:
-            work[child] = replace(work[child], head=verb)

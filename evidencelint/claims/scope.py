@@ -10,6 +10,7 @@ own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.y
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Cue
@@ -29,14 +30,21 @@ _BARE = frozenset({"VB", "VBG", "VBN"})
 _PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
 
-def reaches(cue: Cue, tree: Tree, target: int) -> bool:
+def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 - exceptions, then the rule
     """Tell whether a cue covers a token of the parsed sentence that its span points into."""
-    anchor = tree.top(cue.span)
-    if anchor is None or (target in tree.within(cue.span) and tree.is_predicate(target)):
-        return False
+    inside = tree.within(cue.span)
+    anchor = next((index for index in inside if tree.tokens[index].dep == "neg"), None)  # the "n't" of "isn't"
+    if anchor is None:
+        anchor = tree.top(cue.span)
+        if anchor is None or (target in inside and tree.is_predicate(target)):
+            return False
+        if target in inside and cue.kind == "negation.before" and len(inside) > 1:
+            return True  # "little effect"
     if tree.tokens[anchor].dep == "cc" and cue.text.lower().startswith("nor"):
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
     if tree.tokens[anchor].dep == "aux" and target < anchor:
+        return False
+    if cue.kind == "negation.before" and _begins_anew(tree, target, anchor):
         return False
     if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
         return True
@@ -57,7 +65,7 @@ def _labels(tree: Tree, cue: Cue, target: int) -> bool:
 
 
 def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
-    """Tell whether a cue stands in the statement round a token, not in a relative or adverbial clause or a mere phrase."""
+    """Tell whether a cue stands in the statement round a token, not in a clause or phrase of its own."""
     anchor = tree.top(cue.span)
     if anchor is None:
         return True
@@ -67,17 +75,27 @@ def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
     for index in (tree.predicate(anchor), *(tree.predicate(above) for above in tree.above(anchor))):
         if index in home:
             return True
-        if tree.tokens[index].dep in {"relcl", "advcl"} and not tree.marked(index, "as"):
+        careful = tree.tokens[index].dep == "relcl" and cue.kind == "hedge"  # "X, which may do Y, did Z"
+        if tree.tokens[index].dep in {"relcl", "advcl"} and not careful and not tree.marked(index, "as"):
             return False
     return True
+
+
+def _begins_anew(tree: Tree, target: int, anchor: int) -> bool:
+    """Tell whether a comma and a conjunction part a negation from what stands before them ("fell, and no one ...")."""
+    between = tree.tokens[target + 1 : anchor + 1]
+    return any(a.text == "," and b.text.lower() in {"and", "but", "yet", "so", "while"} for a, b in pairwise(between))
 
 
 def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     """Tell whether a target stands in the "that" clause right after a cue, whatever the parser made of the clause."""
     last = max(tree.within(cue.span))
-    if last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1:
+    opened = cue.text.lower().endswith((" if", " though", " like")) and target > last
+    if not opened and (
+        last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1
+    ):
         return False
-    between = tree.tokens[last + 2 : target]
+    between = tree.tokens[last + 1 : target]
     return not any(token.text in {";", ":"} or token.text.lower() in cue_scope().terminators for token in between)
 
 
@@ -105,7 +123,7 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:
     noun = anchor
     if token.dep in _NOMINAL_PARTS and tree.tokens[token.head].pos in _NOMINAL:
         noun = token.head
-    elif token.pos not in _NOMINAL or token.dep == "prep":
+    elif token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
         return None
     if tree.is_predicate(noun):
         return None
@@ -169,7 +187,7 @@ def _shares(tree: Tree, conjunct: int, anchor: int) -> bool:
     return token.tag in _BARE and (tree.tokens[first].tag == token.tag or tree.marked(first, "or", "nor"))
 
 
-def gives_leave(cue: Cue, tree: Tree) -> bool:
+def gives_leave(cue: Cue, tree: Tree) -> bool:  # noqa: PLR0911 - one case after the other
     """Tell whether "may" permits what somebody does ("you may take it with food") rather than supposes something."""
     if cue.text.split()[0].lower() not in cue_scope().leave:
         return False
@@ -178,6 +196,8 @@ def gives_leave(cue: Cue, tree: Tree) -> bool:
         return True  # the month
     verb = tree.tokens[anchor].head
     personal = acts(tree, tree.subject(verb))
+    if cue.text.lower() == "could" and not personal:
+        return False
     if personal and tree.tokens[verb].text.lower() in {"be", "have", "able"}:
         return any(tree.infinitive(child) for child in tree.kids(verb, "xcomp", "acomp")) or "able" in cue.text.lower()
     if tree.marked(verb, "have", "well") or tree.tokens[verb].pos == "AUX":
@@ -206,10 +226,18 @@ def acts(tree: Tree, subject: int | None) -> bool:
 def expects(tree: Tree, cue: Cue) -> bool:
     """Tell whether "should" expects an effect ("this should lower costs") rather than asks for something."""
     anchor = tree.top(cue.span)
-    if anchor is None or cue.text.lower() != "should":
+    if anchor is None or cue.text.lower() not in {"should", "ought to"}:
         return False
-    verb = tree.tokens[anchor].head
+    verb = tree.tokens[anchor].head if tree.tokens[anchor].dep == "aux" else next(tree.kids(anchor, "xcomp"), anchor)
     return _states_relation(tree, verb) and not tree.passive(verb) and not acts(tree, tree.subject(verb))
+
+
+def is_effect(cue: Cue, tree: Tree) -> bool:
+    """Tell whether a word of advice stands as a verb of change that a thing does to another."""
+    verb = tree.top(cue.span)
+    if verb is None or tree.tokens[verb].pos != "VERB" or tree.passive(verb) or acts(tree, tree.subject(verb)):
+        return False
+    return _states_relation(tree, verb) and any(True for _ in tree.kids(verb, "dobj"))
 
 
 def _states_relation(tree: Tree, verb: int) -> bool:

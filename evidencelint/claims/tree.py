@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from evidencelint.claims.repair import repaired
+from evidencelint.lexicon import word_set
 from evidencelint.model import Span, Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -90,7 +91,7 @@ class Tree:
         marked = any(True for _ in self.kids(index, "nsubjpass", "auxpass", "csubjpass"))
         return marked or (token.tag == "VBN" and token.dep == "acl")
 
-    def subject(self, index: int) -> int | None:
+    def subject(self, index: int) -> int | None:  # noqa: C901, PLR0911 - one case after the other
         """Find the subject of a verb, climbing from conjoined and open clauses to the verb that has one."""
         for _ in self.tokens:
             token = self.tokens[index]
@@ -99,7 +100,16 @@ class Tree:
                 if token.dep == "relcl" and self.tokens[found].tag in {"WDT", "WP"}:
                     return token.head
                 return found
+            mistaken = next((i for i in self.kids(index, "compound", "nmod") if i < index), None)
+            if token.tag in {"VBZ", "VBD"} and mistaken is not None:
+                return mistaken
             if token.dep in {"relcl", "acl"}:
+                doing = self.tokens[token.head].head
+                if self.tokens[token.head].text.lower() in word_set("measures") and self.tokens[
+                    doing
+                ].text.lower() in word_set("doing"):
+                    index = doing  # "did little to change"
+                    continue
                 return token.head
             if token.head == index:
                 return next(self.kids(index, "compound", "nmod"), None) if token.pos == "NOUN" else None
@@ -111,7 +121,7 @@ class Tree:
             if token.dep not in _INHERITS:
                 return None
             moved = next(self.kids(token.head, "dobj"), None) if token.dep == "xcomp" else None
-            if moved is not None and moved < index:
+            if moved is not None and moved < index and self.tokens[moved].text.lower() not in word_set("measures"):
                 return moved
             index = token.head
         return None
@@ -121,6 +131,8 @@ class Tree:
         token = self.tokens[preposition]
         head = self.tokens[token.head]
         word = token.text.lower()
+        if word == "for" and head.text.lower() in word_set("promising"):
+            return True
         return (
             word == "by"
             or (word in {"in", "at"} and head.pos == "ADJ")
@@ -134,6 +146,18 @@ class Tree:
     def infinitive(self, index: int) -> bool:
         """Tell whether a verb stands with "to"."""
         return any(self.tokens[child].tag == "TO" for child in self.kids(index, "aux", "mark"))
+
+    def is_verb(self, span: Span) -> bool:
+        """Tell whether a stretch is headed by a verb that is no adjective."""
+        top = self.top(span)
+        return top is not None and (self.tokens[top].pos in {"VERB", "AUX"} and self.tokens[top].dep != "amod")
+
+    def commands(self, index: int) -> bool:
+        """Tell whether a verb tells somebody to do or not to do something ("do not exceed the dose")."""
+        token = self.tokens[index]
+        helpers = {self.tokens[child].text.lower() for child in self.kids(index, "aux", "auxpass")}
+        alone = next(self.kids(index, *SUBJECTS), None) is None
+        return token.tag == "VB" and token.head == index and alone and helpers <= {"do"}
 
     def head_within(self, inside: Span) -> int | None:
         """Give the predicate that heads a stretch of the sentence: the one that hangs on nothing in it."""

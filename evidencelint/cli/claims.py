@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidencelint.cli.common import document_options, run_documents, write
+from evidencelint.cli.common import check_documents, document_options, find_documents, make_run, open_project, write
 
 
 @click.command()
@@ -18,15 +18,17 @@ def claims(
     facts_path: Path | None,
     stdin_filename: str,
     output_file: Path | None,
+    config_path: Path | None,
     output_format: str,
     *,
+    isolated: bool,
     everything: bool,
 ) -> int:
     """Show every claim with its frame, its verdict and the fact it was matched to."""
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415 - loaded only to check
-    from evidencelint.rules import select  # noqa: PLC0415
 
-    run = run_documents(paths, facts_path, stdin_filename, select())
+    project = open_project(facts_path, config_path, isolated=isolated)
+    run = make_run(check_documents(project, find_documents(project, paths, stdin_filename)))
     render = json_report.render_claims if output_format == "json" else claims_text.render
     write(render(run, everything=everything), output_file)
     return 0 if all(file.checked for file in run.files) else 2

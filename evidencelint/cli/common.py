@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 import click
@@ -16,23 +18,36 @@ from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 
 if TYPE_CHECKING:
-    from evidencelint.engine import Linter
-    from evidencelint.facts import FactBase
+    from evidencelint.cli.progress import Progress
+    from evidencelint.engine import FileReport
+    from evidencelint.project import Project
     from evidencelint.reporters import Run
-    from evidencelint.rules import RuleSet
+    from evidencelint.settings import Overrides
 
 STDIN = "-"
 _MOST_BYTES = 20_000_000
 F = TypeVar("F", bound=Callable[..., object])
 
 
+@dataclass(slots=True)
+class Checked:
+    """What came of the documents of a run, in order: reports, contents, fact bases (path, fingerprint), seconds."""
+
+    files: list[FileReport] = field(default_factory=list)
+    data: dict[str, bytes] = field(default_factory=dict)
+    bases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
-class _Document:
-    """A document to check: the name it goes by, how to read it, and its fact base."""
+class DocumentToCheck:
+    """A document to check: the name it goes by, its place (which need not exist), how to read it, its fact base."""
 
     name: str
+    path: Path
     read: Callable[[], bytes]
     facts: Path
+    is_stdin: bool = False
 
 
 def _only_fact_base(_: click.Context, option: click.Parameter, values: tuple[Path, ...]) -> Path | None:
@@ -54,9 +69,16 @@ def document_options(command: F) -> F:
     """Add the arguments that every command on documents takes."""
     for decorate in (
         click.argument("paths", nargs=-1, type=click.Path(path_type=str)),
-        facts_option("The fact base to check against (default: the nearest facts.yaml)."),
+        facts_option("The fact base to check against (default: as configured, else the nearest facts.yaml)."),
         click.option("--stdin-filename", default="stdin.md", show_default=True, help="The name that '-' goes by."),
         click.option("--output-file", type=click.Path(path_type=Path), help="Write the report to a file."),
+        click.option(
+            "--config",
+            "config_path",
+            type=click.Path(path_type=Path),
+            help="The configuration of all documents (default: evidencelint.yaml or pyproject.toml, found upwards).",
+        ),
+        click.option("--isolated", is_flag=True, help="Read no configuration."),
     ):
         command = decorate(command)
     return command
@@ -79,53 +101,120 @@ def say(line: str, *, err: bool = False) -> None:
     click.echo(clean(line), err=err)
 
 
-def run_documents(
-    paths: Sequence[str],
-    facts_path: Path | None,
-    stdin_filename: str,
-    rules: RuleSet,
+def open_project(
+    facts_path: Path | None, config_path: Path | None, *, isolated: bool, overrides: Overrides | None = None
+) -> Project:
+    """Make ready the project of the command line's settings."""
+    from evidencelint.project import Project  # noqa: PLC0415
+    from evidencelint.settings import Overrides  # noqa: PLC0415
+
+    if config_path is not None and isolated:
+        raise click.UsageError("--config and --isolated exclude one another")
+    facts = (facts_path,) if facts_path is not None else ()
+    project = Project.open(replace(overrides or Overrides(), facts=facts), config=config_path, isolated=isolated)
+    project.tell = complain
+    return project
+
+
+def paths_of(project: Project, paths: Sequence[str]) -> list[str]:
+    """Give the paths to check: those named, else those of the configuration, else the working folder."""
+    from evidencelint.configfile import shorter  # noqa: PLC0415
+
+    if paths:
+        return list(paths)
+    config = project.configs.of(Path())
+    return [shorter(config.root / path).as_posix() for path in config.paths] or ["."]
+
+
+def find_documents(project: Project, paths: Sequence[str], stdin_filename: str) -> list[DocumentToCheck]:
+    """Find the documents and the fact base of each, so that what is missing is told before the first, slow, check."""
+    return list(_documents(project, paths_of(project, paths), stdin_filename))
+
+
+def check_documents(
+    project: Project,
+    documents: Sequence[DocumentToCheck],
+    judge: Callable[[FileReport, bytes], FileReport] | None = None,
     *,
-    colour: bool = False,
-    quiet: bool = False,
+    progress: Progress | None = None,
     verbose: bool = False,
-) -> Run:
-    """Check documents one by one; those that cannot be read are told on stderr and kept as not checked."""
-    # every path and fact base is looked up before the first, slow, check
-    documents = list(_documents(paths, stdin_filename, facts_path))
+) -> Checked:
+    """Check documents one by one; those that cannot be read are told on stderr and kept as not checked.
 
+    ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
+    """
+    from evidencelint.configfile import shorter  # noqa: PLC0415
     from evidencelint.engine import FileReport  # noqa: PLC0415 - the engine is loaded only to check
-    from evidencelint.nlp import model_name  # noqa: PLC0415
-    from evidencelint.reporters import Run  # noqa: PLC0415
 
-    linters: dict[Path, Linter] = {}
-    files: list[FileReport] = []
-    texts: dict[str, str] = {}
+    found = Checked()
     for document in documents:
-        name = document.name
-        if verbose:
-            say(f"evidencelint: {name}: checked against {document.facts.as_posix()}", err=True)
-        linter = linter_for(linters, document.facts, rules)
+        started = perf_counter()
         try:
             data = document.read()
-        except EvidencelintError as error:
-            report = FileReport(name, checked=False, error=error, claims=(), diagnostics=())
+            facts = project.facts(document.path, data)
+        except DocumentError as error:
+            report = FileReport(document.name, checked=False, error=error, claims=(), diagnostics=())
         else:
-            report = linter.check(data, name)
-            texts[name] = data.decode("utf-8", "replace")
+            if verbose:
+                settings = project.config(document.path).path
+                by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
+                say(f"evidencelint: {document.name}: checked against {facts.as_posix()}{by}", err=True)
+            report = project.linter(facts).check(data, document.name)
+            report = judge(report, data) if judge is not None else report
+            base = project.base(facts)
+            if report.diagnostics or report.suppressed or document.is_stdin:
+                found.data[document.name] = data
+            found.bases[document.name] = (Path(base.path).as_posix(), base.fingerprint)
         if report.error is not None:
             complain(report.error)
-        files.append(report)
-    return Run(tuple(files), texts, __version__, model_name(), colour=colour, quiet=quiet)
+        found.files.append(report)
+        found.seconds[document.name] = perf_counter() - started
+        if progress is not None:
+            progress.advance(document.name)
+    return found
 
 
-def _documents(paths: Sequence[str], stdin_filename: str, facts_path: Path | None) -> Iterator[_Document]:
-    from evidencelint.discovery import find_documents, find_facts  # noqa: PLC0415
+def make_run(
+    checked: Checked, *, colour: bool = False, quiet: bool = False, rules: frozenset[str] = frozenset()
+) -> Run:
+    """Gather what a report is made from."""
+    from evidencelint.configfile import repository_root  # noqa: PLC0415
+    from evidencelint.nlp import model_name  # noqa: PLC0415
+    from evidencelint.reporters import BaseRef, Run  # noqa: PLC0415
 
-    if STDIN in paths:
-        yield _Document(stdin_filename, _read_stdin, facts_path or find_facts(Path(stdin_filename).parent))
-    named = [Path(path) for path in paths or (".",) if path != STDIN]
-    for path in find_documents(named) if named else ():
-        yield _Document(path.as_posix(), lambda path=path: _read(path), facts_path or find_facts(path.parent))  # type: ignore[misc]
+    here = Path.cwd()
+    root = repository_root(here)
+    return Run(
+        files=tuple(checked.files),
+        texts={name: data.decode("utf-8", "replace") for name, data in checked.data.items()},
+        version=__version__,
+        model=model_name(),
+        colour=colour,
+        quiet=quiet,
+        bases={name: BaseRef(*base) for name, base in checked.bases.items()},
+        folder=here.as_posix(),
+        root=root.as_posix() if root is not None else "",
+        rules=rules,
+    )
+
+
+def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> Iterator[DocumentToCheck]:
+    name = Path(stdin_filename)
+    if STDIN in paths and not project.leaves_out(name):
+        read = cache(_read_stdin)
+        yield DocumentToCheck(stdin_filename, name, read, _facts(project, name, read), is_stdin=True)
+    named = [Path(path) for path in paths if path != STDIN]
+    for path in project.documents(named) if named else ():
+        read_file = partial(_read, path)
+        yield DocumentToCheck(path.as_posix(), path, read_file, _facts(project, path, read_file))
+
+
+def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> Path:
+    try:
+        return project.facts(path)
+    except FactBaseError:
+        # only now is the front matter asked, which may name one
+        return project.facts(path, read())
 
 
 def _read(path: Path) -> bytes:
@@ -150,27 +239,9 @@ def _limited(file: BinaryIO, name: str) -> bytes:
     return data
 
 
-def linter_for(linters: dict[Path, Linter], path: Path, rules: RuleSet) -> Linter:
-    """Give the linter of a fact base, made on first use."""
-    from evidencelint.engine import Linter  # noqa: PLC0415
-    from evidencelint.factload import load_facts  # noqa: PLC0415
-
-    if path not in linters:
-        linters[path] = Linter(_trusted(load_facts(path)), rules)
-    return linters[path]
-
-
-def _trusted(base: FactBase) -> FactBase:
-    """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
-    from evidencelint.bibliography import load_all  # noqa: PLC0415
-    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
-
-    wrong = [problem for problem in check_fact_base(base, load_all(base.bibliography)) if problem.severity == "error"]
-    for problem in wrong[:-1]:
-        complain(problem.located())
-    if wrong:
-        raise FactBaseError(f"{wrong[-1].code} {wrong[-1].name}: {wrong[-1].message}", wrong[-1].position)
-    return base
+def read_file(path: Path) -> bytes:
+    """Read a document; raises DocumentError."""
+    return _read(path)
 
 
 def write(report: str, output_file: Path | None) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencelint.cli.common import STDIN as _STDIN
-from evidencelint.cli.common import facts_option, linter_for, say
+from evidencelint.cli.common import facts_option, open_project, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
-    from evidencelint.engine import Linter
     from evidencelint.evaluation import Outcome
 
 
@@ -61,16 +60,15 @@ def evaluate(
 def _outcomes(paths: list[Path], facts_path: Path | None, *, held_out: bool | None) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
-    from evidencelint.rules import select  # noqa: PLC0415
 
-    linters: dict[Path, Linter] = {}
+    project = open_project(None, None, isolated=True)
     outcomes: list[Outcome] = []
     for path in paths:
         gold = load_gold(path)
         if held_out is not None and gold.held_out is not held_out:
             continue
         facts = facts_path or find_facts(gold.draft.parent)
-        report = linter_for(linters, facts, select()).check(gold.draft.read_bytes(), gold.draft.as_posix())
+        report = project.linter(facts).check(gold.draft.read_bytes(), gold.draft.as_posix())
         if report.error is not None:
             raise report.error
         outcomes.append(judge(gold, report, facts.resolve().parent.name))

@@ -13,6 +13,8 @@ from evidencelint import __version__
 from evidencelint.cli.check import check
 from evidencelint.cli.claims import claims
 from evidencelint.cli.common import complain
+from evidencelint.cli.completion import completion
+from evidencelint.cli.config import config_group
 from evidencelint.cli.evaluate import evaluate
 from evidencelint.cli.explain import explain
 from evidencelint.cli.facts import facts
@@ -20,6 +22,7 @@ from evidencelint.cli.init import init
 from evidencelint.errors import EvidencelintError
 
 EXIT_FAILED = 2
+_NAME = "evidencelint"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -28,14 +31,15 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, facts, explain, init, evaluate):
+for command in (check, claims, facts, explain, init, evaluate, config_group, completion):
     group.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
     try:
-        code = group.main(args=arguments, standalone_mode=False)
+        # the name is given because shells complete by it, however we were started
+        code = group.main(args=arguments, prog_name=_NAME, standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
     except click.ClickException as error:

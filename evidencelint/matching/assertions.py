@@ -25,6 +25,7 @@ from evidencelint.words import words
 
 _NOT_HUMAN = frozenset({"animals", "cells"})
 _THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+\w+){0,4}?\W+than\b)", re.IGNORECASE)
+_SPOKEN_OF = 0.45
 _SUPPOSED = 0.7
 _UNKNOWN = 0.6
 
@@ -53,7 +54,9 @@ def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
         faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
     if not faults and not compatible:
         faults.extend(_elsewhere(claim, [n for n in speaking if n.similarity >= CLOSE], span))
-    if not faults:
+    spoken_of = bool(compatible) and compatible[0].similarity >= _SPOKEN_OF
+    spoken_of = spoken_of and _shares_effect(claim, compatible[0].fact, index)
+    if not faults and not spoken_of and claim.passage != "cell":
         faults.extend(_novel(claim, index))
     yield from faults
 
@@ -67,7 +70,7 @@ def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     speaking = [
         item
         for item in index.statements
-        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None
+        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None and not item.claim.relation.compared
     ]
     if not speaking or any(item.claim.certainty.level >= ASSERTED for item in speaking):
         return None
@@ -221,8 +224,8 @@ def _weaker(claim: Claim, fact: FactStatement) -> bool:
     if fact.claim.certainty.level < ASSERTED:
         return True
     ours = claim.relation.strength if claim.relation else "none"
-    theirs = fact.claim.relation.strength if fact.claim.relation else "none"
-    return ours == "causal" and theirs == "correlational"
+    theirs = {relation.strength for relation in fact.claim.relations}
+    return ours == "causal" and "correlational" in theirs and "causal" not in theirs
 
 
 def _opposite(claim: Claim, fact: FactStatement) -> bool:

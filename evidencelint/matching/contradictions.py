@@ -15,20 +15,22 @@ from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
 from evidencelint.matching.polarity import Polarity, read_polarity
+from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 
-_NEAR = 0.45
+_NEAR = 0.36
 _LEANING_NEAR = 0.3
-_COVERED = 0.6
+_COVERED = 0.48
 _RIVAL = 0.6
 _FEWEST_SHARED = 2
 
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if not all(small(figure) for figure in claim.figures) or _counts_none(claim):
+    if _counts_none(claim):
         return
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
+    speaking = [n for n in speaking if _carries_figures(claim, n)]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
@@ -39,7 +41,8 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
             return
         theirs = _polarity_of(item, index)
         span = _opposed(ours, theirs)
-        if span is None and not _agrees(ours, theirs) and item.fact.claim.direction != "no_difference":
+        plain = all(map(small, claim.figures)) and item.fact.claim.direction != "no_difference"
+        if span is None and not _agrees(ours, theirs) and plain:
             span = _turned(ours, theirs)
         if span is None and _agrees(ours, theirs):
             return
@@ -55,7 +58,7 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
 def turned_leanings(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a thing told to be more where the fact says less of it ("dampened limbic" for "hyperactive limbic")."""
     speaking = [n for n in near if n.similarity >= _LEANING_NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
-    if not speaking or claim.certainty.level < HEDGED:
+    if not speaking or claim.certainty.level < HEDGED or not all(small(figure) for figure in claim.figures):
         return
     ours = read_polarity(claim, index.reader.lexical.read(claim.text)).leanings
     best: tuple[Near, Span] | None = None
@@ -81,6 +84,12 @@ def _shares_more(claim: Claim, item: Near, turned: frozenset[str] | set[str]) ->
     return bool(concepts) and len(shared - {"~increase", "~decrease"}) > len(turned & shared) - bool(concepts)
 
 
+def _carries_figures(claim: Claim, item: Near) -> bool:
+    """Tell whether a fact has the figures of a clause, small counts aside: one that has others is not turned round."""
+    theirs = [figure.quantity for figure in item.fact.claim.figures]
+    return all(small(f) or any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
+
+
 def _polarity_of(item: Near, index: FactIndex) -> Polarity:
     fact = item.fact.claim
     return read_polarity(fact, index.reader.lexical.read(fact.text))
@@ -102,8 +111,17 @@ def _counts_none(claim: Claim) -> bool:
 
 
 def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
-    """Give the draft's word of a pair of opposites whose other side is the fact's."""
-    return next((at for pair, (sign, at) in ours.pairs.items() if theirs.pairs.get(pair, (sign,))[0] == -sign), None)
+    """Give the draft's word of a pair of opposites whose other side is the fact's.
+
+    Where both sides negate something, a word that both use is taken to be negated in both.
+    """
+    for pair, mine in ours.pairs.items():
+        other = theirs.pairs.get(pair)
+        if other is None or (ours.negates and theirs.negates and mine.side == other.side):
+            continue
+        if mine.sign == -other.sign:
+            return mine.span
+    return None
 
 
 def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
@@ -117,7 +135,7 @@ def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
 
 def _agrees(ours: Polarity, theirs: Polarity) -> bool:
     """Tell whether the fact says the same of a pair of opposites, or negates the same word."""
-    same = any(theirs.pairs.get(pair, (0,))[0] == sign for pair, (sign, _) in ours.pairs.items())
+    same = any(pair in theirs.pairs and theirs.pairs[pair].sign == mine.sign for pair, mine in ours.pairs.items())
     return same or bool(ours.heads.keys() & theirs.heads.keys())
 
 

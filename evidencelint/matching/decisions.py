@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from evidencelint.frames import Claim, Figure
+from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other
@@ -30,6 +32,7 @@ Status = Literal[
     "silent",
 ]
 
+_ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECASE)
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -156,8 +159,11 @@ def _lent_measure(claim: Claim, figure: Figure, conflict: Conflict) -> bool:
 
 def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch:
     """Decide on a value that no fact has: it departs from the fact that speaks of the thing, or is unheard of."""
+    if figure.quantity.text.lower() == "once":
+        return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))  # as often a conjunction
     none_at_all = figure.negated and figure.quantity.value == 1 and figure.quantity.dimension == "count"
-    if mentioned(claim) or none_at_all:
+    own = first_person(claim.text) or infers(claim.text)
+    if mentioned(claim) or none_at_all or (own and not attributed(claim)):
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
     for candidate in candidates:
         if candidate.slots.hard or candidate.counting == "other" or not speaks_of(figure, candidate, candidates):
@@ -167,9 +173,18 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> 
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
     if unheard_of(claim, figure, candidates):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
-        confidence = _ATTRIBUTED if attributed(claim) else _UNSURE
+        before = claim.text[: figure.quantity.span.start - claim.span.start]
+        told = attributed(claim) and not _ASIDE.search(before)
+        confidence = _ATTRIBUTED if told or _is_result(claim, figure) else _UNSURE
         return FigureMatch(claim, figure, "unsupported", confidence, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _is_result(claim: Claim, figure: Figure) -> bool:
+    """Tell whether a figure is the size of an effect that the clause ascribes to something of the field."""
+    relation = claim.relation
+    causal = relation is not None and relation.strength == "causal" and claim.certainty.mood == "statement"
+    return causal and bool(claim.stated["arm"]) and figure.quantity.change in {"increase", "decrease"}
 
 
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:

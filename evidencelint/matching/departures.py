@@ -25,6 +25,7 @@ _SMALL_COUNT = 12
 _HEDGED = 2
 _LABELLED = 0.6
 _MOST_APART = 100
+_TIMES_APART = 13
 _ALONE = 0.2
 _MANY_DIGITS = 4
 
@@ -73,7 +74,8 @@ def _plausible(figure: Figure, candidate: Candidate) -> bool:
     ours, theirs = (_size(q) for q in (figure.quantity, candidate.fact.figure.quantity))
     if ours is None or theirs is None or not ours or not theirs:
         return True
-    return max(ours, theirs) <= _MOST_APART * min(ours, theirs)
+    apart = _TIMES_APART if figure.quantity.dimension == "duration" else _MOST_APART
+    return max(ours, theirs) <= apart * min(ours, theirs)
 
 
 def _size(quantity: Quantity) -> Fraction | None:
@@ -108,6 +110,8 @@ def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) ->
     quantity = figure.quantity
     naked = claim.passage != "cell" and quantity.dimension == "count"
     naked = naked and (quantity.counted is None or claim.passage == "heading")
+    if quantity.unit == "point":
+        return False  # of which scale, only the writer knows
     if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):
         return False
     if own_matter(claim.text) or infers(claim.text) or mentioned(claim):

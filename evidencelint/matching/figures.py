@@ -32,7 +32,7 @@ _TELLING = 3
 _MARGIN = 0.2
 _OF_THE_FACT = 0.8
 _ROWS, _FEWEST_ROWS = 6, 2
-_ATTACHED = frozenset({"statistic", "bound", "p"})
+_ATTACHED = frozenset({"statistic", "bound", "p", "total"})
 
 
 def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from evidencelint.claims.certainty import negates
 from evidencelint.frames import Claim, Cue, Quantifier
-from evidencelint.lexicon import counted_nouns
+from evidencelint.lexicon import counted_nouns, effect_nouns, first_person
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import (
     ASSERTED,
@@ -24,7 +24,6 @@ from evidencelint.matching.nearness import (
 from evidencelint.matching.slots import Conflict
 from evidencelint.words import stem, words
 
-
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
 _NARROWED = re.compile(
     r"\s+(?:was|were|is|are|has|have|had|could|can|would|will|that|of|in|which|among|from|for|beyond|other|more|greater)\b",
@@ -34,7 +33,7 @@ _NARROWED = re.compile(
 
 def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find words like "cure" and "proven" that no fact near the clause uses."""
-    if not asserts(claim) or not in_topic(claim):
+    if not asserts(claim) or not in_topic(claim) or not _of_effects(claim) or first_person(claim.text):
         return
     for cue in claim.certainty.absolutes:
         if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue) or _goes_on(claim, cue):
@@ -52,6 +51,14 @@ def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
             best.similarity if best else 0.0,
             found=cue.text,
         )
+
+
+def _of_effects(claim: Claim) -> bool:
+    """Tell whether a clause itself names something of the field, or speaks of a treatment, effect or harm at all."""
+    if claim.verb is None and claim.passage == "paragraph":
+        return False
+    named = any(m.slot in {"arm", "measure", "population", "species", "study"} for m in claim.mentions)
+    return named or any(word.stem in effect_nouns() for word in words(claim.text))
 
 
 def _goes_on(claim: Claim, cue: Cue) -> bool:
@@ -94,7 +101,7 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
 
 def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find "most" or "all" where the nearest fact says fewer."""
-    if not asserts(claim) or claim.certainty.negations:
+    if not asserts(claim) or claim.certainty.negations or first_person(claim.text):
         return
     for quantifier in claim.quantifiers:
         best = next((n for n in near if n.similarity >= SPEAKS and not n.slots.hard), None)

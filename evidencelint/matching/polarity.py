@@ -11,18 +11,28 @@ from dataclasses import dataclass
 
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Claim, Cue
-from evidencelint.lexicon import change_cues, opposites, relation_cues
+from evidencelint.lexicon import change_cues, opposites
 from evidencelint.model import Direction, Span
 
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
 _OF_THEM = frozenset({"none", "neither", "nobody", "no one"})
-_PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who)\b")
+_PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who|than)\b")
 _BROKEN = re.compile(
     r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than|to|by|from|with|after|during|for|at)\b"
 )
 _JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """A word of a pair of opposites: its side, that side turned by a negation, and where it stands."""
+
+    side: int
+    sign: int
+    span: Span
+
 
 Leanings = Mapping[str, tuple[Direction, Span]]
 
@@ -34,7 +44,7 @@ class Polarity:
     ``negates`` tells whether anything in it is negated; ``leanings`` says of its terms whether they are told to be more or less.
     """
 
-    pairs: Mapping[int, tuple[int, Span]]
+    pairs: Mapping[int, Sided]
     heads: Mapping[str, Span]
     plain: Mapping[str, Span]
     negates: bool
@@ -47,12 +57,12 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     taken = [hit.span for hit in hits]
     # "excluded" is a word with an opposite here, not a negation of what follows it
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
-    pairs: dict[int, tuple[int, Span]] = {}
+    pairs: dict[int, Sided] = {}
     both: set[int] = set()
     for hit in hits:
-        sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span) else 1)
-        pairs.setdefault(hit.value.pair, (sign, hit.span))
-        if pairs[hit.value.pair][0] != sign:
+        sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span, _REACH) else 1)
+        pairs.setdefault(hit.value.pair, Sided(hit.value.side, sign, hit.span))
+        if pairs[hit.value.pair].sign != sign:
             both.add(hit.value.pair)  # "seldom ... commonly": the clause says both of different things
     free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
     heads = dict(_heads(claim, negations, free))
@@ -61,12 +71,12 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     return Polarity(pairs, heads, plain, bool(negations), dict(_leanings(claim, lexical, negations)))
 
 
-def negated(text: str, negations: Sequence[Cue], span: Span) -> bool:
+def negated(text: str, negations: Sequence[Cue], span: Span, scope: int = _SCOPE) -> bool:
     """Tell whether a negation stands shortly before, or, for "was not seen", on either side, in the same part."""
     for cue in negations:
         first, second = (cue.span, span) if cue.span.end <= span.start else (span, cue.span)
         ahead = first is cue.span
-        near = 0 <= second.start - first.end < _SCOPE and not _PARTED.search(text[first.end : second.start])
+        near = 0 <= second.start - first.end < scope and not _PARTED.search(text[first.end : second.start])
         if near and (ahead or cue.kind == "negation.after"):
             return True
     return False
@@ -88,7 +98,7 @@ def _heads(claim: Claim, negations: Sequence[Cue], terms: Sequence[Term]) -> Ite
 def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Iterator[tuple[str, tuple[Direction, Span]]]:
     """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
-    moves += [(hit.span, hit.value.direction) for hit in relation_cues().find(lexical.words)]
+    moves += [(relation.cue, relation.sign) for relation in claim.relations]
     moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]

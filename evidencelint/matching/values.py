@@ -28,6 +28,9 @@ Agreement = Literal[
 _SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
 _EVERYDAY = 12
+_TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
+# A limit farther off than this says nothing of the value any more.
+_MOST_LOOSE = 2
 _BARE_WORD_SLACK = Fraction(2)
 _APPROXIMATE_WORD_SLACK = Fraction(4)
 _ODDS_SLACK = Fraction(4)
@@ -55,12 +58,18 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
         return "weaker" if ends else "incomparable"
     if _unlike(draft, fact):
         return "incomparable"
+    if {draft.unit, fact.unit} == {"point", "percentage point"}:
+        # a point may be short for a percentage point, and may be one of a score
+        verdict = _compare_comparable(draft, fact)
+        return "incomparable" if verdict in {"differs", "unit"} else verdict
     if comparable(draft, fact):
         return _compare_comparable(draft, fact)
     return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
 
 
 def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
+    if draft.value is not None and draft.value == fact.value and _other_pace(draft.per, fact.per):
+        return "unit"  # "6 minutes a week" for six a day
     if draft.value is not None and draft.value < 0 and fact.change == "decrease":
         draft = replace(draft, value=-draft.value, change="decrease")  # "minus 12%" for "fell by 12%"
     scaled = _scale(draft, fact)
@@ -80,6 +89,12 @@ def _unlike(draft: Quantity, fact: Quantity) -> bool:
         return False
     named = draft.counted is not None or fact.counted is not None
     return named and (draft.value.denominator == 1) != (fact.value.denominator == 1)
+
+
+def _other_pace(first: str | None, second: str | None) -> bool:
+    """Tell whether two figures are for stretches of time that differ, where both name one."""
+    ours, theirs = (_TIMES & frozenset((per or "").split()) for per in (first, second))
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _bare_twin(draft: Quantity, fact: Quantity) -> bool:
@@ -186,7 +201,7 @@ def _value_against_value(
     if draft.bound in {"more", "at_least"}:
         return _bounded(
             near=near,
-            holds=truth >= value,
+            holds=value <= truth <= _MOST_LOOSE * value if value > 0 else truth >= value,
             strict=truth == value and draft.bound == "more",
             fact=fact,
             side=("more", "at_least"),
@@ -194,7 +209,7 @@ def _value_against_value(
     if draft.bound in {"less", "at_most"}:
         return _bounded(
             near=near,
-            holds=truth <= value,
+            holds=value <= _MOST_LOOSE * truth and truth <= value if truth > 0 else truth <= value,
             strict=truth == value and draft.bound == "less",
             fact=fact,
             side=("less", "at_most"),

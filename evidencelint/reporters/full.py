@@ -17,16 +17,20 @@ _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 def render(run: Run) -> str:
     """Render the findings and a summary line."""
     blocks = ["\n".join(_block(run, diagnostic)) + "\n" for diagnostic in run.diagnostics()]
-    return "\n".join([*blocks, "" if run.quiet else _summary(run)])
+    return "\n".join([*blocks, "" if run.quiet else f"{summary(run)}\n"])
 
 
-def _summary(run: Run) -> str:
+def summary(run: Run) -> str:
+    """Count files, claims and findings in one line."""
     counts = run.summary()
     parts = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning"), _count(counts["infos"], "note")]
     checked = f"{_count(counts['claims'], 'claim')} in {_count(counts['files'], 'file')}"
     unread = sum(not file.checked for file in run.files)
     missing = f"; {_count(unread, 'file')} could not be checked" if unread else ""
-    return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{missing}\n"
+    hidden = f", {counts['suppressed']} suppressed" if counts["suppressed"] else ""
+    fixes = sum(found.fix is not None and found.fix.safe for found in run.diagnostics())
+    fixable = f"; {fixes} can be fixed by --fix" if fixes else ""
+    return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{hidden}{fixable}{missing}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,51 +2,56 @@
 
 from __future__ import annotations
 
-import json
-
 from evidencelint.engine import ClaimReport
 from evidencelint.model import Diagnostic, Quantity
 from evidencelint.quantities import decimal
-from evidencelint.reporters.run import Run
+from evidencelint.reporters.run import Run, as_json
 
 SCHEMA_VERSION = 1
 
 
 def render(run: Run) -> str:
-    """Render the findings."""
-    return _document(run, "diagnostics", [_diagnostic(d) for d in run.diagnostics()])
+    """Render the findings, and apart from them those that a document or a baseline takes back."""
+    suppressed = [
+        {"by": each.by, "reason": each.reason, "diagnostic": diagnostic(each.diagnostic)} for each in run.suppressed()
+    ]
+    return _document(run, {"diagnostics": [diagnostic(d) for d in run.diagnostics()]}, {"suppressed": suppressed})
 
 
 def render_claims(run: Run, *, everything: bool) -> str:
     """Render the claims; ``everything`` adds the sentences that claim nothing."""
     claims = [_claim(claim) for file in run.files for claim in file.claims if everything or claim.kind != "none"]
-    return _document(run, "claims", claims)
+    return _document(run, {"claims": claims}, {})
 
 
-def _document(run: Run, key: str, items: list[dict[str, object]]) -> str:
+def _document(run: Run, content: dict[str, object], more: dict[str, object]) -> str:
     files = [
         {
             "path": _path(file.path),
             "claims": sum(claim.kind != "none" for claim in file.claims),
             "checked": file.checked,
+            **({"error": str(file.error)} if file.error is not None else {}),
         }
         for file in run.files
     ]
-    content = {
+    whole = {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "evidencelint", "version": run.version, "model": run.model},
         "files": files,
-        key: items,
+        **content,
         "summary": run.summary(),
+        "fact_bases": [{"path": _path(base.path), "fingerprint": base.fingerprint} for base in run.fact_bases()],
+        **more,
     }
-    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return as_json(whole, indent=1) + "\n"
 
 
 def _path(path: str) -> str:
     return path.replace("\\", "/")
 
 
-def _diagnostic(found: Diagnostic) -> dict[str, object]:
+def diagnostic(found: Diagnostic) -> dict[str, object]:
+    """Give a diagnostic as data."""
     fix = found.fix
     return {
         "code": found.code,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
 from evidencelint.evaluation import DIFFICULTIES, KINDS, VERDICTS, GoldClaim, Outcome, Score, errors, score
 from evidencelint.model import Diagnostic
+from evidencelint.reporters.run import as_json
 
 _PARTS = (("tuned_on", False), ("held_out", True))
 _DIGITS = 4
@@ -32,7 +32,7 @@ def render(outcomes: Sequence[Outcome], *, everything: bool) -> str:
     }
     if everything:
         content["errors"] = list(errors(outcomes))
-    return json.dumps(content, ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
+    return as_json(content, indent=1) + "\n"
 
 
 def _whole(figures: Score) -> dict[str, float]:

@@ -1,0 +1,119 @@
+"""The Python interface: check texts and files as the command line does.
+
+>>> from evidencelint import check_text
+>>> report = check_text("Helmets cut head injuries by 84%.", facts="facts.yaml")
+>>> [(found.line, found.name, found.expected) for found in report.diagnostics]
+[(1, 'value-mismatch', '48%')]
+
+What these functions take and give is stable: additions only, until a version that says otherwise. Lines and columns are
+1-based and count code points; spans are 0-based offsets into the text, end exclusive.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Union
+
+from evidencelint.engine import ClaimReport, FileReport, Linter
+from evidencelint.errors import DocumentError, EvidencelintError
+from evidencelint.facts import FactBase
+from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
+from evidencelint.project import Project
+from evidencelint.rules import select
+from evidencelint.settings import Overrides
+from evidencelint.triage import triage
+
+__all__ = [
+    "ClaimReport",
+    "Diagnostic",
+    "EvidencelintError",
+    "FactBase",
+    "FactRef",
+    "FileReport",
+    "Fix",
+    "Position",
+    "Severity",
+    "Span",
+    "Suppressed",
+    "Verdict",
+    "check_paths",
+    "check_text",
+]
+
+PathLike = Union[str, "os.PathLike[str]"]
+Facts = FactBase | PathLike
+
+
+def check_text(
+    text: str | bytes,
+    *,
+    facts: Facts | None = None,
+    path: PathLike = "text.md",
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    config: PathLike | None = None,
+    isolated: bool = False,
+) -> FileReport:
+    """Check one text; ``path`` is the name it goes by, and decides on its configuration and fact base.
+
+    ``facts`` is a fact base, loaded or named; without it, that of the configuration or the nearest ``facts.yaml``.
+    ``select`` and ``ignore`` name rules by code, beginning of a code, or name. Raises EvidencelintError where fact base
+    or configuration cannot be used; a text that cannot be read comes back with ``checked`` false and its ``error``.
+    """
+    data = text if isinstance(text, bytes) else text.encode("utf-8", "replace")
+    checker = _Checker(facts, select, ignore, config, isolated=isolated)
+    return checker.check(data, Path(path))
+
+
+def check_paths(
+    paths: Sequence[PathLike],
+    *,
+    facts: Facts | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    config: PathLike | None = None,
+    isolated: bool = False,
+) -> Iterator[FileReport]:
+    """Check files, and the documents under folders, one after the other as the iterator is read.
+
+    Takes and raises what `check_text` does; also EvidencelintError for a path that does not exist, at once.
+    """
+    checker = _Checker(facts, select, ignore, config, isolated=isolated)
+    documents = list(checker.project.documents([Path(path) for path in paths]))
+    return (checker.check_file(document) for document in documents)
+
+
+class _Checker:
+    """Checks documents against a loaded fact base, or the one each of them has."""
+
+    def __init__(
+        self,
+        facts: Facts | None,
+        chosen: Sequence[str],
+        ignored: Sequence[str],
+        config: PathLike | None,
+        *,
+        isolated: bool,
+    ) -> None:
+        select(chosen, ignored)  # a rule that there is not is told at once
+        named = () if facts is None or isinstance(facts, FactBase) else (Path(facts),)
+        overrides = Overrides(facts=named, select=tuple(chosen), ignore=tuple(ignored))
+        self.project = Project.open(overrides, config=None if config is None else Path(config), isolated=isolated)
+        self._linter = Linter(facts, select()) if isinstance(facts, FactBase) else None
+
+    def check_file(self, document: Path) -> FileReport:
+        try:
+            data = document.read_bytes()
+        except OSError as problem:
+            name = document.as_posix()
+            error = DocumentError(f"cannot be read: {problem.strerror}", Position(name, 1))
+            return FileReport(name, checked=False, error=error, claims=(), diagnostics=())
+        return self.check(data, document)
+
+    def check(self, data: bytes, document: Path) -> FileReport:
+        if self._linter is None:
+            return self.project.check(data, document)
+        report = self._linter.check(data, document.as_posix())
+        return triage(report, data, self.project.policy(document))

@@ -1,0 +1,270 @@
+"""Relations that nouns, adjectives and connectives state: "an effect on", "effective in", "thanks to", "linked to"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evidencelint.claims.candidates import Candidate, for_a_purpose, is_evidence, object_of, span_of
+from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way
+from evidencelint.claims.tree import OBJECTS, Tree
+from evidencelint.lexicon import RelationCue, word_set
+from evidencelint.model import Direction, Span
+from evidencelint.words import Hit
+
+_PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xcomp"})
+_AFFECTED = ("on", "upon", "in", "for", "to", "against", "over")
+
+
+def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911
+    """Read what an adjective or noun says of its subject ("is effective in reducing X", "is responsible for")."""
+    token = tree.tokens[anchor]
+    home = tree.predicate(anchor)
+    if token.pos == "VERB":
+        if (token.dep in {"amod", "acl"} and not tree.passive(anchor)) or for_a_purpose(tree, anchor):
+            return None
+        if hit.value.direction == "unknown" and tree.passive(anchor):
+            agent = next((i for i in tree.kids(anchor, "agent", "prep")), None)
+            cause = next(tree.kids(agent, "pobj", "pcomp"), None) if agent is not None else None
+            if cause is None or is_evidence(tree, cause):
+                return None
+            return Candidate(
+                hit.span,
+                anchor,
+                "causal",
+                "increase",
+                span_of(tree, cause),
+                span_of(tree, tree.subject(anchor), frozenset({"acl", "relcl"})),
+            )
+        if any(True for _ in tree.kids(anchor, "dobj")):
+            return None
+    elif not (
+        token.dep in _PREDICATIVE or (token.dep == "advmod" and hit.last > hit.first) or _of_treatment(tree, anchor)
+    ):
+        return None
+    subject = tree.subject(home)
+    if subject is None or is_evidence(tree, subject) or not (token.pos == "VERB" or _is_being(tree, home)):
+        return None
+    way = hit.value.direction
+    prep = next(
+        (
+            i
+            for i in (*tree.kids(anchor, "prep"), *tree.kids(home, "prep"))
+            if tree.tokens[i].span.start >= token.span.start
+        ),
+        None,
+    )
+    effect = None
+    if prep is not None:
+        done = next(tree.kids(prep, "pcomp"), None)
+        effect = next(tree.kids(done if done is not None else prep, "dobj", "pobj"), None)
+        if done is not None:
+            found = own_way(tree, done)
+            way = found if found != "unknown" else way
+    told = span_of(tree, effect)
+    if told is None and tree.tokens[tree.within(hit.span)[-1]].pos == "NOUN" and hit.span.end < len(text):
+        told = Span(hit.span.end, len(text))  # "is the reason people stay"
+    denied = hit.value.denies
+    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
+
+
+def _is_being(tree: Tree, home: int) -> bool:
+    """Tell whether a verb says what its subject is ("is", "proved"), and does not quote ("called it a cure")."""
+    token = tree.tokens[home]
+    return (
+        token.pos == "AUX"
+        or token.text.lower() in word_set("being")
+        or token.dep in {"xcomp", "acl", "relcl"}
+        or (home == token.head and token.pos != "VERB")
+    )
+
+
+def _of_treatment(tree: Tree, anchor: int) -> bool:
+    """Tell whether an adjective stands before what its subject is said to be ("is an effective treatment")."""
+    token = tree.tokens[anchor]
+    head = tree.tokens[token.head]
+    return (
+        token.dep in {"amod", "conj"}
+        and head.dep in {"attr", "conj", "pobj"}
+        and head.pos == "NOUN"
+        and (tree.tokens[head.head].text.lower() in {"is", "are", "was", "were", "be", "as", "been", "remains"})
+    )
+
+
+def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+    """Read a noun of effect where a clause says there is one ("had no effect on X", "an effect of X on Y was seen")."""
+    token = tree.tokens[anchor]
+    home = tree.predicate(anchor)
+    verb = tree.tokens[home].text.lower()
+    if token.text.lower() == "nothing":
+        subject = tree.subject(home)
+        done = (
+            token.dep == "dobj" and verb in word_set("doing") and subject is not None and not is_evidence(tree, subject)
+        )
+        effect = object_of(tree, anchor, ("for", "to")) or object_of(tree, home, ("for", "to"))
+        return (
+            Candidate(hit.span, anchor, "causal", "unknown", span_of(tree, subject), span_of(tree, effect), denied=True)
+            if done
+            else None
+        )
+    if token.pos != "NOUN":
+        return None
+    effect = object_of(tree, anchor, _AFFECTED)
+    cause = object_of(tree, anchor, ("of", "from"))
+    evidence = tree.tokens[tree.tokens[token.head].head]
+    shown = (
+        token.dep == "pobj"
+        and evidence.text.lower() in word_set("showing")
+        and evidence.dep in {"attr", "dobj", "nsubjpass"}
+    )
+    way = phrase_way(tree, anchor, text)
+    if token.text.lower().startswith(("benefit", "efficacy", "effectiveness", "advantage")) and way == "unknown":
+        way = "increase"
+    if token.dep == "dobj" and verb in word_set("having") and not is_evidence(tree, tree.subject(home)):
+        if effect is None:
+            effect = object_of(tree, home, _AFFECTED)
+        subject = tree.subject(home)
+        return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect))
+    if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
+        being, subject = tree.tokens[token.head].head, tree.subject(home)
+        return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+    stated = verb in word_set("seeing") or verb in word_set("being")
+    if (
+        stated
+        and (shown or token.dep in {"dobj", "attr", "nsubj", "nsubjpass", "conj"})
+        and (cause is not None or effect is not None)
+    ):
+        return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
+    return None
+
+
+def read_shift(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | None:
+    """Read "a reduction in X was seen after Y": a change that is said to be there, with what came before it."""
+    token = tree.tokens[anchor]
+    home = tree.predicate(anchor)
+    if token.pos != "NOUN" or token.dep not in {"dobj", "nsubjpass", "nsubj", "attr", "conj"}:
+        return None
+    if tree.tokens[home].text.lower() not in word_set("seeing") | word_set("being"):
+        return None
+    cause = _after(tree, home) if (found := _after(tree, anchor)) is None else found
+    if cause is None:
+        return None
+    effect = object_of(tree, anchor, ("in", "of"))
+    return Candidate(
+        hit.span, anchor, "causal", hit.value.direction, span_of(tree, cause), span_of(tree, effect), rank=2
+    )
+
+
+def _after(tree: Tree, index: int) -> int | None:
+    """Give what a change is said to have come after or with."""
+    for child in tree.kids(index, "prep", "advcl"):
+        if tree.tokens[child].dep == "advcl":
+            if tree.marked(child, "after", "once"):
+                return child
+        elif tree.tokens[child].text.lower() in {"after", "following", "with", "under", "from"}:
+            return next(tree.kids(child, "pobj", "pcomp"), None)
+    return None
+
+
+def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+    """Read what an effect is owed to ("fell because of X", "is due to X")."""
+    home = tree.predicate(anchor)
+    inside = tree.within(hit.span)
+    last = max(inside)
+    cause = next((i for j in reversed(inside) for i in tree.kids(j, "pobj", "pcomp")), None)
+    if cause is None:
+        cause = last + 1 if last + 1 < len(tree.tokens) else None
+    blanked = text[: hit.span.start] + " " * len(hit.span) + text[hit.span.end :]
+    way, _ = predicate_way(tree, home, blanked)
+    if way == "unknown" and tree.tokens[home].pos == "VERB":
+        way = own_way(tree, home)
+    if way == "unknown":
+        way = noun_way(tree.tokens[tree.tokens[anchor].head].text)
+    being = tree.tokens[home].text.lower() in word_set("being")
+    if being and way == "unknown":
+        way = "increase"
+    return Candidate(
+        hit.span,
+        anchor,
+        "causal",
+        way,
+        span_of(tree, cause),
+        span_of(tree, tree.subject(home)),
+        rank=2 if being or way != "unknown" else 4,
+    )
+
+
+def read_blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+    """Read "rents rose, and tenants blame the landlords": the cause is named, the effect told before or with "for"."""
+    if tree.tokens[anchor].pos != "VERB":
+        return None
+    cause = next(tree.kids(anchor, "dobj", "nsubjpass"), None)
+    if cause is None:
+        return None
+    effect = object_of(tree, anchor, ("for",))
+    way = phrase_way(tree, effect, text) if effect is not None else motion(text[: hit.span.start])
+    told = span_of(tree, effect) if effect is not None else Span(0, hit.span.start)
+    return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), told, rank=2)
+
+
+def read_link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+    """Read a word of correlation with what it links ("was inversely associated with X")."""
+    token = tree.tokens[anchor]
+    home = tree.predicate(anchor)
+    if token.dep in {"amod", "compound"}:
+        return None
+    if (
+        hit.first == hit.last
+        and token.pos == "VERB"
+        and not tree.passive(anchor)
+        and is_evidence(tree, tree.subject(home))
+    ):
+        return None  # "critics predicted"
+    effect = next((i for j in reversed(tree.within(hit.span)) for i in tree.kids(j, "pobj", "pcomp")), None)
+    if effect is None:
+        effect = next(_linked_to(tree, anchor), None)
+    if effect is None and token.pos == "VERB":
+        effect = next(tree.kids(anchor, *OBJECTS), None)
+    if (
+        effect is None
+        and token.pos == "NOUN"
+        and token.text.lower() in word_set("social")
+        and not any(True for _ in _linked_to(tree, home))
+    ):
+        return None  # "better relationships"
+    subject = tree.subject(home)
+    if token.dep == "acl":
+        subject = token.head
+    way = hit.value.direction
+    if way in {"increase", "unknown"}:
+        way = _link_way(tree, anchor, effect, way, text)
+    denied = hit.value.denies
+    if subject is not None and is_evidence(tree, subject):
+        subject = object_of(tree, anchor, ("between", "of"))
+    rank = 2 if token.dep == "acl" and hit.first == hit.last else 1
+    return Candidate(
+        hit.span, anchor, "correlational", way, span_of(tree, subject), span_of(tree, effect), denied=denied, rank=rank
+    )
+
+
+def _linked_to(tree: Tree, anchor: int) -> Iterator[int]:
+    for child in tree.kids(anchor, "prep", "agent"):
+        if tree.tokens[child].text.lower() in {"with", "to", "between", "for", "of", "on", "and"}:
+            yield from tree.kids(child, "pobj", "pcomp")
+
+
+def _link_way(tree: Tree, anchor: int, effect: int | None, way: Direction, text: str) -> Direction:
+    beside = " ".join(tree.tokens[i].text for i in tree.kids(anchor, "advmod", "amod"))
+    for sign, words_of in (("decrease", ("inverse", "negative")), ("increase", ("positive", "directly"))):
+        if any(part in beside.lower() for part in words_of):
+            return "decrease" if sign == "decrease" else "increase"
+    if effect is not None:
+        named = phrase_way(tree, effect, text)
+        if named == "decrease":
+            return "decrease"
+        if named == "increase":
+            return "increase"
+        if tree.tokens[effect].dep == "pcomp":
+            inner = next(tree.kids(effect, "dobj", "acomp"), None)
+            if inner is not None and phrase_way(tree, inner, text) == "decrease":
+                return "decrease"
+    return way

@@ -1,0 +1,97 @@
+"""The verb of a sentence lost to a participle: "patients given it were ...", "pupils with hearing loss lagged"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from evidencelint.lexicon import motion_cues, relation_cues
+from evidencelint.model import Token
+from evidencelint.words import words
+
+NOUNS = frozenset({"NOUN", "PROPN"})
+
+
+def kids(index: int, work: Sequence[Token]) -> list[int]:
+    """Give the dependents of a token."""
+    return [i for i, token in enumerate(work) if token.head == index and i != index]
+
+
+def changes(text: str) -> bool:
+    """Tell whether a word is a verb of change or causation of the lexicon."""
+    return any(hit.value.form in {"verb", "outcome"} for hit in relation_cues().find(words(text)))
+
+
+def headless(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether the verb of a sentence was hung on its subject, which the parser took for the whole sentence."""
+    token = work[index]
+    if token.tag not in {"VBD", "VBZ", "VBN"} or token.dep not in {"ccomp", "acl", "relcl"}:
+        return False
+    root = next((i for i, other in enumerate(work) if other.dep == "ROOT"), index)
+    if (
+        work[root].pos not in NOUNS
+        or root > index
+        or any(work[i].tag in {"VBZ", "VBP", "MD"} for i in range(len(work)) if i != index)
+    ):
+        return False
+    labels = {work[child].dep for child in kids(index, work)}
+    if labels & {"nsubj", "nsubjpass", "aux", "auxpass", "agent", "mark"} or work[-1].text != ".":
+        return False
+    return changes(token.text) or bool(list(motion_cues().find(words(token.text))))
+
+
+def head_with(index: int, work: list[Token]) -> None:
+    """Make a verb the head of its sentence, and what was taken for the head its subject."""
+    root = next(i for i, other in enumerate(work) if other.dep == "ROOT")
+    work[index] = replace(work[index], pos="VERB", tag="VBD", dep="ROOT", head=index)
+    work[root] = replace(work[root], dep="nsubj", head=index)
+    for child in kids(root, work):
+        if child > index:
+            work[child] = replace(work[child], head=index)
+
+
+def hidden_participle(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether "given" in "patients given the drug were ..." was taken for the verb of the sentence."""
+    token = work[index]
+    if token.tag not in {"VBN", "VBD"} or token.dep not in {"ROOT", "ccomp", "csubj", "advcl"}:
+        return False
+    below = kids(index, work)
+    if any(work[child].dep in {"aux", "auxpass", "mark", "neg"} for child in below):
+        return False
+    subjects = [child for child in below if work[child].dep == "nsubj" and child < index]
+    return len(subjects) == 1 and _verb_after(index, work) is not None and work[index - 1].pos in {*NOUNS, "PRON"}
+
+
+def _verb_after(index: int, work: Sequence[Token]) -> int | None:
+    """Find the finite verb without a subject that the participle's noun belongs to."""
+    token = work[index]
+    options = (
+        [token.head]
+        if token.dep != "ROOT"
+        else [i for i in kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl"}]
+    )
+    for option in options:
+        finite = work[option].tag in {"VBZ", "VBP", "VBD"} or any(
+            work[child].dep in {"aux", "auxpass"} for child in kids(option, work)
+        )
+        bare = not any(work[child].dep in {"nsubj", "nsubjpass", "cc", "mark"} for child in kids(option, work))
+        joined = any(work[child].dep == "cc" for child in kids(index, work))
+        if option > index and finite and bare and not joined:
+            return option
+    return None
+
+
+def attach(index: int, work: list[Token]) -> None:
+    """Hang a participle on its noun, and the noun on the verb it is the subject of."""
+    verb = _verb_after(index, work)
+    if verb is None:
+        return
+    subject = next(child for child in kids(index, work) if work[child].dep == "nsubj" and child < index)
+    if work[index].dep == "ROOT":
+        work[verb] = replace(work[verb], head=verb, dep="ROOT")
+    passive = any(work[child].dep == "auxpass" for child in kids(verb, work))
+    work[subject] = replace(work[subject], head=verb, dep="nsubjpass" if passive else "nsubj")
+    work[index] = replace(work[index], head=subject, dep="acl", tag="VBN")
+    for child in kids(index, work):
+        if child > verb:
+            work[child] = replace(work[child], head=verb)

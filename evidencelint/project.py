@@ -1,0 +1,152 @@
+"""A project as its files set it up: configuration, fact bases and policy of any document, and its check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evidencelint.configfile import Configs, load_config, repository_root, shorter
+from evidencelint.discovery import Search, facts_of
+from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
+from evidencelint.model import Position
+from evidencelint.settings import TOOL, Config, Overrides
+from evidencelint.triage import Policy, ignored_in, make_policy, triage
+
+if TYPE_CHECKING:
+    from evidencelint.engine import FileReport, Linter
+    from evidencelint.facts import FactBase
+
+
+@dataclass(slots=True)
+class Project:
+    """Knows what every document is checked against; loads fact bases once, and only when first needed.
+
+    ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
+    raised.
+    """
+
+    configs: Configs
+    tell: Callable[[str], None] = field(default=lambda _: None)
+    _linters: dict[Path, Linter] = field(default_factory=dict)
+    _bases: dict[Path, FactBase] = field(default_factory=dict)
+    _nearest: dict[Path, Path] = field(default_factory=dict)
+    _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, overrides: Overrides | None = None, *, config: Path | None = None, isolated: bool = False) -> Project:
+        """Make ready a project; raises ConfigError where the configuration that is named cannot be read."""
+        named = load_config(config) if config is not None else None
+        return cls(Configs(named, isolated=isolated, overrides=overrides or Overrides()))
+
+    def config(self, document: Path) -> Config:
+        """Give the settings of a document."""
+        return self.configs.of(document.parent)
+
+    def documents(self, paths: Sequence[Path]) -> Iterator[Path]:
+        """Find the documents under paths, as the configuration says."""
+        return Search(self.configs).documents(paths)
+
+    def leaves_out(self, document: Path) -> bool:
+        """Tell whether a document is left out though it is named, as editors name what they pipe in."""
+        return Search(self.configs).leaves_out(document)
+
+    def facts(self, document: Path, data: bytes | None = None) -> Path:
+        """Give the fact base of a document: that of the command line, its own front matter, the configuration.
+
+        Without ``data``, the front matter is not looked at. Raises FactBaseError where there is none, and
+        DocumentError where the front matter names one outside of the project.
+        """
+        if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
+            from evidencelint.directives import read_document_settings  # noqa: PLC0415 - most documents set nothing
+            from evidencelint.source import read_source  # noqa: PLC0415
+
+            own = read_document_settings(read_source(data, document.as_posix())).facts
+            if own:
+                return _inside(document, own)
+        config = self.config(document)
+        if config.per_path_facts:
+            return facts_of(document, config)
+        if document.parent not in self._nearest:
+            self._nearest[document.parent] = facts_of(document, config)
+        return self._nearest[document.parent]
+
+    def base(self, facts: Path) -> FactBase:
+        """Load a fact base; raises FactBaseError where it, or its own sources, say that it cannot be trusted."""
+        from evidencelint.factload import load_facts  # noqa: PLC0415 - loaded only to check
+
+        if facts not in self._bases:
+            self._bases[facts] = self._trusted(load_facts(facts))
+        return self._bases[facts]
+
+    def linter(self, facts: Path) -> Linter:
+        """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`."""
+        from evidencelint.engine import Linter  # noqa: PLC0415
+        from evidencelint.rules import select  # noqa: PLC0415
+
+        if facts not in self._linters:
+            self._linters[facts] = Linter(self.base(facts), select())
+        return self._linters[facts]
+
+    @property
+    def reported(self) -> frozenset[str]:
+        """Give the names of the rules that some document of the run so far was checked by."""
+        return frozenset(name for policy in self._policies.values() for name in policy.enabled)
+
+    def policy(self, document: Path) -> Policy:
+        """Give the policy of a document."""
+        config = self.config(document)
+        # documents of one configuration have the same object
+        key = (id(config), ignored_in(document, config))
+        if key not in self._policies:
+            self._policies[key] = make_policy(config, key[1])
+        return self._policies[key]
+
+    def check(self, data: bytes, document: Path) -> FileReport:
+        """Check one document and apply its policy; one that cannot be read is reported as not checked."""
+        from evidencelint.engine import FileReport  # noqa: PLC0415
+
+        try:
+            facts = self.facts(document, data)
+            report = self.linter(facts).check(data, document.as_posix())
+            return triage(report, data, self.policy(document))
+        except DocumentError as error:
+            return FileReport(document.as_posix(), checked=False, error=error, claims=(), diagnostics=())
+
+    def _trusted(self, base: FactBase) -> FactBase:
+        """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
+        from evidencelint.bibliography import load_all  # noqa: PLC0415
+        from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+
+        problems = check_fact_base(base, load_all(base.bibliography))
+        wrong = [problem for problem in problems if problem.severity == "error"]
+        for problem in wrong[:-1]:
+            self.tell(problem.located())
+        if wrong:
+            raise FactBaseError(f"{wrong[-1].code} {wrong[-1].name}: {wrong[-1].message}", wrong[-1].position)
+        return base
+
+
+def _inside(document: Path, names: Sequence[str]) -> Path:
+    """Give the fact base that a document names, which must lie in its repository: documents come from anyone."""
+    place = Position(document.as_posix(), 1)
+    if len(names) > 1:
+        raise DocumentError(f"front matter {TOOL}.facts: {len(names)} fact bases; a run takes one so far", place)
+    folder = document.parent.resolve()
+    path = (folder / names[0]).resolve()
+    root = repository_root(folder) or Path.cwd()
+    if not path.is_relative_to(root):
+        raise DocumentError(f"front matter {TOOL}.facts: {names[0]} lies outside of {root.name}", place)
+    if not path.is_file():
+        raise DocumentError(f"front matter {TOOL}.facts: {names[0]}: no such file beside the document", place)
+    return shorter(path)
+
+
+def run_config(project: Project, paths: Sequence[Path]) -> Config:
+    """Give the settings of a run as a whole (format, baseline, paths): those of the first path."""
+    first = paths[0] if paths else Path()
+    try:
+        return project.configs.of(first if first.is_dir() else first.parent)
+    except OSError as error:
+        raise EvidencelintError(f"{first}: {error.strerror}") from error

@@ -1,0 +1,223 @@
+"""Directives in comments: where they hold, and what is said of those that do nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidencelint import fixes
+from evidencelint.directives import read_directives, read_document_settings
+from evidencelint.engine import FileReport, Linter
+from evidencelint.errors import DocumentError
+from evidencelint.factload import parse_facts
+from evidencelint.rules import find_rule, select
+from evidencelint.settings import Config
+from evidencelint.source import Source
+from evidencelint.triage import policy_of, triage
+
+FACTS = """\
+sources: [{key: lee2021}]
+vocabulary:
+  arm: {helmets: [bicycle helmets, helmets]}
+  measure: {injury: [head injury, head injuries]}
+facts:
+  - id: injuries
+    quote: Bicycle helmets lowered the risk of head injury by 48%.
+"""
+WRONG = "Bicycle helmets lowered the risk of head injury by 84%."
+LINTER = Linter(parse_facts(FACTS, "facts.yaml", None), select())
+POLICY = policy_of(Path("x.md"), Config(root=Path("/")))
+
+
+def check(text: str, config: Config | None = None) -> FileReport:
+    policy = policy_of(Path("x.md"), config) if config is not None else POLICY
+    report = triage(LINTER.check(text.encode(), "x.md"), text.encode(), policy)
+    assert report.error is None
+    return report
+
+
+def names(report: FileReport) -> list[str]:
+    return [found.name for found in report.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<!-- evidencelint-disable-next-line value-mismatch -->\n{WRONG}\n",
+        f"<!-- evidencelint-disable-next-line EL101 -->\n\n{WRONG}\n",
+        f"<!--evidencelint-disable-next-line\nvalue-mismatch\nreason='poster'-->\r\n\r\n{WRONG}\r\n",
+        f"# Title <!-- evidencelint-disable-file value-mismatch -->\n\n{WRONG}\n",
+        f"{WRONG}\n\n<!-- evidencelint-disable-file EL101, value-mismatch -->\n",
+        f"{WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
+        f"**Note** <!-- evidencelint-disable-line value-mismatch --> {WRONG}\n",
+        f"<!-- evidencelint-disable value-mismatch -->\n\n{WRONG}\n\n<!-- evidencelint-enable value-mismatch -->\n",
+        f"<!-- evidencelint-disable value-mismatch -->\n\n{WRONG}\n",
+        f"- <!-- evidencelint-disable-next-line value-mismatch -->\n  {WRONG}\n",
+        f"> <!-- evidencelint-disable-next-line value-mismatch -->\n>\n> {WRONG}\n",
+        f"| a | b |\n| - | - |\n| x | {WRONG} <!-- evidencelint-disable-line value-mismatch --> |\n",
+        f'{{/* evidencelint-disable-next-line value-mismatch reason="as the *paper* put it" */}}\n\n{WRONG}\n',
+        f"{WRONG} {{/* evidencelint-disable-line value-mismatch */}}\n",
+        f"%% evidencelint-disable-next-line value-mismatch %%\n{WRONG}\n",
+        f'{WRONG} %%evidencelint-disable-line value-mismatch reason="100% so"%%\n',
+        f"[//]: # (evidencelint-disable-next-line value-mismatch)\n\n{WRONG}\n",
+        f'[comment]: <> "evidencelint-disable-next-line value-mismatch"\n{WRONG}\n',
+        f'{WRONG}[^1]\n\n[^1]: evidencelint-disable-file value-mismatch reason="see the errata"\n',
+        f"A note.[^1]\n\n[^1]: {WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
+        ("<!-- evidencelint-disable-next-line value-mismatch -->\n" * 2) + WRONG,
+        f"Term\n\n:   A definition.\n\n    {WRONG} <!-- evidencelint-disable-line value-mismatch -->\n",
+        f"::: note\n{WRONG} <!-- evidencelint-disable-line value-mismatch -->\n:::\n",
+        f"<div>\n<!-- evidencelint-disable value-mismatch -->\n</div>\n\n{WRONG}\n",
+        f"---\nevidencelint:\n  ignore: [value-mismatch]\n---\n\n{WRONG}\n",
+        f"\ufeff---\r\nevidencelint: {{ignore: EL1}}\r\n---\r\n\r\n{WRONG}\r\n",
+    ],
+)  # fmt: skip
+def test_a_finding_is_taken_back(text: str) -> None:
+    assert names(check(text)) == []
+
+
+def test_the_next_line_is_one_line() -> None:
+    text = "<!-- evidencelint-disable-next-line value-mismatch -->\n" + WRONG.replace("by ", "by\n") + "\n"
+    assert names(check(text)) == ["unused-suppression", "value-mismatch"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"`<!-- evidencelint-disable-file value-mismatch -->` {WRONG}\n",
+        f"```\n<!-- evidencelint-disable-file value-mismatch -->\n```\n\n{WRONG}\n",
+        f"    %% evidencelint-disable-file value-mismatch %%\n\n{WRONG}\n",
+        f"```md\n[//]: # (evidencelint-disable-file value-mismatch)\n```\n\n{WRONG}\n",
+        f"<!-- a remark: evidencelint-disable-file value-mismatch -->\n\n{WRONG}\n",
+        f"<!-- evidencelint -->\n\n{WRONG}\n",
+    ],
+)
+def test_what_is_no_directive_does_nothing(text: str) -> None:
+    assert names(check(text)) == ["value-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("comment", "message"),
+    [
+        ("evidencelint-disable-nextline value-mismatch", "did you mean disable-next-line?"),
+        ("evidencelint-disable-file value-mismach", "did you mean value-mismatch?"),
+        ("evidencelint-disable-file", "names no rule"),
+        ("evidencelint-disable-file EL1", "EL1 names several rules"),
+        ("evidencelint-disable-file EL999", "no rule EL999"),
+        ("evidencelint-disable-file value-mismatch reason=poster", "needs quotes"),
+        ("evidencelint-disable-file unused-suppression", "cannot be disabled in a document"),
+        ("evidencelint: disable-file value-mismatch", "with a hyphen"),
+        ("evidencelint disable value-mismatch", "with a hyphen"),
+        ("evidencelint- value-mismatch", "no directive"),
+    ],
+)
+def test_a_directive_that_is_wrong_is_an_error_and_does_nothing(comment: str, message: str) -> None:
+    report = check(f"<!-- {comment} -->\n\n{WRONG}\n")
+    assert names(report) == ["unknown-suppression", "value-mismatch"]
+    assert message in report.diagnostics[0].message
+    assert report.diagnostics[0].severity == "error"
+    assert report.diagnostics[0].text == f"<!-- {comment} -->"
+
+
+def test_what_is_unused_is_reported_by_rule() -> None:
+    text = f"<!-- evidencelint-disable-next-line value-mismatch hedge-dropped -->\n{WRONG}\n"
+    (found,) = check(text).diagnostics
+    assert found.name == "unused-suppression"
+    assert found.message == "disables hedge-dropped, where there is no such finding"
+
+
+def test_a_rule_that_is_not_reported_cannot_be_unused() -> None:
+    text = f"<!-- evidencelint-disable-next-line value-mismatch -->\n{WRONG}\n"
+    assert names(check(text, Config(root=Path("/"), ignore=("EL101",)))) == []
+    assert names(check(text, Config(root=Path("/"), select=("EL2",)))) == []
+
+
+def test_a_range_ends_where_its_rule_is_enabled() -> None:
+    text = (
+        f"<!-- evidencelint-disable value-mismatch -->\n\n{WRONG}\n\n<!-- evidencelint-enable hedge-dropped -->\n\n"
+        f"{WRONG}\n\n<!-- evidencelint-enable -->\n\n{WRONG}\n"
+    )
+    report = check(text)
+    assert names(report) == ["unused-suppression", "value-mismatch"]
+    assert report.diagnostics[1].line == 11
+    assert len(report.suppressed) == 2
+
+
+def test_the_reason_is_kept() -> None:
+    text = f'<!-- evidencelint-disable-next-line value-mismatch reason="quoted as\n   printed" -->\n{WRONG}\n'
+    (taken,) = check(text).suppressed
+    assert (taken.by, taken.reason, taken.diagnostic.name) == ("document", "quoted as printed", "value-mismatch")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("a\n<!-- evidencelint-disable-next-line value-mismatch -->\nb\n", "a\n\nb\n"),
+        ("a <!-- evidencelint-disable-line value-mismatch --> b\n", "a b\n"),
+        ("a {/* evidencelint-disable-line value-mismatch */}\n", "a\n"),
+        ("> %% evidencelint-disable-file value-mismatch %%\r\n", "> \r\n"),
+        ("a\n\n<!-- evidencelint-enable -->\n", "a\n\n\n"),
+        (
+            f"{WRONG} <!--evidencelint-disable-line EL201,EL101, reason='as\nprinted'-->\n",
+            f'{WRONG} <!-- evidencelint-disable-line value-mismatch reason="as printed" -->\n',
+        ),
+        ("<!-- evidencelint-disable-line value-mismatch --> b\n", None),
+        ("[//]: # (evidencelint-disable-file value-mismatch)\n", None),
+        ("a[^1]\n\n[^1]: evidencelint-disable-file value-mismatch\n", None),
+    ],
+)
+def test_what_is_unused_can_be_taken_away(before: str, after: str | None) -> None:
+    (found,) = check(before).diagnostics
+    assert found.name == "unused-suppression"
+    if after is None:
+        assert found.fix is None
+    else:
+        assert found.fix is not None
+        assert found.fix.safe
+        assert fixes.apply(before, [found.fix]) == after
+
+
+def test_front_matter_with_an_unknown_rule_or_key() -> None:
+    report = check(f"---\nevidencelint: {{ignore: [value-mismach]}}\n---\n\n{WRONG}\n")
+    assert names(report) == ["unknown-suppression", "value-mismatch"]
+    assert report.diagnostics[0].text == "value-mismach"
+    with pytest.raises(DocumentError, match=r"x\.md:2:1: .*unknown key 'fact'; did you mean facts"):
+        read_document_settings(Source("x.md", "---\nevidencelint: {fact: a.yaml}\n---\n"))
+
+
+@pytest.mark.parametrize("name", ["unused-suppression", "unknown-suppression"])
+def test_the_examples_of_the_pages(name: str) -> None:
+    rule = find_rule(name)
+    linter = Linter(parse_facts(rule.blocks("Fact base")[0], "facts.yaml", None), select())
+
+    def found(block: str) -> list[str]:
+        return names(triage(linter.check(block.encode(), "x.md"), block.encode(), POLICY))
+
+    assert [found(block) for block in rule.blocks("Bad")] == [[name]] * len(rule.blocks("Bad"))
+    assert [found(block) for block in rule.blocks("Good")] == [[]] * len(rule.blocks("Good"))
+
+
+PIECES = st.sampled_from(
+    ["<!--", "-->", "{/*", "*/}", "%%", "`", "\n", "\r\n", " ", "evidencelint-disable", "-line", " value-mismatch",
+     'reason="', '"', "[//]: # (", ")", "[^1]: ", "µ", "𝒳", "84%", "> ", "- ", "$", "\ufeff", "---\n"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_directives_lie_inside_the_document(text: str) -> None:
+    source = Source("x.md", text)
+    try:
+        directives = read_directives(source)
+    except DocumentError:
+        return
+    for directive in directives:
+        assert 0 <= directive.span.start < directive.span.end <= len(text)
+        assert "evidencelint" in source.slice(directive.span)
+    assert [d.span for d in directives] == sorted(d.span for d in directives)
+
+
+@pytest.mark.parametrize("piece", ["<!-- evidencelint", "{/* evidencelint", "%% evidencelint", "[evidencelint]: # ("])
+def test_marks_without_an_end_cost_little(piece: str) -> None:
+    read_directives(Source("x.md", f"{piece}\n" * 20_000))
