@@ -15,7 +15,7 @@ from typing import cast
 import pyromark
 
 from evidencelint.canvas import INLINE, Canvas
-from evidencelint.model import Citation, PassageKind, Span
+from evidencelint.model import Citation, Note, PassageKind, Span
 
 _Options = pyromark.Options
 # YAML blocks are read apart: the parser would take prose between two thematic breaks for one.
@@ -90,6 +90,7 @@ class Parsed:
     code: tuple[Span, ...]
     literal: tuple[int, ...]
     breaks: tuple[int, ...]
+    notes: tuple[Note, ...]
 
 
 @dataclass(slots=True)
@@ -116,12 +117,18 @@ class _Leaf:
 def parse(source: str, prepared: str, start: int) -> Parsed:
     """Parse ``prepared`` (the source from ``start``, with the same bytes per line) into blocks."""
     reader = _Reader(source, Canvas(source))
-    offsets = _Offsets(source[start:], start)
-    events = pyromark.events_with_range(prepared, options=OPTIONS)
-    for event, where in cast("Iterator[tuple[str | dict[str, object], dict[str, int]]]", events):
-        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
-        reader.read(name, value, Span(offsets.at(where["start"]), offsets.at(where["end"])))
+    for name, value, span in events(source, prepared, start):
+        reader.read(name, value, span)
     return reader.finish()
+
+
+def events(source: str, prepared: str, start: int) -> Iterator[tuple[str, object, Span]]:
+    """Yield the parser's events as name and value, each with its place in the source; takes what `parse` takes."""
+    offsets = _Offsets(source[start:], start)
+    found = pyromark.events_with_range(prepared, options=OPTIONS)
+    for event, where in cast("Iterator[tuple[str | dict[str, object], dict[str, int]]]", found):
+        name, value = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        yield name, value, Span(offsets.at(where["start"]), offsets.at(where["end"]))
 
 
 class _Offsets:
@@ -145,6 +152,7 @@ class _Reader:
     canvas: Canvas
     blocks: list[Block] = field(default_factory=list)
     footnotes: dict[str, None] = field(default_factory=dict)
+    defined: list[Note] = field(default_factory=list)
     frames: list[_Frame] = field(default_factory=lambda: [_Frame("Document")])
     item: Item | None = None
     leaf: _Leaf | None = None
@@ -189,6 +197,7 @@ class _Reader:
             code=tuple(canvas.code),
             literal=tuple(canvas.literal),
             breaks=tuple(canvas.breaks),
+            notes=tuple(self.defined),
         )
 
     def _open(self, tag: str, data: object, span: Span) -> None:
@@ -231,6 +240,8 @@ class _Reader:
                 self.quotes += new.quote
             case "FootnoteDefinition":
                 self.footnotes[str(data)] = None
+                mark = self.source.find("]:", span.start, span.end) + 1
+                self.defined.append(Note(str(data), Span(span.start, max(mark, span.start)), span))
                 self.notes += 1
         # The container remembers the table just opened: the next paragraph may be its caption.
         frame.table = new.table

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from evidencelint.citations import wiki_citation
+from evidencelint.citations import link_citation, wiki_citation
 from evidencelint.html_pairs import HtmlPairs
 from evidencelint.model import Citation, Span
 
@@ -55,6 +55,9 @@ class Canvas:
                 hides = self._wiki_link(span, alias=bool(kind["WikiLink"]["has_pothole"]), target=target)
             else:
                 hides = kind in ("Autolink", "Email") or (target.startswith("#") and self._is_number(span))
+                citation = link_citation(self.source, span, target) if not self._hidden else None
+                if citation is not None:
+                    self.citations.append(citation)
         self._inlines.append(_Inline(hides, tag == "Link"))
         self._hidden += hides
         self._links += tag == "Link"

@@ -96,19 +96,19 @@ class SourceText:
         self._raw = text
         self._markdown_path = markdown_path
         self._text = " ".join(text.split())
-        self._plain = _plain(text)
+        self._plain = plain_text(text)
         self._prose: str | None = None
         self._pieces: list[tuple[str, frozenset[str]]] | None = None
 
     def has(self, quote: str) -> bool:
         """Tell whether the text holds a quote: exactly, or but for what typesetting and markup change."""
-        plain = _plain(quote)
+        plain = plain_text(quote)
         if _stands_in(quote, self._text) or _stands_in(plain, self._plain):
             return True
         if self._markdown_path is None:
             return False
         if self._prose is None:
-            self._prose = _plain(bare_text(self._raw, self._markdown_path))
+            self._prose = plain_text(bare_text(self._raw, self._markdown_path))
         return _stands_in(plain, self._prose)
 
     def exact(self, quote: str) -> bool:
@@ -148,7 +148,7 @@ def _clipped(sentence: str) -> Iterator[str]:
         yield sentence[start : start + _LONGEST_PIECE]
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Fold white space and what typesetting changes: dashes, quotation marks, composed letters."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_LOOKALIKES).split())
 
@@ -205,7 +205,7 @@ def _figure_not_in_quote(base: FactBase, _: Mapping[str, Work] | None) -> Iterat
 def _duplicate_fact(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     seen: dict[tuple[str, str, tuple[tuple[str, frozenset[str]], ...]], Fact] = {}
     for fact in base.facts:
-        key = (fact.source, _plain(fact.quote).lower(), tuple(sorted(fact.slots.items(), key=lambda item: item[0])))
+        key = (fact.source, plain_text(fact.quote).lower(), tuple(sorted(fact.slots.items(), key=lambda item: item[0])))
         first = seen.setdefault(key, fact)
         if first is not fact:
             message = f"the quote and slots are those of {first.id} in line {first.position.line}; keep one"

@@ -42,7 +42,7 @@ def _cells(fact: Fact) -> Mapping[str, str]:
     return {
         "id": fact.id,
         "quote": fact.quote,
-        "source": _JOIN.join(fact.sources or (fact.source,)),
+        "source": _JOIN.join((fact.source, *fact.also)),
         "at": fact.at,
         **{slot: _JOIN.join(sorted(own.get(slot, ()))) for slot in SLOTS},
         "figures": json.dumps(figures, ensure_ascii=False) if figures else "",

@@ -15,6 +15,7 @@ TOP = (
     "include",
     "sources",
     "bibliography",
+    "retractions",
     "defaults",
     "vocabulary",
     "contrasts",

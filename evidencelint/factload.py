@@ -60,11 +60,12 @@ def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
         path=path,
         title=next((title for file in reversed(files) if (title := _optional(file.fields, "title"))), ""),
         sources=sources,
-        bibliography=tuple(dict.fromkeys(work for file in files for work in _bibliography(file))),
+        bibliography=tuple(dict.fromkeys(work for file in files for work in _files(file, "bibliography"))),
         vocabulary=vocabulary,
         facts=facts,
         source_texts=texts,
         fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16],
+        retractions=tuple(dict.fromkeys(found for file in files for found in _files(file, "retractions"))),
         files=tuple(file.path for file in files),
         contrasts=tuple(
             Contrast(tuple(member.word() for member in group.words()), group.position)
@@ -91,6 +92,12 @@ def _vocabulary(files: tuple[FactFile, ...]) -> Vocabulary:
     return found
 
 
+def _yes(value: Value | None) -> bool:
+    if value is not None and value.text not in {"true", "false"}:
+        raise value.wrong("must be true or false")
+    return value is not None and value.text == "true"
+
+
 def _sources(files: tuple[FactFile, ...]) -> Iterator[SourceRef]:
     places: dict[str, Position] = {}
     for file in files:
@@ -100,14 +107,15 @@ def _sources(files: tuple[FactFile, ...]) -> Iterator[SourceRef]:
         if not value.items():
             raise value.wrong("is empty; name at least one source with its key")
         for entry in value.items():
-            fields = entry.mapping(("key", "path"))
+            fields = entry.mapping(("key", "path", "digest"))
             if "key" not in fields:
                 raise entry.wrong("key is missing; name the work's key in the bibliography")
             key = fields["key"].word()
             if key in places:
                 raise fields["key"].wrong(f"{key} is the key of {_line(places[key], entry.position)} too")
             places[key] = entry.position
-            yield SourceRef(key, fields["path"].word() if "path" in fields else None, entry.position)
+            path = fields["path"].word() if "path" in fields else None
+            yield SourceRef(key, path, entry.position, digest=_yes(fields.get("digest")))
 
 
 def _line(first: Position, second: Position) -> str:
@@ -131,8 +139,8 @@ def _source_text(path: Path, file: Value) -> str:
         raise file.wrong(f"{file.word()}: {error.message}") from error
 
 
-def _bibliography(file: FactFile) -> Iterator[Path]:
-    value = file.fields.get("bibliography")
+def _files(file: FactFile, key: str) -> Iterator[Path]:
+    value = file.fields.get(key)
     for name in value.words() if value is not None else ():
         path = (file.folder or Path()) / name.word()
         if file.folder is not None and not _is_file(path):
@@ -202,8 +210,8 @@ def _fact(entry: Value, known: _Known) -> Fact:
         overrides=tuple(_overrides(fields.get("figures"), known.vocabulary)),
         strength=_strength(fields.get("strength")),
         note=_optional(fields, "note"),
-        sources=sources if len(sources) > 1 else (),
-        reported_in=_key(fields["reported_in"], known.sources) if "reported_in" in fields else None,
+        also=sources[1:],
+        reported_in=_reported_in(fields.get("reported_in"), sources, known.sources),
         valid_until=_day(fields.get("valid_until")),
         superseded_by=fields["superseded_by"].word() if "superseded_by" in fields else None,
         recheck_by=_day(fields.get("recheck_by")),
@@ -261,6 +269,14 @@ def _share(value: Value | None) -> float | None:
     if not 0 <= number <= 1:
         raise value.wrong(f"{value.word()} is no number from 0 to 1")
     return number
+
+
+def _reported_in(value: Value | None, carriers: tuple[str, ...], sources: tuple[SourceRef, ...]) -> str | None:
+    if value is None:
+        return None
+    if _key(value, sources) in carriers:
+        raise value.wrong("is the source itself; source names the work whose finding it is")
+    return value.word()
 
 
 def _overrides(value: Value | None, vocabulary: Vocabulary) -> Iterator[FigureOverride]:

@@ -20,11 +20,15 @@ STATUSES: tuple[Status, ...] = ("candidate", "changed", "gone")
 
 @dataclass(frozen=True, slots=True)
 class SourceRef:
-    """A document that quotes stand in: the key of its work, and its file where it has one."""
+    """A document that quotes stand in: the key of its work, and its file where it has one.
+
+    A ``digest`` tells what the work says in other words, so that quotations of the work cannot be looked up in it.
+    """
 
     key: str
     path: str | None
     position: Position
+    digest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Fact:
     the quote itself may contradict; ``strength`` overrides the strength read from the quote. ``position`` is
     that of the id.
 
-    ``source`` is the first of ``sources``, the works that carry the fact; where the finding is told second-hand,
+    ``source`` carries the fact, and so do those in ``also``; where the finding is told second-hand,
     ``reported_in`` is the source that its quote stands in. A fact may end: ``valid_until`` is its last day,
     ``superseded_by`` the id of the fact that holds since. ``recheck_by`` is the day by which a person looks again.
     ``when`` is the condition under which the fact holds, in words. ``status`` tells what harvesting left for a person
@@ -71,7 +75,7 @@ class Fact:
     overrides: tuple[FigureOverride, ...]
     strength: Strength | None
     note: str
-    sources: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     reported_in: str | None = None
     valid_until: date | None = None
     superseded_by: str | None = None
@@ -81,6 +85,11 @@ class Fact:
     confidence: float | None = None
 
     @property
+    def carriers(self) -> frozenset[str]:
+        """Give the keys of all sources that carry the fact."""
+        return frozenset((self.source, *self.also, *filter(None, (self.reported_in,))))
+
+    @property
     def figures(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
         """Give the slots of figures by the piece of the quote that holds them."""
         return {override.text: override.slots for override in self.overrides}
@@ -88,14 +97,15 @@ class Fact:
     @property
     def quoted_from(self) -> tuple[str, ...]:
         """Give the keys of the sources in any of which the quote may stand."""
-        return (self.reported_in,) if self.reported_in is not None else (self.sources or (self.source,))
+        return (self.reported_in,) if self.reported_in is not None else (self.source, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class FactBase:
     """A validated fact base.
 
-    ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works;
+    ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works,
+    ``retractions`` those of retracted works;
     ``fingerprint`` identifies the content (fact base and sources) in reports. ``files`` are the files it was read
     from, the included ones first; ``dropped`` the statements of sources that a person decided to be no facts.
     """
@@ -108,6 +118,7 @@ class FactBase:
     facts: tuple[Fact, ...]
     source_texts: Mapping[str, str]
     fingerprint: str
+    retractions: tuple[Path, ...] = ()
     files: tuple[str, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     dropped: tuple[str, ...] = ()

@@ -30,6 +30,7 @@ def fact_base_schema() -> Schema:
             "description": "The works that facts come from.",
         },
         "bibliography": {**_WORDS, "description": "Files of works; citation keys and years are checked against them."},
+        "retractions": {**_WORDS, "description": "Files of retracted works: CSV with the columns of Retraction Watch."},
         "defaults": {
             **_slots(),
             "description": "Slots that hold for every fact of this file, unless its quote says otherwise.",
@@ -62,6 +63,10 @@ def _source() -> Schema:
             "path": {
                 **_TEXT,
                 "description": "The file that quotes are looked up in: Markdown, text, HTML, DOCX or PDF.",
+            },
+            "digest": {
+                "enum": [True, False, "true", "false"],
+                "description": "The file tells the work in other words.",
             },
         },
         "required": ["key"],

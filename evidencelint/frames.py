@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from evidencelint.model import SLOTS, ClaimKind, Direction, PassageKind, Quantity, Span, Strength
+from evidencelint.model import SLOTS, Citation, ClaimKind, Direction, PassageKind, Quantity, Span, Strength
 
 Mood = Literal["statement", "question", "recommendation", "condition", "rejection"]
 Slots = Mapping[str, frozenset[str]]
@@ -114,6 +114,7 @@ class Claim:
     ``direction`` is the way the clause says something moved, whether or not it names a cause; ``denied``
     are the ways it says that something did not move. ``verb`` is the word that asserts, where the clause was parsed.
     ``relation`` is the most prominent of its ``relations``.
+    ``citations`` are those that belong to the clause, with what its footnotes cite.
     """
 
     span: Span
@@ -135,3 +136,4 @@ class Claim:
     terms: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
     verb: Span | None = None
+    citations: tuple[Citation, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import yaml
 
 from evidencelint.errors import DocumentError
-from evidencelint.model import Position
+from evidencelint.model import Position, Span
 from evidencelint.source import BOM, Source
 
 _EOL = r"(?:\r\n|\r|\n)"
@@ -23,10 +23,11 @@ _CLOSE = {
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The pairs of the metadata block and the offset where the body begins."""
+    """The pairs of the metadata block, the offset where the body begins, and the YAML between the fences."""
 
     pairs: tuple[tuple[str, str], ...]
     body: int
+    yaml: Span | None = None
 
 
 def read_front_matter(source: Source) -> FrontMatter:
@@ -47,7 +48,7 @@ def read_front_matter(source: Source) -> FrontMatter:
         return FrontMatter((), closing.end())
     if not isinstance(data, Mapping):
         return FrontMatter((), first)
-    return FrontMatter(tuple(_flatten(data)), closing.end())
+    return FrontMatter(tuple(_flatten(data)), closing.end(), Span(opening.end(), closing.start()))
 
 
 def _load(source: Source, start: int, end: int) -> object:

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from evidencelint.bibliography import Work
+from evidencelint.bibliography import DocumentWorks, Library, Retraction, Work
 from evidencelint.frames import Claim
 from evidencelint.matching.decisions import FigureMatch
+from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
-from evidencelint.model import Document
+from evidencelint.model import CitationPolicy, Document
 from evidencelint.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """What is asked of citations: where one is needed, and which works are retracted.
+
+    ``shared`` is the bibliography of the fact base, ``own`` what the document names itself.
+    """
+
+    policy: CitationPolicy = "never"
+    retractions: Mapping[tuple[str, str], Retraction] = field(default_factory=dict)
+    shared: Mapping[str, Work] = field(default_factory=dict)
+    own: DocumentWorks = field(default_factory=DocumentWorks)
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A document, its claims, and the match of every figure and statement.
 
-    ``works`` is the bibliography by key, None where the fact base has none.
+    ``works`` is the bibliography by key, None where neither the fact base nor the document has one.
     """
 
     source: Source
@@ -25,4 +39,6 @@ class Judgement:
     claims: tuple[Claim, ...]
     figures: tuple[FigureMatch, ...]
     statements: tuple[StatementMatch, ...]
-    works: Mapping[str, Work] | None
+    works: Library | None
+    index: FactIndex
+    citing: Citing = field(default_factory=Citing)

@@ -14,8 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidencelint import masking
-from evidencelint.blocks import Block, Item, Parsed, parse
-from evidencelint.citations import is_cite_role, role_citations, scan_citations
+from evidencelint.blocks import Block, Cell, Item, Parsed, parse
+from evidencelint.citations import (
+    identifiers,
+    is_cite_role,
+    prose_citations,
+    role_citations,
+    scan_citations,
+    url_citation,
+)
 from evidencelint.frontmatter import read_front_matter
 from evidencelint.model import Citation, Document, Passage, Span
 from evidencelint.source import Source
@@ -31,11 +38,15 @@ def read_markdown(source: Source) -> Document:
     front = read_front_matter(source)
     parsed = parse(source.text, masking.blank_fences(source.text[front.body :]), front.body)
     prose = _mask(source.text, parsed)
+    passages = _Context(source.text, parsed.blocks, prose).passages()
+    told = [each for passage in passages for each in prose_citations(passage.text, passage.span.start)]
     return Document(
-        passages=_Context(source.text, parsed.blocks, prose).passages(),
-        citations=prose.citations,
+        passages=passages,
+        citations=tuple(sorted((*prose.citations, *told), key=lambda each: each.span)),
         footnotes=parsed.footnotes,
         front_matter=front.pairs,
+        notes=parsed.notes,
+        metadata=front.yaml,
     )
 
 
@@ -60,8 +71,10 @@ def _mask(source: str, parsed: Parsed) -> _Prose:
         if role is not None:
             spans.append(role[1])
             if is_cite_role(role[0]):
-                citations += role_citations(source, code)
-    spans += masking.urls(seen, source)
+                citations += role_citations(source, code, role[0])
+    addresses = [*masking.urls(seen, source), *identifiers(seen)]
+    citations += filter(None, (url_citation(source, span) for span in addresses))
+    spans += addresses
     spans += masking.before_citations(seen)
     seen = masking.blank(seen, spans)
     hidden += spans
@@ -152,16 +165,26 @@ class _Context:
         lead_ins = self._lead_ins(block.item, index)
         row: tuple[str, ...] = ()
         column: tuple[str, ...] = ()
+        borrowed = [self._blocks[each].span for each in reversed(self._introductions(block.item, index))]
         cell = block.cell
         if cell is not None:
             caption = self._caption(cell.table.before, _CAPTION_BEFORE, colon=True)
             caption += self._caption(cell.table.after, _CAPTION_AFTER, colon=False)
-            lead_ins += caption
+            lead_ins += tuple(self._plain[each].removeprefix(": ") for each in caption)
             if cell.row:
                 row = self._row((cell.table_id, cell.row), index)
                 header = self._headers.get((cell.table_id, cell.column), "")
                 column = (header,) if header else ()
-        return Passage(block.span, block.kind, text, headings, lead_ins, row, column)
+            borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
+        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed))
+
+    def _beside(self, cell: Cell, index: int) -> list[Span]:
+        """Give the other cells of a row, and the header of the column."""
+        cells = self._rows[cell.table_id, cell.row] if cell.row else []
+        head = self._rows.get((cell.table_id, 0), []) if cell.row else []
+        if len(cells) > _WIDEST_ROW:
+            cells = cells[:1]
+        return [self._blocks[each].span for each in (*cells, *head[cell.column : cell.column + 1]) if each != index]
 
     def _row(self, key: tuple[int, int], index: int) -> tuple[str, ...]:
         cells = self._rows[key]
@@ -169,12 +192,15 @@ class _Context:
             cells = cells[:1]
         return tuple(self._plain[other] for other in cells if other != index and self._plain[other])
 
-    def _caption(self, index: int | None, start: re.Pattern[str], *, colon: bool) -> tuple[str, ...]:
+    def _caption(self, index: int | None, start: re.Pattern[str], *, colon: bool) -> tuple[int, ...]:
         text = self._plain[index] if index is not None else ""
         is_caption = start.match(text) or (colon and text.endswith(":"))
-        return (text.removeprefix(": "),) if text and is_caption else ()
+        return (index,) if index is not None and text and is_caption else ()
 
     def _lead_ins(self, item: Item | None, index: int) -> tuple[str, ...]:
+        return tuple(self._plain[each] for each in self._introductions(item, index))
+
+    def _introductions(self, item: Item | None, index: int) -> list[int]:
         """Give the introductions of the lists and the parent items around a block, outermost first."""
         found: list[int] = []
         innermost = item
@@ -186,4 +212,4 @@ class _Context:
             if item.intro is not None and (item.defines or self._plain[item.intro].endswith(":")):
                 found.append(item.intro)
             item = item.outer
-        return tuple(self._plain[each] for each in reversed(found) if self._plain[each])
+        return [each for each in reversed(found) if self._plain[each]]

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 Verdict = Literal["supported", "mismatched", "overstated", "unsupported", "inconsistent", "citation", "tool"]
 Severity = Literal["error", "warning", "info"]
 PassageKind = Literal["paragraph", "item", "cell", "heading", "quote", "footnote"]
-CitationKind = Literal["key", "footnote"]
+CitationKind = Literal["key", "footnote", "doi", "pmid", "pmcid", "arxiv", "url", "prose", "ibid"]
 Bound = Literal["exact", "approximate", "less", "at_most", "more", "at_least", "range"]
 Change = Literal["level", "increase", "decrease", "none"]
 Direction = Literal["increase", "decrease", "no_difference", "unknown"]
 Strength = Literal["none", "correlational", "conditional", "causal"]
 ClaimKind = Literal["numeric", "causal", "certainty", "scope", "evidence", "none"]
+
+CitationPolicy = Literal["never", "first-mention", "every-paragraph", "every-claim"]
+CITATION_POLICIES: tuple[CitationPolicy, ...] = get_args(CitationPolicy)
 
 SLOTS = ("measure", "population", "arm", "comparator", "timepoint", "study", "species")
 
@@ -48,16 +51,44 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class AuthorYear:
+    """An author-year citation in prose ("Smith and Lee, 2020a").
+
+    ``names`` are the authors as written, each with its place; ``others`` tells of "et al." and the like;
+    ``clear`` that the words can hardly be anything but a citation, whoever the authors are.
+    """
+
+    names: tuple[tuple[str, Span], ...]
+    year: int
+    place: Span
+    letter: str = ""
+    others: bool = False
+    clear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Citation:
     """A reference to a work or a footnote, as written in the document.
 
-    ``span`` covers the smallest piece that names the target (``@smith2020``, ``[^1]``);
-    ``target`` is the key or label without its marks.
+    ``span`` covers the smallest piece that names the target (``@smith2020``, ``[^1]``); ``target`` is the
+    key, label or identifier without its marks. A ``narrative`` citation is part of its sentence
+    ("@smith2020 found", "Smith (2020) found") and speaks for what follows it.
     """
 
     span: Span
     kind: CitationKind
     target: str
+    narrative: bool = field(default=False, compare=False)
+    prose: AuthorYear | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote definition: its label, its mark (``[^1]``) and the whole of it."""
+
+    label: str
+    mark: Span
+    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +99,8 @@ class Passage:
     math, citations) is blanked with spaces, so an offset into it is an offset into the document.
     ``headings`` is the heading path (outermost first); ``lead_ins`` the paragraph or parent items
     that introduce a list item (outermost first); ``row`` the other cells of a table row (row header
-    first) and ``column`` the header of a cell's column.
+    first) and ``column`` the header of a cell's column. ``borrowed`` are the places of those surroundings,
+    nearest first: what they cite, they cite for this passage too.
     """
 
     span: Span
@@ -78,16 +110,19 @@ class Passage:
     lead_ins: tuple[str, ...] = ()
     row: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
+    borrowed: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the Markdown reader makes of one source."""
+    """What the Markdown reader makes of one source; ``metadata`` is the inside of its YAML front matter."""
 
     passages: tuple[Passage, ...]
     citations: tuple[Citation, ...] = ()
     footnotes: tuple[str, ...] = ()
     front_matter: tuple[tuple[str, str], ...] = ()
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+    metadata: Span | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
+    from evidencelint.bibliography import Memory
     from evidencelint.engine import FileReport, Linter
     from evidencelint.facts import FactBase
 
@@ -33,6 +34,7 @@ class Project:
     _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
+    _remembered: Memory | None = None
 
     @classmethod
     def open(cls, overrides: Overrides | None = None, *, config: Path | None = None, isolated: bool = False) -> Project:
@@ -80,13 +82,21 @@ class Project:
             self._bases[facts] = self._trusted(load_facts(facts))
         return self._bases[facts]
 
+    def _memory(self) -> Memory:
+        """Give what remembers bibliographies, in this run and from earlier ones."""
+        from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
+
+        if self._remembered is None:
+            self._remembered = Memory(default_store())
+        return self._remembered
+
     def linter(self, facts: Path) -> Linter:
         """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`."""
         from evidencelint.engine import Linter  # noqa: PLC0415
         from evidencelint.rules import select  # noqa: PLC0415
 
         if facts not in self._linters:
-            self._linters[facts] = Linter(self.base(facts), select())
+            self._linters[facts] = Linter(self.base(facts), select(), memory=self._memory())
         return self._linters[facts]
 
     @property
@@ -119,7 +129,7 @@ class Project:
         from evidencelint.bibliography import load_all  # noqa: PLC0415
         from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
 
-        problems = check_fact_base(base, load_all(base.bibliography))
+        problems = check_fact_base(base, load_all(base.bibliography, self._memory()))
         wrong = [problem for problem in problems if problem.severity == "error"]
         for problem in wrong[:-1]:
             self.tell(problem.located())

@@ -15,6 +15,8 @@ from evidencelint.words import stem
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t]*\n")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*|\d+)\.$")
 _INITIAL = re.compile(r"(?:^|[\s.(])[A-Z]\.$")
+# As long as the shortest key with the spaces around it.
+_GAP = 4
 _NEXT = re.compile(r"\s*[\"'“‘(\[]*(\w+)")
 
 
@@ -29,7 +31,8 @@ def _abbreviations() -> frozenset[str]:
 def split(text: str) -> Iterator[Span]:
     """Yield the sentences of a masked passage as trimmed spans, in order.
 
-    A full stop after an abbreviation, an initial, or before a lower-case letter does not end one.
+    A full stop after an abbreviation, an initial, or before a lower-case letter does not end one; but before a
+    gap, where something that is no prose begins the next sentence ("It fell. @smith2020 reports"), it does.
     """
     start = 0
     for match in _END.finditer(text):
@@ -44,7 +47,7 @@ def _goes_on(text: str, match: re.Match[str]) -> bool:
     following = _NEXT.match(text, match.end())
     if following is None:
         return False
-    if following[1][0].islower():
+    if following[1][0].islower() and following.start(1) - match.end() < _GAP:
         return True
     if not match[0].startswith(".") or len(match[0]) > 1:
         return False

@@ -59,6 +59,15 @@ class Source:
         """Give the text as written."""
         return self.text[span.start : span.end]
 
+    def offset(self, line: int, column: int) -> int:
+        """Give the offset of a 1-based line and column; a place beyond a line or the text is its end."""
+        if line > len(self._starts):
+            return len(self.text)
+        start = self._starts[max(line, 1) - 1]
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        written = self.text[start:end].rstrip("\r\n")
+        return start + min(max(column, 1) - 1, len(written))
+
 
 def read_source(data: bytes, path: str) -> Source:
     """Decode a document; raises DocumentError, with the place, for whatever is not UTF-8 text."""

@@ -36,10 +36,12 @@ ROWS = (
     {"matching", "factaudit", "factsearch"},
     {"judgement"},
     {"checks"},
-    {"engine"},
+    {"engine", "crossing"},
     {"triage", "owndirectives", "baseline", "changes", "fixes", "configschema", "coverage", "factdiff"},
     {"project", "reporters", "evaluation"},
     {"api"},
+    {"session", "suppress"},
+    {"lsp", "mcp_server", "site"},
     {"cli", "__main__", "__init__"},
 )
 
@@ -82,12 +84,31 @@ def test_only_nlp_imports_spacy() -> None:
     assert [path.name for path in modules() if any(n.split(".")[0] == "spacy" for n in imports(path))] == ["nlp.py"]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["explain", "value-mismatch"], ["check", "--help"]])
+@pytest.mark.parametrize(
+    ("package", "rooms"),
+    [
+        ("pygls", {"lsp"}),
+        ("lsprotocol", {"lsp"}),
+        ("mcp", {"mcp_server"}),
+        ("pydantic", {"mcp_server"}),
+        ("jinja2", {"site"}),
+        ("markupsafe", {"site"}),
+    ],
+)
+def test_what_one_part_needs_is_imported_by_it_alone(package: str, rooms: set[str]) -> None:
+    assert {room(path) for path in modules() if any(n.split(".")[0] == package for n in imports(path))} == rooms
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["explain", "value-mismatch"], ["--version"], *([*name, "--help"] for name in ([], ["check"], ["lsp"], ["mcp"]))],
+)
 def test_cheap_commands_do_not_import_spacy(arguments: list[str]) -> None:
     script = (
         "import sys\nfrom evidencelint.cli import main\n"
         f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\n"
-        "sys.exit(','.join(m for m in ('spacy', 'numpy', 'pyromark') if m in sys.modules) or None)"
+        "heavy = ('spacy', 'numpy', 'pyromark', 'pygls', 'mcp', 'jinja2')\n"
+        "sys.exit(','.join(m for m in heavy if m in sys.modules) or None)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -36,7 +36,7 @@ def test_works() -> None:
         ('{"date-parts": []}', None),
         ('{"date-parts": {"0": 1}}', None),
         ('{"literal": "n.d."}', None),
-        ('"2016"', None),
+        ('"2016"', 2016),
     ],
 )
 def test_years(issued: str, year: int | None) -> None:

@@ -110,7 +110,7 @@ def test_a_fact_says_how_long_it_holds() -> None:
     )
     base = parse_facts(text, "facts.yaml", None)
     old, new = base.facts
-    assert (old.source, old.sources, old.quoted_from) == ("lee2021", ("lee2021", "old1999"), ("lee2021", "old1999"))
+    assert (old.source, old.also, old.quoted_from) == ("lee2021", ("old1999",), ("lee2021", "old1999"))
     assert (old.valid_until, old.superseded_by, old.when) == (date(2024, 12, 31), "new", "in winter")
     assert (new.reported_in, new.quoted_from, new.recheck_by) == ("lee2021", ("lee2021",), date(2026, 2, 28))
     assert (new.status, new.confidence, base.dropped) == ("candidate", 0.9, ("a b",))

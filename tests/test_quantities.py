@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
@@ -11,11 +12,20 @@ from hypothesis import strategies as st
 
 from evidencelint.model import Quantity
 from evidencelint.quantities import decimal, read_quantities
+from evidencelint.quantities.lexicon import number_words, unit_names, units
+from evidencelint.resources import load_lexicon
 
 SENTENCES = [Path(__file__).with_name(f"quantity_{name}.txt") for name in ("sentences", "news")]
 BOUNDS = {"approximate", "less", "at_most", "more", "at_least"}
 CHANGES = {"increase", "decrease"}
 Row = tuple[str, str, str, frozenset[str]]
+
+
+def number_phrases(key: str) -> Mapping[str, list[str]]:
+    data = load_lexicon("numbers")
+    assert isinstance(data, dict)
+    phrases: Mapping[str, list[str]] = data[key]
+    return phrases
 
 
 def table() -> Iterator[tuple[str, list[Row]]]:
@@ -51,7 +61,12 @@ def shown(sentence: str) -> list[Row]:
 def _row(quantity: Quantity) -> Row:
     value = str(quantity.value) if quantity.bound != "range" else f"{quantity.low}..{quantity.high}"
     marks = {quantity.bound, quantity.role, quantity.change} - {"exact", "range", "estimate", "level"}
-    return quantity.text, value, quantity.unit or "-", frozenset(marks | ({"emphatic"} if quantity.emphatic else set()))
+    return (
+        quantity.text,
+        value,
+        quantity.full_unit or "-",
+        frozenset(marks | ({"emphatic"} if quantity.emphatic else set())),
+    )
 
 
 @pytest.mark.parametrize(("sentence", "rows"), list(table()), ids=lambda value: value if isinstance(value, str) else "")
@@ -220,6 +235,92 @@ def test_a_range_reads_back_as_written(low: int, more: int, joint: str) -> None:
     assert (quantity.low, quantity.high, quantity.unit) == (Fraction(low), Fraction(low + more), "milligram")
 
 
+# Read by what stands around them: angle or warmth, score or share.
+OWN_READING = {"degree", "degrees", "degreees", "°", "point", "points", "pointes", "pts", "pt"}
+
+
+@pytest.mark.parametrize("unit", sorted(units()))
+def test_every_form_of_a_unit_reads_back(unit: str) -> None:
+    forms = [form for form, name in unit_names().items() if name == unit and form not in OWN_READING]
+    read = {form: read_quantities(f"They had 7.5 {form} of it there.") for form in forms}
+    found = {form: [(q.value, q.unit, q.text) for q in quantities] for form, quantities in read.items()}
+    assert found == {form: [(Fraction(15, 2), unit, f"7.5 {form}")] for form in forms}
+
+
+@given(
+    value=st.decimals("0.01", "9999", places=2),
+    unit=st.sampled_from(["mg", "kg", "litres", "kWh", "tonnes", "€", "hours"]),
+    per=st.sampled_from(
+        [("day", "day"), ("year", "year"), ("person", "person"), ("kg", "kilogram"), ("100 km", "100 kilometres")]
+    ),
+    joint=st.sampled_from([" per {}", "/{}"]),
+)
+@settings(deadline=None)
+def test_what_a_figure_is_per_reads_back(value: Decimal, unit: str, per: tuple[str, str], joint: str) -> None:
+    (quantity,) = read_quantities(f"They used {value} {unit}{joint.format(per[0])} there.")
+    assert (quantity.value, quantity.full_unit) == (Fraction(value), f"{unit_names()[unit]} per {per[1]}")
+
+
+SUPERSCRIPTS = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
+
+@given(
+    tenths=st.integers(10, 99),
+    power=st.integers(-12, 12),
+    shape=st.sampled_from(["{}×10{}", "{} × 10{}", "{} x 10^{}", "{}e{}"]),
+    sign=st.sampled_from([("", 1), ("−", -1), ("-", -1)]),
+)
+@settings(deadline=None)
+def test_powers_of_ten_read_back(tenths: int, power: int, shape: str, sign: tuple[str, int]) -> None:
+    written = shape.format(
+        decimal(Fraction(tenths, 10)),
+        str(power) if "^" in shape or "e" in shape else str(power).translate(SUPERSCRIPTS),
+    )
+    (quantity,) = read_quantities(f"It came to {sign[0]}{written} there.")
+    assert quantity.value == sign[1] * Fraction(tenths, 10) * Fraction(10) ** power
+    assert quantity.text == sign[0] + written
+
+
+GLYPHS = sorted(number_words().glyphs)
+
+
+@given(whole=st.integers(1, 99), glyph=st.sampled_from(GLYPHS), unit=st.sampled_from(["hours", "kg", "miles"]))
+@settings(deadline=None)
+def test_glyphs_of_parts_read_back(whole: int, glyph: str, unit: str) -> None:
+    (quantity,) = read_quantities(f"It took {whole}{glyph} {unit} there.")
+    assert (quantity.value, quantity.unit) == (whole + number_words().glyphs[glyph], unit_names()[unit])
+
+
+BOUND_PHRASES = [
+    (phrase, bound)
+    for bound, phrases in number_phrases("before").items()
+    for phrase in phrases
+    if bound != "exact" and not phrase.startswith(("rising", "sub-"))
+]
+
+
+@pytest.mark.parametrize(("phrase", "bound"), BOUND_PHRASES)
+def test_every_phrase_of_a_bound_reads_back(phrase: str, bound: str) -> None:
+    (quantity,) = read_quantities(f"They counted {phrase} 137 patients there.")
+    assert (quantity.value, quantity.bound, quantity.counted) == (Fraction(137), bound, "patients")
+
+
+@given(
+    low=st.integers(1, 40),
+    more=st.integers(1, 40),
+    role=st.sampled_from(["aged {}–{}", "aged {} to {}", "aged between {} and {}"]),
+)
+@settings(deadline=None)
+def test_ages_read_back(low: int, more: int, role: str) -> None:
+    (quantity,) = read_quantities(f"The adults {role.format(low, low + more)} took part.")
+    assert (quantity.low, quantity.high, quantity.unit, quantity.role) == (
+        Fraction(low),
+        Fraction(low + more),
+        "year",
+        "age",
+    )
+
+
 ONES = (
     "",
     "one",
@@ -240,6 +341,10 @@ TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eight
 
 
 def spelled(number: int) -> str:
+    for size, name in ((10**9, "billion"), (10**6, "million")):
+        if number >= size:
+            rest = f" {spelled(number % size)}" if number % size else ""
+            return f"{spelled(number // size)} {name}{rest}"
     if number >= 1000:
         rest = f" {spelled(number % 1000)}" if number % 1000 else ""
         return f"{spelled(number // 1000)} thousand{rest}"
@@ -253,7 +358,7 @@ def spelled(number: int) -> str:
 _TEENS = {14: "fourteen", 15: "fifteen", 16: "sixteen", 17: "seventeen", 18: "eighteen", 19: "nineteen"}
 
 
-@given(st.integers(2, 999_999))
+@given(st.integers(2, 999_999) | st.integers(2, 999_999_999_999))
 @settings(deadline=None)
 def test_number_words_read_back(number: int) -> None:
     (quantity,) = read_quantities(f"We saw {spelled(number)} birds.")
@@ -263,6 +368,18 @@ def test_number_words_read_back(number: int) -> None:
 @pytest.mark.parametrize(
     "piece",
     [
+        "5 mg per day per ",
+        "2:1 ",
+        "a third of a ",
+        "half-hour ",
+        "£(1)m ",
+        "5 µmol m⁻² s⁻¹ ",
+        "116 123 on ",
+        "No 1 ",
+        "5 kg·m/s of a day ",
+        "12 (3) years ",
+        "152/94 to ",
+        "-",
         "1",
         "1,",
         "123,",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evidencelint.bibliography import parse_csl_json
-from evidencelint.checks import CHECKS
+from evidencelint.bibliography.retractions import parse_retractions
+from evidencelint.checks import ACROSS_DRAFTS, CHECKS
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
 from evidencelint.factload import parse_facts
@@ -18,12 +21,17 @@ HEADINGS = ["What it does", "Why it matters", "Bad", "Good", "Known limits"]
 def linter(rule: Rule) -> Linter:
     (facts,) = rule.blocks("Fact base")
     works = [parse_csl_json(block, "works.json") for block in rule.blocks("Bibliography")]
-    return Linter(parse_facts(facts, "facts.yaml", None), select(), works[0] if works else None)
+    lists = [parse_retractions(block, "retractions.csv") for block in rule.blocks("Retraction list")]
+    base = parse_facts(facts, "facts.yaml", None)
+    base = replace(
+        base, source_texts=dict(zip((source.key for source in base.sources), rule.blocks("Source"), strict=False))
+    )
+    return Linter(base, select(), works[0] if works else None, retractions=lists[0] if lists else None)
 
 
 def test_one_page_per_check_and_one_check_per_page() -> None:
     pages = {rule.name for rule in all_rules() if rule.code[2] not in "69"}
-    assert pages == set(CHECKS)
+    assert pages == set(CHECKS) | ACROSS_DRAFTS
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -23,7 +23,6 @@ def reaching_word(text: str, word: str) -> tuple[Cue, ...]:
         ("The drug reduced pain without causing nausea.", "reduced", False),
         ("The clinic lowered costs instead of raising them.", "lowered", False),
         ("Rather than raising costs, the clinic lowered them.", "lowered", False),
-        ("The reform, which was not popular, reduced queues.", "reduced", False),
         ("Unlike aspirin, the new drug lowered fever.", "lowered", False),
         ("The filter removes bacteria but not viruses.", "removes", False),
         ("The drug failed to reduce pain.", "reduce", True),

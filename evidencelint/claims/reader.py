@@ -204,7 +204,7 @@ class ClaimReader:
 
 
 def _in_name(span: Span, mentions: Sequence[Mention]) -> bool:
-    """Tell whether a word is part of a name of the vocabulary ("reduced tillage", "lack of time") and says nothing itself.
+    """Tell whether a word is part of a name of the vocabulary ("reduced tillage", "lack of time"), silent itself.
 
     A name of one word may still be a verb ("disclose").
     """

@@ -189,7 +189,8 @@ def _shares(tree: Tree, conjunct: int, anchor: int) -> bool:
 
 def gives_leave(cue: Cue, tree: Tree) -> bool:  # noqa: PLR0911 - one case after the other
     """Tell whether "may" permits what somebody does ("you may take it with food") rather than supposes something."""
-    if cue.text.split()[0].lower() not in cue_scope().leave:
+    written = cue.text.lower()
+    if written not in cue_scope().leave and not written.startswith(("may be able", "may have")):
         return False
     anchor = next(iter(tree.within(cue.span)), None)
     if anchor is None or tree.tokens[anchor].pos != "AUX":
@@ -202,8 +203,8 @@ def gives_leave(cue: Cue, tree: Tree) -> bool:  # noqa: PLR0911 - one case after
         return any(tree.infinitive(child) for child in tree.kids(verb, "xcomp", "acomp")) or "able" in cue.text.lower()
     if tree.marked(verb, "have", "well") or tree.tokens[verb].pos == "AUX":
         return False
-    written = stem(tree.tokens[verb].text)
-    known = written in cue_scope().epistemic or (not personal and written in cue_scope().things)
+    bare = stem(tree.tokens[verb].text)
+    known = bare in cue_scope().epistemic or (not personal and bare in cue_scope().things)
     if tree.passive(verb):
         return not (known or _states_relation(tree, verb))
     return not known and not (_states_relation(tree, verb) and not personal)

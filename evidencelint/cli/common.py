@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -144,9 +144,12 @@ def check_documents(
     ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
     """
     from evidencelint.configfile import shorter  # noqa: PLC0415
-    from evidencelint.engine import FileReport  # noqa: PLC0415 - the engine is loaded only to check
+    from evidencelint.crossing import Crossing  # noqa: PLC0415
+    from evidencelint.engine import FileReport, OpenFigure, compare_draft  # noqa: PLC0415 - loaded only to check
 
     found = Checked()
+    crossing = Crossing()
+    told: dict[Hashable, OpenFigure] = {}
     for document in documents:
         started = perf_counter()
         try:
@@ -159,7 +162,8 @@ def check_documents(
                 settings = project.config(document.path).path
                 by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
                 say(f"evidencelint: {document.name}: checked against {facts.as_posix()}{by}", err=True)
-            report = project.linter(facts).check(data, document.name)
+            report = crossing.add(project.linter(facts).check(data, document.name))
+            report = compare_draft(report, told)
             report = judge(report, data) if judge is not None else report
             base = project.base(facts)
             if report.diagnostics or report.suppressed or document.is_stdin:

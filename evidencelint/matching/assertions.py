@@ -70,11 +70,16 @@ def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     speaking = [
         item
         for item in index.statements
-        if item.slots["arm"] & arms and item.slots["population"] & groups and item.claim.relation is not None and not item.claim.relation.compared
+        if item.slots["arm"] & arms and item.slots["population"] & groups and _tells_effect(item)
     ]
     if not speaking or any(item.claim.certainty.level >= ASSERTED for item in speaking):
         return None
     return max(speaking, key=lambda item: (len(item.claim.terms & claim.terms), -item.order))
+
+
+def _tells_effect(item: FactStatement) -> bool:
+    """Tell whether a fact relates things, and does not only tell groups apart."""
+    return item.claim.relation is not None and not item.claim.relation.compared
 
 
 def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
@@ -233,7 +238,7 @@ def _opposite(claim: Claim, fact: FactStatement) -> bool:
     ours = claim.relation.sign if claim.relation else "unknown"
     theirs = fact.claim.relation.sign if fact.claim.relation else "unknown"
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
-    effective = ours != "no_difference" and claim.relation is not None and claim.relation.strength == "causal"
+    effective = ours in {"increase", "decrease"} and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures
     return {ours, theirs} == {"increase", "decrease"} or (found_none and effective)
 

@@ -30,23 +30,17 @@ def units_beside(text: str, parts: list[Part]) -> list[Part]:
     """Give limits and spreads the unit of their estimate, and an estimate the unit behind its spread's bracket."""
     found = list(parts)
     estimate: Part | None = None
-    for index, part in enumerate(found):
-        if part.role == "estimate":
-            estimate = part
-        elif part.role is None and part.aside is None:
-            found[index] = part = _unit_behind(text, found, index)
-            if (
-                estimate is not None
-                and part.unit is None
-                and _RANGE_WORD.search(text[max(0, part.start - 16) : part.start])
-            ):
-                found[index] = _in_unit_of(text, part, estimate)
-            elif not (part.unit is None and _is_upper(text, found, index)):
-                estimate = part
+    for index in range(len(found)):
+        if found[index].role == "estimate":
+            estimate = found[index]
+        elif found[index].role is None and found[index].aside is None:
+            part = found[index] = _unit_behind(text, found, index)
+            if part.unit is None and _is_ranged(text, found, index):
+                found[index] = replace(_in_unit_of(text, part, estimate), role="bound", counted="range")
             else:
-                found[index] = _in_unit_of(text, part, estimate)
-        elif estimate is not None and part.unit is None and part.counted != "level" and _takes_unit(part):
-            found[index] = _in_unit_of(text, part, estimate)
+                estimate = part
+        elif found[index].unit is None and found[index].counted != "level" and _takes_unit(found[index]):
+            found[index] = _in_unit_of(text, found[index], estimate)
     return found
 
 
@@ -54,17 +48,17 @@ def _takes_unit(part: Part) -> bool:
     return part.role == "bound" or (part.role == "statistic" and part.dimension == "count")
 
 
-def _is_upper(text: str, parts: list[Part], index: int) -> bool:
-    """Tell the upper end of "(range 0.5–7.1)", once the lower has its unit."""
-    if index == 0:
-        return False
-    before = parts[index - 1]
-    ranged = _RANGE_WORD.search(text[max(0, before.start - 16) : before.start]) is not None
-    return ranged and _LIMIT.fullmatch(text, before.end, parts[index].start) is not None
+def _is_ranged(text: str, parts: list[Part], index: int) -> bool:
+    """Tell the ends of "(range 0.5–7.1)"."""
+    start = parts[index].start
+    if _RANGE_WORD.search(text, max(0, start - 16), start):
+        return True
+    before = parts[index - 1] if index > 0 else None
+    return before is not None and before.counted == "range" and _LIMIT.fullmatch(text, before.end, start) is not None
 
 
 def _in_unit_of(text: str, part: Part, estimate: Part | None) -> Part:
-    if estimate is None or estimate.unit is None or estimate.dimension in {"ratio", "rate"}:
+    if estimate is None or estimate.unit is None:
         return part
     between = text[estimate.end : part.start]
     if len(between) > _REACH or _SENTENCE_END.search(between):

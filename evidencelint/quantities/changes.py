@@ -56,13 +56,18 @@ def read_change(text: str, start: int, end: int) -> Change:
 
 def _left(text: str, start: int) -> list[str]:
     """Give the words before a figure, back to where its clause begins."""
-    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
+    before = _plain(text[max(0, start - _WINDOW) : start])
     cuts = list(_CLAUSE_CUT.finditer(before))
     return [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
 
 
+def _plain(text: str) -> str:
+    """Leave out "make up" and the like."""
+    return _PHRASAL.sub(" ", text) if " up" in text or " down" in text else text
+
+
 def _after(text: str, end: int) -> Change:
-    window = _PHRASAL.sub(" ", text[end : end + _WINDOW])
+    window = _plain(text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
     bracket = window.find("(")
     if bracket >= 0 and (cut is None or bracket < cut.start()):
@@ -87,7 +92,8 @@ def _direction(word: str) -> Change | None:
 
 def is_moving(text: str, start: int) -> bool:
     """Tell whether "from A to B" tells of a move, not of a range: "rose from 20% to 35%"."""
-    before = _PHRASAL.sub(" ", text[max(0, start - _WINDOW) : start])
+    before = _plain(text[max(0, start - _WINDOW) : start])
     cuts = list(_HARD_CUT.finditer(before))
     words = [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
-    return any(_direction(word) for word in words[-2 * _FAR :])
+    moving = number_words().moving | number_words().going_from
+    return any(_direction(word) or word in moving for word in words[-2 * _FAR :])

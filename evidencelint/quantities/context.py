@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
 from evidencelint.model import Bound
 from evidencelint.quantities.lexicon import (
-    alternatives,
     currency_before,
     currency_ends,
     number_words,
@@ -16,11 +14,13 @@ from evidencelint.quantities.lexicon import (
     units,
 )
 from evidencelint.quantities.rates import read_over
+from evidencelint.quantities.unitforms import unit_at
 
 _WINDOW = 48
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
+_BEFORE_UNIT = re.compile(r"[-‑]|\s*")
 _LAST = re.compile(r"([^\s\d(\[]+)\s*$")
 _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(
@@ -48,28 +48,6 @@ class Suffix:
     unit: str | None
     bound: Bound | None
     end: int
-
-
-@cache
-def _unit() -> re.Pattern[str]:
-    names = unit_names()
-    words = [form for form in names if form.islower() and form[0].isalpha() and len(form) > 2]  # noqa: PLR2004
-    symbols = [form for form in names if form not in words]
-    end = r"(?![\w²³⁻])"
-    return re.compile(
-        rf"(?:\s*|[-‑])(?:(?P<word>(?i:{_hyphened(words)})){end}|(?P<symbol>{alternatives(symbols)}){end})"
-    )
-
-
-def _hyphened(words: list[str]) -> str:
-    """Let a hyphen stand for a space inside a name: "one-standard-deviation"."""
-    return alternatives(words).replace(r"\s+", r"[\s-]+")
-
-
-@cache
-def _unit_starts() -> frozenset[str]:
-    """Give every character a unit can start with, so that most numbers need no search for one."""
-    return frozenset(c for form in unit_names() for c in (form[0], form[0].upper()))
 
 
 def read_prefix(text: str, start: int) -> Prefix:
@@ -125,19 +103,16 @@ def read_suffix(text: str, end: int) -> Suffix:
 
 def read_unit(text: str, end: int) -> tuple[str, int] | None:
     """Give the name of the unit that stands right after a number, and where it ends."""
-    follows = text[end : end + 2].lstrip(" \t\u00a0\u202f\u2009-‑")[:1]
-    if follows not in _unit_starts() or (match := _unit().match(text, end)) is None:
+    gap = _BEFORE_UNIT.match(text, end)
+    found = unit_at(text, gap.end() if gap is not None else end)
+    if found is None:
         return None
-    form = match["symbol"] or match["word"].lower()
-    form = " ".join(form.split())
-    name = unit_names().get(form) or unit_names()[form.replace("-", " ")]
+    form, name, after = found
     # "80 mg/day" is a mass, "5 mg/furlong" nothing we know; "a 10-K" is a form, not a temperature
-    unknown = (
-        text[match.end() : match.end() + 1] == "/" and read_over(text, match.end(), units()[name].dimension) is None
-    )
-    lettered = form == "K" and text[match.start("symbol") - 1] in "-‑"
-    lettered = lettered or (form == "s" and text.startswith((".d.", ".e."), match.end()))
-    return None if unknown or lettered else (name, match.end())
+    unknown = text[after : after + 1] == "/" and read_over(text, after, units()[name].dimension) is None
+    lettered = form == "K" and text[after - 2] in "-‑"
+    lettered = lettered or (form == "s" and text.startswith((".d.", ".e."), after))
+    return None if unknown or lettered else (name, after)
 
 
 def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
@@ -164,6 +139,6 @@ def read_counted(text: str, end: int, *, of: bool = False) -> str | None:
             break
         last = word
         position = match.end()
-        if last in known.plurals or last.endswith("s") and not last.endswith(("ss", "us", "ous")):
+        if last in known.plurals or (last.endswith("s") and not last.endswith(("ss", "us", "ous"))):
             break
     return last

@@ -12,7 +12,6 @@ from evidencelint.errors import ResourceError
 from evidencelint.model import Bound
 from evidencelint.resources import load_lexicon
 
-_SHORTEST_NAME = 3
 # The multiples of the SI (brochure, 9th edition, table 7): symbol, and power of ten.
 _PREFIXES = {
     "peta": ("P", 15),
@@ -76,8 +75,10 @@ class NumberWords:
     increase: frozenset[str]
     decrease: frozenset[str]
     moved_by: frozenset[str]
+    going_from: frozenset[str]
     months: tuple[str, ...]
     labels: tuple[str, ...]
+    named: tuple[str, ...]
 
 
 @cache
@@ -95,8 +96,16 @@ def unit_names() -> Mapping[str, str]:
             for form in {word.lower(), *_plurals(word.lower())}:
                 found.setdefault(form, name)
         for symbol in symbols:
-            found.setdefault(symbol, name)
+            for form in (symbol, symbol.replace("µ", "μ")):  # the micro sign and the Greek letter
+                found.setdefault(form, name)
     return found
+
+
+@cache
+def currency_codes() -> tuple[str, ...]:
+    """Give the codes of currencies in three letters, which may stand right before a figure: "EUR7.50"."""
+    codes = [form for form, name in unit_names().items() if units()[name].dimension == "money" and form.isupper()]
+    return tuple(code for code in codes if code.isalpha() and len(code) == len("EUR"))
 
 
 def _plurals(word: str) -> set[str]:
@@ -150,14 +159,6 @@ def currency_ends() -> frozenset[str]:
 
 
 @cache
-def measures() -> str:
-    """Give the alternatives of unit names that a part can be taken of: "half an hour", "a third of a mile"."""
-    whole = {"ratio", "share"}
-    forms = [form for form in unit_names() if form.replace(" ", "").isalpha() and len(form) >= _SHORTEST_NAME]
-    return alternatives([form for form in forms if units()[unit_names()[form]].dimension not in whole])
-
-
-@cache
 def number_words() -> NumberWords:
     """Give the word lists of ``numbers.yaml``."""
     data = load_lexicon("numbers")
@@ -194,9 +195,11 @@ def number_words() -> NumberWords:
         not_counted=frozenset(_strings(data, "not_counted")),
         increase=frozenset(_strings(data, "increase")),
         decrease=frozenset(_strings(data, "decrease")),
+        going_from=frozenset(_strings(data, "going_from")),
         moved_by=frozenset(_strings(data, "moved_by")),
         months=tuple(_strings(data, "months")),
         labels=tuple(_strings(data, "labels")),
+        named=tuple(_strings(data, "named")),
     )
 
 

@@ -8,13 +8,12 @@ from functools import cache
 
 from evidencelint.quantities.context import read_counted, read_unit
 from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
-from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.number import Number
 from evidencelint.quantities.rates import read_over, read_per, read_product, read_rate
 
-_NEAR = 120
+_NEAR, _SCORE_NEAR = 120, 60
 _LEADING, _LATEST, _TEN = 32, 500, 10
 _NO_POINTS = re.compile(r"\s+(?:to(?!\s+[$€£]?\d)|of|about|that|on|scale)\b")
-_PERCENT = re.compile(r"%|per\s?cent")
 _OVER = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:^|[(,;:]\s*|\b(?:at|by|on|from|until|to|and|through|after|before|of|in|between)\s+)(?P<period>day|week|month|year)s?\s+"
@@ -23,6 +22,7 @@ _PERIOD = re.compile(
 )
 _EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
+_GLUED_INCHES = re.compile(r"in(?!\w)|″")
 _INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
 _SCORED = re.compile(
@@ -105,10 +105,8 @@ def _points(text: str, number: Number, unit: str, end: int) -> str | None:
     exact = number.value.denominator != 1 or text[max(0, number.span.start - 3) : number.span.start] == "by "
     if _NO_POINTS.match(text, end) and not exact:
         return None
-    if _SCORED.search(text, max(0, number.span.start - _LEADING), number.span.start):
-        return "point"
-    near = _PERCENT.search(text, max(0, number.span.start - _NEAR), end + _NEAR)
-    return "percentage point" if near is not None else "point"
+    scored = _SCORED.search(text, max(0, number.span.start - _SCORE_NEAR), end + _LEADING)
+    return "point" if scored is not None else "percentage point"
 
 
 def _apart(text: str, number: Number, end: int) -> Measured:
@@ -121,29 +119,30 @@ def _apart(text: str, number: Number, end: int) -> Measured:
         if per[2] is not None:
             return Measured(None, "count", end, per=per[0], taken=per[1])  # "300 units an hour" still counts units
         return Measured(f"per {per[0]}", "rate", per[1])
-    if number.value != 1 and (adjective := _adjectives().match(text, after)) is not None:
-        unit = read_unit(text, adjective.end())
-        if unit is not None and units()[unit[0]].dimension == "duration":
-            return Measured(unit[0], "duration", unit[1])
-    if (glued := _GLUED.match(text, after)) is not None and _GLUED_NEAR[glued[0]].search(
-        text, max(0, after - _NEAR), after + _NEAR
-    ):
+    return _by_neighbours(text, number, after) or Measured(None, "count", end)
+
+
+def _by_neighbours(text: str, number: Number, after: int) -> Measured | None:
+    """Read units that only the words around tell: "5,000 operating hours", "38C", "×20", "6 ft 5 in", "at week 12"."""
+    adjective = _adjectives().match(text, after) if number.value != 1 else None
+    unit = read_unit(text, adjective.end()) if adjective is not None else None
+    if unit is not None and units()[unit[0]].dimension == "duration":
+        return Measured(unit[0], "duration", unit[1])
+    glued = _GLUED.match(text, after)
+    if glued is not None and _GLUED_NEAR[glued[0]].search(text, max(0, after - _NEAR), after + _NEAR):
         name = _GLUED_UNITS[glued[0].strip()]
         return Measured(name, units()[name].dimension, glued.end())
-    magnified = (
-        text[number.span.start - 1 : number.span.start] == "×"
-        and not text[: number.span.start - 1].rstrip()[-1:].isdigit()
-    )
-    if magnified:
+    start = number.span.start
+    if text[start - 1 : start] == "×" and not text[: start - 1].rstrip()[-1:].isdigit():
         return Measured("times", "ratio", after)
     if _TIMES.match(text, after):
         return Measured("times", "ratio", after + 1)
-    inches = _INCHES.match(text, after)
-    if inches is not None and _FEET_BEFORE.search(text, max(0, number.span.start - 8), number.span.start):
+    footed = _FEET_BEFORE.search(text, max(0, start - 8), start) is not None
+    inches = (_INCHES if footed else _GLUED_INCHES).match(text, after)
+    if inches is not None:
         return Measured("inch", "length", inches.end())
-    if (period := _period(text, number)) is not None:
-        return Measured(period, "duration", end)
-    return Measured(None, "count", end)
+    period = _period(text, number)
+    return Measured(period, "duration", after) if period is not None else None
 
 
 @cache

@@ -4,117 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Literal
 
 from evidencelint.model import Span
 from evidencelint.quantities.lexicon import NumberWords, alternatives, currency_before, number_words
+from evidencelint.quantities.number import Kind, Number
 from evidencelint.quantities.scanner import scanner
+from evidencelint.quantities.singles import read_singles
+from evidencelint.quantities.unitforms import is_measure
 
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻−", "0123456789--")
 _AND_WORDS = re.compile(r"[\s-]+|\band\b")
 _AND_PART = re.compile(r"[\s-]+and[\s-]+a[\s-]+(half|quarter)(?:\s+(\w+))?$")
+_POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|eight|nine)\b)+)$")
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
-_LOSS = re.compile(
-    r"(?<=[$€£¥])\((?P<digits>\d[\d,]*(?:\.\d+)?)\)(?P<suffix>bn|mn|m|k)?(?!\w)|\((?P<lost>\d[\d,]*(?:\.\d+)?)\)(?=%|p\b)"
-)
-_PROPORTION = re.compile(
-    r"(?<![\w:.,/-])(?P<top>\d{1,3}(?:\.\d+)?):(?P<bottom>\d(?:\.\d+)?|\d{2,3}(?:[ ,]\d{3})*|\d{4,5})(?![\w:.]\w|\w)"
-)
-_IN_RATIO = re.compile(
-    r"\b(?:ratio|dilut\w+|slope|gradient|scale|odds|randomi[sz]\w+|allocat\w+|mix\w*|proportion)\b", re.IGNORECASE
-)
-_ONE_TO_ONE = re.compile(
-    r"\s+(?:[a-z]+\s+)?(?:sessions?|support|meetings?|tuition|tutoring|basis|calls?|lessons?|coaching|chats?|care|time|win|draw|defeat)\b"
-)
-_PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "three-quarter": Fraction(3, 4)}
-_PART_OF_UNIT = re.compile(
-    r"(?<![\w-])(?:half|three-quarter|quarter)(?=-(?:percentage-)?(?:point|hour|mile|inch|pound|century|decade|pint|litre|day)\b)",
-    re.IGNORECASE,
-)
 _LATTER_HALF = re.compile(r"\b(?:first|second|latter)\s+$", re.IGNORECASE)
 _MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
 _SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once": Fraction(1)}
 _CENTURIES = frozenset({17, 18, 19, 20})
 _UNSURE_SUFFIXES = frozenset("mMB")
 
-Kind = Literal["plain", "factor", "ordinal", "label", "year", "vague", "back", "proportion"]
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A number as written: ``step`` is the size of its last digit, 0 for a word fraction.
-
-    ``share`` marks a part of a whole ("a third", "one in five"), whose value is in percent; ``kind``
-    tells factors ("doubled"), ordinals ("third"), numerals of labels ("Phase III"), vague ones ("a few hundred"),
-    the two of "both valves" and the none of "none of the welds", and proportions ("2:1") from the rest;
-    ``scale`` is what a scale word or letter multiplied by, which the lower end of a range may share.
-    """
-
-    span: Span
-    value: Fraction
-    step: Fraction
-    share: bool = False
-    word: bool = False
-    kind: Kind = "plain"
-    scale: Fraction = _ONE_TIME
-
-
-_PERIOD = r"(?:year|month|week|decade|fortnight|day|hour)"
-_ONE = re.compile(
-    r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
-    rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
-    rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
-    r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z])|not\s+one(?=\s+of\b))"
-    r"|\b(?P<single>(?:an?|one|just\s+one|only\s+one)\s+single|(?<!every\s)(?<!mid-)single)(?=\s+(?!digits?\b)[a-z])",
-    re.IGNORECASE,
-)
-
 
 def read_numbers(text: str) -> Iterator[Number]:
     """Yield the numbers of a text from left to right; none overlaps another."""
-    ones = [
-        Number(Span(*match.span(kind)), Fraction(0 if kind == "none" else 1), Fraction(1), word=True)
-        for match in _ONE.finditer(text)
-        for kind in (match.lastgroup,)
-        if kind is not None
-    ]
-    ones.extend(_losses(text))
-    ones.extend(_proportions(text))
-    ones.extend(
-        Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True)
-        for match in _PART_OF_UNIT.finditer(text)
-    )
     # The sort is stable: where a single one and another reading start together, the single one wins.
     end = -1
-    for number in sorted([*ones, *_scanned(text)], key=lambda found: found.span.start):
+    for number in sorted([*read_singles(text), *_scanned(text)], key=lambda found: found.span.start):
         if number.span.start >= end:
             yield number
             end = number.span.end
-
-
-def _losses(text: str) -> Iterator[Number]:
-    """Read figures in brackets after a currency sign, as accounts write a loss: "£(45.2)m"."""
-    suffixes = number_words().suffixes
-    for match in _LOSS.finditer(text):
-        whole, point, rest = (match["digits"] or match["lost"]).replace(",", "").partition(".")
-        step = Fraction(1, 10 ** len(rest) if point else 1)
-        scale = suffixes[match["suffix"]] if match["suffix"] else _ONE_TIME
-        yield Number(Span(*match.span()), -Fraction(int(whole + rest)) * step * scale, step * scale, scale=scale)
-
-
-def _proportions(text: str) -> Iterator[Number]:
-    """Read "2:1" as two to one; "13:15" is a time of day."""
-    for match in _PROPORTION.finditer(text):
-        bottom = Fraction(re.sub(r"[ ,]", "", match["bottom"]))
-        clock = len(match["bottom"]) == 2  # noqa: PLR2004 - "1:20" is a time, unless it is a dilution
-        if clock and _IN_RATIO.search(text, max(0, match.start() - 40), match.end() + 40) is None:
-            continue
-        if bottom and _ONE_TO_ONE.match(text, match.end()) is None:
-            yield Number(Span(*match.span()), Fraction(match["top"]) / bottom, Fraction(0), kind="proportion")
 
 
 def _scanned(text: str) -> Iterator[Number]:
@@ -152,11 +72,11 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
         if match["roman_too"] and known.romans[match["roman_too"]] > first:
             second = known.romans[match["roman_too"]]
             yield Number(Span(*match.span("roman_too")), second, Fraction(1), kind="label")
-    elif match["lone_of"] is not None:
+    elif match["lone_of"] is not None and is_measure(match.string, match.end()):
         end = match.end() - (match["lone_of"][-1:].isspace())
         yield Number(Span(span.start, end), known.glyphs[match["lone"]], Fraction(0), word=True)
     else:
-        yield Number(span, 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
+        yield Number(Span(*match.span("lone")), 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
 
 
 def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
@@ -246,9 +166,10 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
     if ((top > 1) != plural and part != "half") or top > bottom:
         return
     share = Fraction(top, bottom)
-    if match["of_one"] is None:
+    scale = known.scales.get(match["of_what"].lower()) if match["of_what"] else None
+    if scale is None and not (match["of_what"] and is_measure(match.string, match.start("of_what"))):
         yield Number(span, 100 * share, Fraction(0), share=True, word=True)
-    elif (scale := known.scales.get(match["of_what"].lower())) is not None:
+    elif scale is not None:
         yield Number(Span(span.start, match.end("of_what")), share * scale, scale / 10, word=True)
     else:
         yield Number(Span(span.start, match.end("of_one")), share, Fraction(0), word=True)
@@ -275,6 +196,11 @@ def _from_words(words: str, span: Span, known: NumberWords) -> Number:
         extra *= known.scales.get(lower.split()[-1], _ONE_TIME) if not half[2] else 1
     if (year := _year(lower, known)) is not None:
         return Number(span, year, _ONE_TIME, word=True, kind="year")
+    pointed = _POINT.search(lower)
+    if pointed is not None:
+        lower = lower[: pointed.start()]
+        digits = "".join(str(known.cardinals[word]) for word in pointed[1].split())
+        extra, times = Fraction(int(digits), 10 ** len(digits)), _ONE_TIME
     total = current = Fraction(0)
     scale_seen = Fraction(1)
     for raw in _AND_WORDS.split(lower):

@@ -10,16 +10,18 @@ from evidencelint.model import Quantity, Span
 from evidencelint.quantities.changes import is_moving, read_change
 from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
+from evidencelint.quantities.rates import read_over
 
 _ADJACENT = 40
 _LEADING = 24
 _FAR = 4
+_SIZES = frozenset({"area", "length", "volume", "mass", "emission", "energy", "power"})
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
 _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
 _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–])\s*")
 _MEAN = re.compile(r"(?:\b(?:mean|average|averaged|averaging|median)\b[^.;±]{0,30}|\bM\s*=\s*)$", re.IGNORECASE)
-_ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of)(?:\s+every)?[\s-]", re.IGNORECASE)
+_ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of|of(?=\s+every\s))(?:\s+every)?[\s-]", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\s*\(?(?:of|out\s+of|/)\s*(?:the\s+|all\s+|these\s+)?|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?",
@@ -46,6 +48,9 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     if first.dimension == "money" and second.dimension == "rate":
         over = (second.unit or "").removeprefix("per ")  # "$48–72 billion a year"
         second = replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
+    if first.dimension == "money" and second.unit is None and second.per is None:
+        told = read_over(text, second.end, "money")
+        second = replace(second, per=told[0]) if told is not None else second
     if _is_range(text, first, second, gap):
         return (_range(text, first, second),)
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
@@ -62,6 +67,12 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     if first.unit is None and second.dimension == "duration" and _TOTAL.fullmatch(between) and second.per is None:
         second = replace(second, unit=None, dimension="count", end=second.number.span.end)  # "112 of 365 days"
         plain = not first.number.share
+    if first.unit is None and second.unit is not None and _is_part_of(first, second, between):
+        first = replace(first, unit=second.unit, dimension=second.dimension)
+        return (
+            replace(to_quantity(text, first), role="n", change="level"),
+            replace(to_quantity(text, second), role="total", change="level"),
+        )
     alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
@@ -74,6 +85,13 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         replace(part, role="n", counted=part.counted or whole.counted, change="level"),
         replace(whole, role="total", change="level"),
     )
+
+
+def _is_part_of(first: Part, second: Part, between: str) -> bool:
+    """Tell "1,930 of 2,760 ha", where the unit is said once."""
+    sized = second.dimension in _SIZES and second.per is None and second.role is None and first.role is None
+    plain = first.number.kind == second.number.kind == "plain" and not first.number.share
+    return sized and plain and between.strip().lower() in {"of", "of the"} and first.number.value <= second.number.value
 
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
@@ -136,16 +154,23 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
     alike = alike or (second.unit is None and first.dimension == "money")
     if not alike or first.number.value >= second.number.value or "p" in {first.role, second.role}:
         return False
-    if "factor" in {first.number.kind, second.number.kind} or second.bound not in {"exact", "approximate", "at_least"}:
+    folded = first.number.kind == "plain" and text[second.start : second.end].lower().endswith("fold")
+    if ("factor" in {first.number.kind, second.number.kind} and not folded) or second.bound not in {
+        "exact",
+        "approximate",
+        "at_least",
+    }:
         return False
-    if not _RANGE.fullmatch(gap):
-        return False
+    return _RANGE.fullmatch(gap) is not None and _is_joined(text, first, second, gap)
+
+
+def _is_joined(text: str, first: Part, second: Part, gap: str) -> bool:
+    """Tell "5 to 10" from what only looks like it: a move from one to the other, pressures, a rise and its result."""
     if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
         return False  # "from 152/94 to 138/86"
     before = text[max(0, first.start - _LEADING) : first.start]
-    arrives = (
-        first.unit is not None and first.dimension != "fraction" and second.number.value > _FAR * first.number.value
-    )
+    measured = first.unit is not None and first.dimension != "fraction"
+    arrives = measured and second.number.value > _FAR * first.number.value
     if arrives and _BY.search(before) and gap.strip().lower() == "to":
         return False  # "rose by €6.40 to €71.20"
     lead = _LEAD.search(before)

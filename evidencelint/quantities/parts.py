@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from evidencelint.model import Bound, Change, Quantity, Span
 from evidencelint.quantities.changes import read_change
 from evidencelint.quantities.context import Prefix, read_counted, read_prefix, read_suffix
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.quantities.measured import Measured, read_measured
-from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.number import Number
 from evidencelint.quantities.setaside import set_aside
 from evidencelint.quantities.statistics import read_statistic
 
@@ -18,13 +19,16 @@ ROLES = {"mass": "dose", "dose-per-weight": "dose", "duration": "duration", "mon
 COUNTING = frozenset({"count", "fraction"})
 _OF_WORDS = frozenset({"none", "both", "not one"})
 _OLD = re.compile(r"[-\s]?olds?\b|\s+of\s+age\b", re.IGNORECASE)
-_AGED = re.compile(r"\b(?:aged|ages|age|aged\s+(?:between|from))\s+$", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|ages|age|age\s+of|aged\s+(?:between|from))\s+$", re.IGNORECASE)
 _LAST_WORD = re.compile(r"([\w’']+)\s*$")
 _OF_THESE = re.compile(r"\s+of\s+(?:the|these|those|our|their|its|all)\s+", re.IGNORECASE)
 _SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\s+other)?\s+$", re.IGNORECASE)
-_AGES = range(2, 116)
+_YOUNGEST, _OLDEST = 2, 115
 _NAMED = re.compile(r"[a-z],\s$")
 _ASIDE = re.compile(r",\s+(?:[a-z]|[A-Z][a-z])(?!nd\b|r\b)")
+_HALF = Fraction(1, 2)
+_DIVIDED = frozenset({"duration", "length", "volume", "mass"})
+_AND_PART = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b(?!\s+(?:of|million|billion|thousand)\b)", re.IGNORECASE)
 _FEW = range(2, 5)
 _ROLES_BY_KIND = {"vague": "vague", "back": "anaphor", "proportion": "proportion"}
 
@@ -53,6 +57,7 @@ def read_part(text: str, number: Number) -> Part | None:
     suffix = read_suffix(text, number.span.end)
     statistic = read_statistic(text, prefix.start, number.span.start, number.span.end)
     measured = read_measured(text, number, prefix.currency or suffix.unit, suffix.end)
+    number, measured = _and_a_half(text, number, measured)
     aside = None if statistic else set_aside(text, number, bare=measured.unit is None)
     if aside == "skip":
         return None
@@ -60,7 +65,9 @@ def read_part(text: str, number: Number) -> Part | None:
         start, end = number.span.start, number.span.end
         return Part(number, "exact", emphatic=False, unit=None, dimension="count", start=start, end=end, aside=aside)
     start, bound = _bound(text, number, prefix, measured.dimension)
-    if number.kind == "vague":
+    if number.kind == "back":
+        start, bound = number.span.start, "exact"
+    elif number.kind == "vague":
         bound = "approximate"
     elif bound == "exact":
         bound = suffix.bound or "exact"
@@ -72,6 +79,15 @@ def read_part(text: str, number: Number) -> Part | None:
         role, dimension, counted = statistic.role, statistic.dimension or dimension, statistic.name
     end, taken = measured.end, max(measured.end, measured.taken)
     return Part(number, bound, prefix.emphatic, unit, dimension, start, end, None, role, counted, measured.per, taken)
+
+
+def _and_a_half(text: str, number: Number, measured: Measured) -> tuple[Number, Measured]:
+    """Read "a year and a half", where the part follows the unit."""
+    part = _AND_PART.match(text, measured.end) if measured.dimension in _DIVIDED else None
+    if part is None or number.value.denominator != 1:
+        return number, measured
+    value = number.value + (_HALF if part["part"].lower() == "half" else _HALF / 2)
+    return replace(number, value=value, step=Fraction(0)), replace(measured, end=part.end())
 
 
 def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[int, Bound]:
@@ -92,13 +108,13 @@ def _is_age(text: str, start: int, number: Number, measured: Measured) -> bool:
     if measured.dimension == "duration":
         return aged or _OLD.match(text, measured.end) is not None
     aged = aged or _is_age_aside(text, number)
-    return aged and measured.unit is None and number.kind == "plain" and measured.end == number.span.end
+    return aged and measured.dimension == "count" and number.kind == "plain" and measured.per is None
 
 
 def _is_age_aside(text: str, number: Number) -> bool:
     """Tell the age in "the driver, 34, said"."""
     start, end = number.span.start, number.span.end
-    grown = not number.word and number.value.denominator == 1 and number.value in _AGES
+    grown = not number.word and number.value.denominator == 1 and _YOUNGEST <= number.value <= _OLDEST
     return grown and _NAMED.search(text, max(0, start - 12), start) is not None and _ASIDE.match(text, end) is not None
 
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
+from evidencelint.quantities.unitforms import unit_at
 
 _WINDOW = 96
 _BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+|thousand|hundred|million)"
@@ -36,9 +37,12 @@ _STEP = re.compile(
 )
 _AGO = re.compile(r"\s+(?:earlier|ago|later|before|after|old|from\s+now|previously)\b|\s+on\s*(?:[,.;)]|$)")
 _NOUN = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\s+(?:day|night|week|month|year|hour|session)\b)?")
+_TWO_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?:\s[^\W\d_]+)?")
+_LETTER = re.compile(r"[dys](?!\w)|wk(?!\w)|yr(?!\w)")
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
 _STEPS = 3
+_ROUND_BASE = 10_000
 
 
 def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
@@ -52,7 +56,7 @@ def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
     written = re.sub(r"\D", "", match["base"])
     base = int(written) if written else _BASES[match["base"].lower()]
     # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
-    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None):  # noqa: PLR2004
+    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None and base < _ROUND_BASE):  # noqa: PLR2004
         return None
     if match["every"] and base <= 1000:  # noqa: PLR2004
         return None
@@ -102,39 +106,40 @@ def _step(text: str, start: int, dimension: str) -> tuple[str, int] | None:
         return None
     position = step.end()
     amount = _AMOUNT.match(text, position) if not step["article"] else None
-    of = _denominator().match(text, amount.end() if amount is not None else position)
+    of = _denominator(text, amount.end() if amount is not None else position)
     if of is not None:
         return _known(text, of, step, amount, dimension)
     noun = _NOUN.match(text, position)
-    if step["per"] is None or noun is None or dimension in {"fraction", "points"}:
+    priced = dimension == "money" and step["slash"] is not None
+    if not (step["per"] or priced) or noun is None or dimension in {"fraction", "points"}:
         return None
     word = " ".join(noun[0].split())
     return None if word in number_words().not_counted or word in number_words().no_base else (word, noun.end())
 
 
 def _known(
-    text: str, of: re.Match[str], step: re.Match[str], amount: re.Match[str] | None, dimension: str
+    text: str, of: tuple[str, int], step: re.Match[str], amount: re.Match[str] | None, dimension: str
 ) -> tuple[str, int] | None:
-    written = " ".join(of[0].split())
-    name = _OWN_NAMES.get(written) or unit_names().get(written) or unit_names().get(written.lower()) or written.lower()
+    written, end = of
+    name = _OWN_NAMES.get(written, written)
     timed = name in units() and units()[name].dimension == "duration"
     if dimension in {"fraction", "points"} and not timed:
         return None
     if step["article"] and dimension == "duration" and not (timed or name == "session"):
         return None
-    if step["article"] and _AGO.match(text, of.end()):
+    if step["article"] and _AGO.match(text, end):
         return None
-    if step["slash"] is None and (name == "percent" or not written[0].isalpha()):
+    if step["slash"] is None and name == "percent":
         return None
     if amount is None:
-        return name, of.end()
+        return name, end
     plural = name if amount["amount"] == "1" else name + "s"
-    return f"{amount['amount']} {plural}", of.end()
+    return f"{amount['amount']} {plural}", end
 
 
 def _inverse(text: str, start: int) -> tuple[str, int] | None:
     """Read one factor of "µmol m⁻² s⁻¹"."""
-    match = _inverses().match(text, start)
+    match = _inverses().match(text, start) if "⁻" in text[start : start + len(" kWh⁻")] else None
     if match is None:
         return None
     return _POWERS[match["power"]] + unit_names()[match["of"]], match.end()
@@ -144,9 +149,8 @@ def read_product(text: str, start: int) -> tuple[str, str, int] | None:
     """Read the second factor of "mbar·L": name, dimension, and where it ends."""
     if text[start : start + 1] not in {"·", "⋅"}:
         return None
-    match = _denominator().match(text, start + 1)
-    name = unit_names().get(match[0]) if match is not None else None
-    return (name, units()[name].dimension, match.end()) if match is not None and name is not None else None
+    found = unit_at(text, start + 1)
+    return (found[1], units()[found[1]].dimension, found[2]) if found is not None else None
 
 
 @cache
@@ -156,15 +160,22 @@ def _inverses() -> re.Pattern[str]:
 
 
 @cache
-def denominators() -> str:
-    """Give the alternatives of what stands under a stroke: unit names, symbols and the nouns of ``per_one``."""
-    names = [form for form in unit_names() if form[0].isalpha() and units()[unit_names()[form]].dimension != "money"]
-    words = [form for form in names if form.islower() and len(form) > len("km")]
-    nouns = [form for noun in number_words().per_one for form in (noun, noun + "s")]
-    symbols = [form for form in names if form not in words]
-    return rf"(?i:{alternatives([*words, *nouns])})|{alternatives([*symbols, 'd', 'y'])}"
+def _nouns() -> frozenset[str]:
+    """Give the nouns of ``per_one``, and their plurals."""
+    return frozenset(form for noun in number_words().per_one for form in (noun, noun + "s"))
 
 
-@cache
-def _denominator() -> re.Pattern[str]:
-    return re.compile(rf"(?:{denominators()})(?![\w²³])")
+def _denominator(text: str, start: int) -> tuple[str, int] | None:
+    """Give what stands under a stroke or after "per": the unit or noun, and where it ends."""
+    found = unit_at(text, start)
+    noun = _TWO_WORDS.match(text, start)
+    for size in (2, 1) if noun is not None else ():
+        words = noun[0].split()[:size] if noun is not None else []
+        written = " ".join(words).lower()
+        end = start + len(written)
+        if len(words) == size and written in _nouns() and (found is None or end > found[2]):
+            return written, end
+    if found is not None and units()[found[1]].dimension != "money":
+        return found[1], found[2]
+    letter = _LETTER.match(text, start)
+    return (_OWN_NAMES[letter[0]], letter.end()) if letter is not None else None

@@ -11,7 +11,15 @@ from evidencelint.quantities.folding import Folded, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
 from evidencelint.quantities.parts import Part, read_part, to_quantity
-from evidencelint.quantities.sharing import in_percent, limits_beside, of_every, read_zeros, share_pressure, share_units
+from evidencelint.quantities.sharing import (
+    in_percent,
+    limits_beside,
+    of_every,
+    read_zeros,
+    share_pressure,
+    share_scales,
+    share_units,
+)
 
 
 def read_quantities(text: str) -> tuple[Quantity, ...]:
@@ -21,7 +29,9 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     folded = fold(text)
     inner = folded.text
-    parts = units_beside(inner, limits_beside(inner, share_units(inner, share_pressure(inner, list(_parts(inner))))))
+    parts = units_beside(
+        inner, limits_beside(inner, share_units(inner, share_pressure(inner, share_scales(inner, list(_parts(inner))))))
+    )
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)
     found = shared_beside(inner, list(_apart(found)))

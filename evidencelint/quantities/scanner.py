@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from evidencelint.quantities.lexicon import alternatives, measures, number_words
+from evidencelint.quantities.lexicon import alternatives, currency_codes, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
 _FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
@@ -22,7 +22,10 @@ _SCALED = (
 _NO_PART = (
     r"(?![-\s]?(?:past|life|lives|way|time|times|hearted|sister|brother|term|party|parties|world|point|day|board)\b)"
 )
-_ONCE = r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+_ONCE = (
+    r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b"
+    r"|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+)
 _WHOSE = r"(?:the|these|those|our|their|its)\s+"
 _TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 
@@ -45,26 +48,27 @@ def scanner() -> re.Pattern[str]:
     words = (
         rf"(?:{year}{own}|(?:{hundreds}|an?)[\s-]+(?:{big})s?(?:,?\s+(?:and\s+)?{hundreds}[\s-]+(?:{big}))*"
         rf"(?:\s+(?:and\s+)?{hundreds}\b{own})?|(?:{below}|a)\s+dozen|{hundreds}|(?:{scales}))"
-        r"(?:[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
+        rf"(?:\s+point(?:\s+(?:zero|{small})\b)+"
+        r"|[\s-]+and[\s-]+a[\s-]+(?:half|quarter)\b(?:\s+(?:thousand|million|billion)\b)?)?"
     )
     parts = alternatives(list(known.denominators))
     part = rf"(?P<count>(?:{ones})|an?)?(?P<join>[\s-]+)?(?P<part>{parts})\b{_NO_PART}"
-    of_one = rf"(?:\s+(?:of\s+)?(?P<of_one>an?)(?=\s+(?P<of_what>{scales}|{measures()})\b))?"
+    of_one = r"(?:[\s-]+(?:of\s+)?(?P<of_one>an?)(?=[\s-]+(?P<of_what>[^\W\d_]+)))?"
     glyphs = "".join(known.glyphs)
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
-        rf"{_FRESH}(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?(?<!\w)"
-        rf"(?:(?P<digits>{_GROUPED})(?:(?P<glyph>[{glyphs}])|(?<!\.\d)\s(?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
+        rf"(?:{_FRESH}|(?<=\b(?-i:{alternatives(list(currency_codes()))}))|(?<=\b(?-i:Rs)))(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?"
+        rf"(?:(?P<digits>{_GROUPED})(?:\s?(?P<glyph>[{glyphs}])|(?<!\.\d)[\s-](?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
         rf"|(?P<few>{alternatives(list(known.few))}|a\s+couple(?:\s+of)?)\s+(?P<few_of>{scales})s?\b"
         rf"|(?P<special>a\s+couple\s+of\b|{_none()}|{_ONCE}|{_both()})"
-        rf"|(?P<back>{_both_of_any()}|{_none_of_any()})"
+        rf"|(?P<back>{_both_of_any()}|{_none_of_any()}|{_no_any()})"
         rf"|(?P<words>{words})\b"
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
         rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
-        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=(?:{measures()})s?\b))?",
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
 
@@ -77,7 +81,7 @@ def _none() -> str:
 
 def _none_of_any() -> str:
     """Match the "none" of "none of the 31 welds", which points to things the text has named."""
-    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    plurals = _plurals()
     return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b)"
 
 
@@ -89,6 +93,21 @@ def _both() -> str:
 
 def _both_of_any() -> str:
     """Match the "both" of "both valves", which points to two things the text has named."""
-    plurals = rf"[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"
+    plurals = _plurals()
     named = rf"(?:of\s+)?(?:(?:the|these|those)\s+)?(?:[a-z-]+\s+)?(?:{plurals})\b(?!\s+and\b)"
-    return rf"both(?=\s+(?:of\s+(?:them|whom|which)\b|aged\b|{named}))"
+    alone = r"(?:of\s+(?:them|whom|which|us|you)|aged|were|are|have|had|died|survived)\b"
+    return rf"both(?=\s+(?:{alone}|{named}))"
+
+
+def _no_any() -> str:
+    """Match the "no" of "no eggs hatched": none of something, and too common a way to say so to be held to a figure."""
+    known = number_words()
+    plurals = _plurals()
+    told_already = rf"(?!(?:[a-z-]+\s+)?(?:{alternatives(list(known.none_of))})\b)"
+    return rf"no(?=\s+{told_already}(?!(?:less|fewer|more|longer|such|other|one)\b)(?:[a-z-]+\s+)?(?:{plurals})\b)"
+
+
+def _plurals() -> str:
+    """Match a plural as far as its ending tells, and not a verb."""
+    others = r"(?!(?:means|news|others|was|has|does|gas|lens|perhaps|always|sometimes)\b)"
+    return rf"{others}[a-z]+[^siu\W]s|{alternatives(sorted(number_words().plurals))}"

@@ -7,13 +7,13 @@ from functools import cache
 
 from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.lexicon import alternatives, number_words
-from evidencelint.quantities.numbers import Number
+from evidencelint.quantities.number import Number
 
 _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?[-–]\s?\d{1,2}\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -39,7 +39,7 @@ _COUNT_AFTER = re.compile(
 _HYPHENED = re.compile(r"(?<![\d.])\d+(?:[-‑]\d+){2,}(?![\d])")
 _PRONOUN_AFTER = re.compile(
     r"\s+(?:of|another|might|may|could|can|should|would|must|is|was|has|had|does|did|who|that|which|by\s+one|way|thing|day|such|hand|side|another's|end|reason|more|less|or\s+more|or\s+other|and\s+only|could)\b"
-    r"|\s*[,.;:!?)]|['’]s\b|\s*$",
+    r"|\s*[,.;:!?)]|['’]s\b|\s*$|\s+[$€£]?\d",
     re.IGNORECASE,
 )
 _OF_NUMBER = re.compile(
@@ -62,8 +62,12 @@ _KINDS: dict[str, str | None] = {"ordinal": "ordinal", "label": "identifier", "y
 
 @cache
 def _label() -> re.Pattern[str]:
+    labels = number_words().labels
+    # "vs." is no plural of "v."
+    plurals = [f"{label}s" for label in labels if len(label) > len("fig") and not label.endswith("s")]
+    named = alternatives(list(number_words().named))
     return re.compile(
-        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives(list(number_words().labels))})s?|(?-i:No|Nos|Year|Years|Radio|Euro|Area|Catch|Group|Unit|Hut|Basel|Solvency|Agenda|Horizon|Vision|Studio|Opus|Highway))\.?\s*"
+        rf"(?<![^\s(\[“\"/–-])(?:(?:{alternatives([*labels, *plurals])})|(?-i:{named}))\.?\s*"
         r"(?:\d+[a-z]?\s*(?:,\s*(?:and\s+|or\s+)?|and\s+|or\s+|to\s+|[-–&/]\s*)){0,4}$",
         re.IGNORECASE,
     )

@@ -15,8 +15,8 @@ from evidencelint.quantities.parts import Part
 _OF_EVERY = re.compile(r"\b(?:of|in|among|for|from)\s+every\s+(?P<base>hundred|100|ten|10)\b", re.IGNORECASE)
 _PERCENT_SAID = re.compile(r"(?<!/N )(?<!/n )\(\s*(?:%|per\s?cent)\s*\)|\bin\s+per\s?cent\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])")
-_COMMA = re.compile(r"\s*,\s*")
-_LAST = re.compile(r"\s*,?\s*\b(?P<word>and|or)\s+", re.IGNORECASE)
+_COMMA = re.compile(r"-?\s*,\s*")
+_LAST = re.compile(r"-?\s*,?\s*\b(?P<word>and|or)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
@@ -30,6 +30,7 @@ _OF_TOTAL = re.compile(r"\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?")
 _ESTIMATED = frozenset({"ratio", "effect"})
 _SINGLE = frozenset({"money", "ratio", "points", "rate"})
 _WHOLE = Fraction(100)
+_SMALL, _SCALE = 1000, 1_000_000
 _NOT_ZERO = frozenset({"more", "fewer", "less", "other", "further", "such", "longer", "additional", "one", "two"})
 
 
@@ -43,6 +44,24 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
         first = _first_of_list(text, shared, index)
         for place in range(first, index):
             shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension, per=last.per)
+    return shared
+
+
+def share_scales(text: str, parts: list[Part]) -> list[Part]:
+    """Read "went from 4 to 5 million" as from four million."""
+    shared = list(parts)
+    for index in range(len(shared) - 1):
+        first, second = shared[index], shared[index + 1]
+        scale = second.number.scale
+        alike = first.number.kind == second.number.kind == "plain" and first.unit in {None, second.unit}
+        small = first.number.scale == 1 and first.number.value < _SMALL and not first.aside and first.role is None
+        if scale < _SCALE or not (alike and small) or not _TO.fullmatch(text, first.end, second.start):
+            continue
+        if _FROM.search(text, max(0, first.start - 8), first.start):
+            number = first.number
+            shared[index] = replace(
+                first, number=replace(number, value=number.value * scale, step=number.step * scale, scale=scale)
+            )
     return shared
 
 
@@ -81,7 +100,7 @@ def _is_short_list(text: str, before: Part, last: Part, joint: re.Match[str]) ->
     """Tell "80 or 120 mg" from two figures of their own; "one in three, or 33%" says one thing twice."""
     if "," in joint[0] or before.number.word != last.number.word:
         return False
-    if joint["word"].lower() == "or":
+    if joint["word"].lower() == "or" or joint[0].startswith("-"):
         return True
     if last.dimension == "fraction":
         return _RESPECTIVELY.match(text, last.end) is not None

@@ -15,7 +15,7 @@ _LEVEL_AFTER = re.compile(rf"{_CI}\s*\(?\s*$")
 _THEN_INTERVAL = re.compile(r"\s*%\s*\)?\s*[:=,;\[(]*\s*[-−]?\.?\d")
 # One cheap look decides whether any of the patterns below can match at all.
 _HINT = re.compile(
-    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|HDI|\bPI\b|interval|imits|ratio|risk|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
+    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|HDI|\bPI\b|interval|imits|ratio|risk|needed|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
     r"|[tFzrQ]\s*\(|χ²?\s*\(|effect|Cohen|Hedges|correlation|difference|deviation|error|quartile|[pP]\s*value|SMD|\bI²|\bd\b|\bg\b|α|β|η|kappa|alpha"
 )
 _P = re.compile(
@@ -30,7 +30,7 @@ _INTERVAL = re.compile(
 _RATIO = re.compile(
     r"(?<![A-Za-z])(?P<name>[aA]?OR|[aA]?HR|[aA]?RR|IRR|SMR|NNT|NNH|(?i:odds\s+ratio|hazards?\s+ratio|risk\s+ratio|relative\s+risk"
     r"|rate\s+ratio|number\s+needed\s+to\s+(?:treat|harm)))s?\)?(?:\s*\((?:[aA]?OR|[aA]?HR|[aA]?RR|IRR|NNT|NNH)\))?"
-    r"(?:\s+(?:of|was|is|at))?\s*[=:,]?\s*$"
+    r"(?:\s+for\s+(?:[a-z-]+\s+){1,4}?(?=was\s|is\s)|\s+)?(?:\s*(?:of|was|is|at))?\s*[=:,]?\s*$"
 )
 _RATIO_NAMES = re.compile(r"(?<![A-Za-z])[aA]?(?:OR|HR|RR)$|^(?:IRR|SMR|NNT|NNH)$")
 _EFFECT = re.compile(

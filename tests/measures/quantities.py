@@ -2,9 +2,9 @@
 
     python tests/measures/quantities.py [--errors]
 
-Every third sentence of each file in ``tests/quantities`` is held out: it counts, and its errors are never shown, so that
-the reader cannot be fitted to it. A figure is found when a figure of the reader overlaps the labelled piece of text and
-has its value (both ends, for a range); its unit too, for the second score. Dates, labels and ordinals are no quantities:
+Every third sentence of each file in ``tests/quantities`` is held out: it counts, and its errors are never shown, so
+that the reader cannot be fitted to it. A figure is found when one of the reader's overlaps the labelled text and has
+its value (both ends, for a range); its unit too, for the second score. Dates, labels and ordinals are no quantities:
 neither the reader's nor the labels' are counted, so a year read as a quantity is a false one, and a quantity taken for
 a year is a missed one. Levels of intervals (the 95% of "95% CI") and degrees of freedom are not labelled in these files
 and not counted either.
@@ -100,12 +100,10 @@ def _labels(path: Path, sentence: str, rows: Iterable[str]) -> tuple[Label, ...]
     for row in rows:
         parts = [part.strip() for part in f"{row} ".split(" | ")]
         start = sentence.find(parts[0], position)
-        if len(parts) != 4 or start < 0:  # noqa: PLR2004 - text, value, unit, marks
+        if len(parts) != 4 or start < 0:
             raise ValueError(f"{path.name}: {row!r} does not label a piece of {sentence!r}")
         value = tuple(Fraction(part) for part in parts[1].split(".."))
-        found.append(
-            Label(Span(start, start + len(parts[0])), parts[0], value, parts[2], frozenset(parts[3].split()))
-        )
+        found.append(Label(Span(start, start + len(parts[0])), parts[0], value, parts[2], frozenset(parts[3].split())))
         position = start + 1
     return tuple(found)
 
@@ -125,7 +123,7 @@ _ONE_BASE = {"per million": "per 1,000,000"}
 def same_unit(ours: str, label: str) -> bool:
     """Compare names of units: the labels leave out of whom a bare rate is ("per 100,000"), and vary in plurals."""
     wanted = SAME_UNITS.get(label, _ONE_BASE.get(label, label))
-    if wanted.startswith("per 1") and len(wanted.split()) == 2:  # noqa: PLR2004
+    if wanted.startswith("per 1") and len(wanted.split()) == 2:
         return ours.split()[:2] == wanted.split()
     return ours.removesuffix("s") == wanted.removesuffix("s")
 

@@ -22,6 +22,7 @@ _CROSS_REFERENCE = re.compile(
 _FOOTNOTE = re.compile(r"\^[^\s\[\]^]+")
 _NUMBERED = re.compile(r"\d{1,3}")
 _CITE_ROLE = re.compile(r"(?:foot|full)*cite[a-z]*(?::[a-z]+)*", re.IGNORECASE)
+_TEXTUAL = re.compile(r"(?:cite|:)(?:t|ts|al:t)$|textcite", re.IGNORECASE)
 _ROLE_PART = re.compile(r"\{[^{}]*\}|(?P<key>[^\s;,`{}]+)")
 
 
@@ -55,7 +56,9 @@ class _Scan:
         if match["braced"] is None and is_cross_reference(target):
             return
         start = match.start() + (match[0][0] == "-")
-        self.citations.append(Citation(Span(start, match.end()).shift(self.shift), "key", target))
+        place = Span(start, match.end()).shift(self.shift)
+        # a bracket that is never closed makes no group, but then the key is hardly part of a sentence either
+        self.citations.append(Citation(place, "key", target, narrative=not self.opened))
 
     def close(self, end: int) -> None:
         if not self.opened:
@@ -114,11 +117,15 @@ def is_cite_role(role: str) -> bool:
     return _CITE_ROLE.fullmatch(role) is not None
 
 
-def role_citations(text: str, span: Span) -> Iterator[Citation]:
-    """Yield the keys of a cite role; ``span`` covers its code span, back-ticks included."""
+def role_citations(text: str, span: Span, role: str = "cite") -> Iterator[Citation]:
+    """Yield the keys of a cite role; ``span`` covers its code span, back-ticks included.
+
+    The textual roles (``cite:t``, ``citet``) name the authors within the sentence.
+    """
+    narrative = _TEXTUAL.search(role) is not None
     for match in _ROLE_PART.finditer(text, span.start, span.end):
         if match["key"] is not None:
-            yield Citation(Span(match.start(), match.end()), "key", match["key"])
+            yield Citation(Span(match.start(), match.end()), "key", match["key"], narrative)
 
 
 def wiki_citation(text: str, span: Span) -> Citation | None:

@@ -1,44 +1,18 @@
-"""Bibliographies: the works a document may cite, by key."""
+"""CSL JSON and CSL YAML, as pandoc and reference managers write them."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 
+from evidencelint.bibliography.work import Work, folded, numbers, plain_doi, year_in
 from evidencelint.errors import BibliographyError
 from evidencelint.model import Position
-from evidencelint.yamlio import read_text
+from evidencelint.yamlio import Value, read_yaml
 
-_MOST_BYTES = 50_000_000
 _SPACE = re.compile(r"[ \t\n\r]*")
-_YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _ADVICE = "export the bibliography as CSL JSON"
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """A work: its key, the family names of its authors, its year, title and DOI."""
-
-    key: str
-    authors: tuple[str, ...]
-    year: int | None
-    title: str
-    doi: str | None
-
-
-def load_bibliography(path: Path) -> Mapping[str, Work]:
-    """Load a CSL JSON file; raises BibliographyError where it is missing or malformed."""
-    return parse_csl_json(read_text(path, "bibliography", BibliographyError, _MOST_BYTES), str(path))
-
-
-def load_all(paths: Sequence[Path]) -> Mapping[str, Work] | None:
-    """Load several bibliographies as one; None where there is none to load."""
-    if not paths:
-        return None
-    return {key: work for path in paths for key, work in load_bibliography(path).items()}
 
 
 def parse_csl_json(text: str, path: str) -> Mapping[str, Work]:
@@ -55,14 +29,64 @@ def parse_csl_json(text: str, path: str) -> Mapping[str, Work]:
         if key in works:
             raise BibliographyError(f"[{index}].id: {key} is the id of the work in line {lines[key]} too", place)
         lines[key] = place.line
-        works[key] = Work(
-            key=key,
-            authors=tuple(_authors(item.get("author"))),
-            year=_year(item.get("issued")),
-            title=_text(item.get("title")),
-            doi=_text(item.get("DOI")) or None,
-        )
+        works[key] = _work(key, item, place)
     return works
+
+
+def parse_csl_yaml(text: str, path: str) -> Mapping[str, Work]:
+    """Read CSL YAML: a list of works, or a mapping with the list under ``references``."""
+    root = read_yaml(text, path, BibliographyError)
+    listed = root.mapping().get("references") if isinstance(root.data, dict) else root
+    if listed is None:
+        raise root.wrong("must be a list of works, or have one under references")
+    return works_in(listed)
+
+
+def works_in(listed: Value) -> Mapping[str, Work]:
+    """Read a YAML list of works, each with an ``id``."""
+    works: dict[str, Work] = {}
+    for entry in listed.items():
+        identity = entry.mapping().get("id")
+        if identity is None:
+            raise entry.wrong("id is missing; every work needs one")
+        key = identity.word()
+        if key in works:
+            first = works[key].position
+            raise identity.wrong(f"{key} is the id of the work in line {first.line if first else '?'} too")
+        works[key] = _work(key, _mapping(entry), entry.position)
+    return works
+
+
+def _mapping(entry: Value) -> Mapping[str, object]:
+    return {name: _plain(value) for name, value in entry.mapping().items()}
+
+
+def _plain(value: Value) -> object:
+    if isinstance(value.data, dict):
+        return _mapping(value)
+    return [_plain(item) for item in value.data] if isinstance(value.data, tuple) else value.data
+
+
+def _work(key: str, item: Mapping[str, object], place: Position) -> Work:
+    people = list(_people(item.get("author"))) or list(_people(item.get("editor")))
+    return Work(
+        key=key,
+        authors=tuple(name for name, _ in people),
+        year=_year(item.get("issued")),
+        title=folded(item.get("title")),
+        doi=plain_doi(item.get("DOI")),
+        givens=tuple(given for _, given in people),
+        numbers=numbers(
+            pmid=_number(item.get("PMID")),
+            pmcid=_number(item.get("PMCID")).lower(),
+            url=folded(item.get("URL")),
+        ),
+        position=place,
+    )
+
+
+def _number(value: object) -> str:
+    return str(value) if isinstance(value, int) else folded(value)
 
 
 def _items(text: str, path: str) -> Iterator[tuple[Position, object]]:
@@ -122,16 +146,25 @@ def _move(place: Position, text: str, start: int, end: int) -> Position:
     return Position(place.path, place.line + lines, end - text.rfind("\n", start, end))
 
 
-def _authors(authors: object) -> Iterator[str]:
-    for author in authors if isinstance(authors, list) else ():
+def _people(authors: object) -> Iterator[tuple[str, str]]:
+    """Yield family and given names; particles are part of the family name."""
+    for author in authors if isinstance(authors, list) else (authors,):
+        if isinstance(author, str) and author.strip():
+            yield folded(author), ""
         if isinstance(author, dict):
-            name = _text(author.get("family")) or _text(author.get("literal"))
-            if name:
-                yield name
+            family = folded(author.get("family"))
+            literal = folded(author.get("literal")) or folded(author.get("name"))
+            particle = folded(author.get("non-dropping-particle")) or folded(author.get("dropping-particle"))
+            if family or literal:
+                yield (f"{particle} {family}".strip(), folded(author.get("given"))) if family else (literal, "")
 
 
 def _year(issued: object) -> int | None:
     """Read the year of a date in parts, or of one written out where it has no parts."""
+    if isinstance(issued, list):
+        issued = issued[0] if issued else None
+    if isinstance(issued, (str, int)) and not isinstance(issued, bool):
+        return year_in(str(issued))
     if not isinstance(issued, dict):
         return None
     parts = issued.get("date-parts")
@@ -139,12 +172,8 @@ def _year(issued: object) -> int | None:
     year = first[0] if isinstance(first, list) and first else None
     if isinstance(year, int) and not isinstance(year, bool):
         return year
-    for written in (year, issued.get("literal"), issued.get("raw")):
-        found = _YEAR.search(written) if isinstance(written, str) else None
+    for written in (year, issued.get("year"), issued.get("literal"), issued.get("raw")):
+        found = year_in(str(written)) if isinstance(written, (str, int)) and not isinstance(written, bool) else None
         if found is not None:
-            return int(found[0])
+            return found
     return None
-
-
-def _text(value: object) -> str:
-    return " ".join(value.split()) if isinstance(value, str) else ""

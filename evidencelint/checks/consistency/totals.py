@@ -1,0 +1,140 @@
+"""Rules on sums and products."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from evidencelint.checks.consistency.reading import Told, told
+from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
+from evidencelint.judgement import Judgement
+from evidencelint.matching.counted import compare_counted
+from evidencelint.model import Finding, Quantity
+
+_TOTAL = re.compile(
+    r"\b(?:in total|in all|altogether|total(?:s|ling|ing)?|sum(?:s|med)?|adds? up|making|makes)\b",
+    re.IGNORECASE,
+)
+_COMES_TO = re.compile(
+    r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+(?:be|cost|need|take)|is|are)\b",
+    re.IGNORECASE,
+)
+_ONE_OF = frozenset(
+    {
+        "head",
+        "person",
+        "patient",
+        "member",
+        "pupil",
+        "student",
+        "child",
+        "household",
+        "participant",
+        "employee",
+        "client",
+    }
+)
+_AMOUNTS = frozenset({"money", "duration", "mass", "length", "volume", "area", "energy", "emission"})
+_AMOUNTS_TO = re.compile(
+    r"\b(?:com(?:es|e|ing)\s+to|came\s+to|add(?:s|ing)?\s+up\s+to|added\s+up\s+to|a\s+total\s+of|making|totall?(?:s|ing|ed))"
+    r"\s+(?:a\s+total\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:together|plus|and)\b|\+", re.IGNORECASE)
+_NONE = Fraction(0)
+_FEWEST_PARTS = 2
+_NEARBY = 250
+_REMEMBERED = 8
+
+
+def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report a stated total that is not the sum of the like figures beside or before it."""
+    before: list[Quantity] = []
+    for sentence in told(judgement):
+        counts = [q for q in sentence.figures if q.dimension == "count" and q.value is not None]
+        yield from _sum_of_amounts(sentence)
+        total = _stated_total(sentence, counts)
+        parts = [q for q in counts if q is not total and total is not None and _alike(q, total)]
+        if total is not None and len(parts) < _FEWEST_PARTS:
+            parts = [q for q in before if _alike(q, total) and sentence.span.start - q.span.end < _NEARBY]
+        before = [*before, *counts][-_REMEMBERED:]
+        if total is None or len(parts) < _FEWEST_PARTS:
+            continue
+        values = [q.value for q in parts if q.value is not None]
+        sums = {sum(values[start:], Fraction(0)) for start in range(len(values) - 1)}
+        if total.value in sums or total.value in values:
+            continue
+        truth = sum(values, Fraction(0))
+        shown = " + ".join(q.text for q in parts)
+        message = f"{shown} is {show(truth, Fraction(1))}, the text says {total.text}"
+        yield Finding("sum-mismatch", total.span, sentence.span, message, 0.85, expected=show(truth, Fraction(1)))
+
+
+def _alike(first: Quantity, second: Quantity) -> bool:
+    return compare_counted(first, second) == "same"
+
+
+def _stated_total(sentence: Told, counts: Sequence[Quantity]) -> Quantity | None:
+    match = _TOTAL.search(sentence.text)
+    if match is None or not counts:
+        return None
+    centre = sentence.span.start + match.start()
+    return min(counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))
+
+
+def _sum_of_amounts(sentence: Told) -> Iterator[Finding]:
+    """Check "A at €11,800 together with B at €4,600 comes to €16,400", where the sentence has no other amounts."""
+    for total in sentence.figures:
+        if total.dimension not in _AMOUNTS or _AMOUNTS_TO.search(sentence.before(total, 30)) is None:
+            continue
+        parts = [q for q in sentence.figures if q.unit == total.unit and q is not total]
+        plain = all(q.change == "level" and q.span < total.span and q.per in {None, total.per} for q in parts)
+        told_sum = _TOGETHER.search(sentence.text) is not None
+        reaches = [reach(part) for part in parts]
+        if len(parts) < _FEWEST_PARTS or not plain or not told_sum or None in reaches:
+            continue
+        truth = sum((each for each in reaches[1:] if each is not None), start=reaches[0] or Reach(_NONE, _NONE))
+        if fits(total, truth):
+            continue
+        expected = show((truth.low + truth.high) / 2, total.step)
+        shown = " + ".join(part.text for part in parts)
+        message = f"{shown} is {expected}, the text says {total.text}"
+        yield Finding("sum-mismatch", total.span, sentence.span, message, 0.85, expected=expected)
+
+
+def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
+    """Report a total that is not the amount for one times the number told beside it."""
+    before: list[Quantity] = []
+    for sentence in told(judgement):
+        near = [q for q in before if sentence.span.start - q.span.end < _NEARBY]
+        here = [q for q in sentence.figures if q.per is not None]
+        before = here or near
+        rest = [q for q in sentence.figures if q not in here]
+        price = here[0] if len(here) == 1 else near[-1] if not here and near else None
+        if price is None or len(rest) != _FEWEST_PARTS or _COMES_TO.search(sentence.text) is None:
+            continue
+        count, total = rest
+        counted = _is_number_of(count, price.per)
+        if not counted or total.unit != price.unit or total.unit is None or total.change != "level":
+            continue
+        truth = _product(price, count)
+        if truth is None or fits(total, truth):
+            continue
+        shown = show((truth.low + truth.high) / 2, Fraction(1))
+        message = f"{price.text} times {count.text} is {shown}, the text says {total.text}"
+        yield Finding("product-mismatch", total.span, sentence.span, message, 0.85, expected=shown)
+
+
+def _is_number_of(count: Quantity, one: str | None) -> bool:
+    """Tell whether a figure says how many of what the other is per: "100 ha" of "280 litres per hectare"."""
+    if count.unit is not None:
+        return count.unit == one
+    if count.dimension != "count" or count.per is not None:
+        return False
+    return one in _ONE_OF or (count.counted is not None and count.counted.removesuffix("s") == one)
+
+
+def _product(first: Quantity, second: Quantity) -> Reach | None:
+    ours, theirs = reach(first), reach(second)
+    return ours * theirs if ours is not None and theirs is not None else None
