@@ -122,7 +122,7 @@ def test_every_quote_stands_in_its_source(text: str) -> None:
     parse_facts(render(result, key="a", path="a.md", title=text, bibliography=None), "facts.yaml", None)
 
 
-@pytest.mark.parametrize("corpus", sorted(path.parent.name for path in CORPUS.glob("*/facts.yaml")))
+@pytest.mark.parametrize("corpus", sorted(path.parent.name for path in CORPUS.glob("*/source.md")))
 def test_harvests_of_the_corpora(tmp_path: Path, corpus: str) -> None:
     folder = CORPUS / corpus
     curated = load_facts(folder / "facts.yaml")

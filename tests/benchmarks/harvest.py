@@ -112,7 +112,7 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--source", type=Path)
     arguments = parser.parse_args()
-    corpora = arguments.corpora or sorted(path.parent for path in (ROOT / "corpus").glob("*/facts.yaml"))
+    corpora = arguments.corpora or sorted(path.parent for path in (ROOT / "corpus").glob("*/source.md"))
     print(f"{'':24}{'candidates':>11}{'found':>9}{'worth':>8}{'harvested':>11}{'':8}{'curated':>11}")  # noqa: T201
     print(f"{'':52}{'precision':>11}{'recall':>8}{'precision':>11}{'recall':>8}")  # noqa: T201
     raws, owns = [], []
