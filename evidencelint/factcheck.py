@@ -15,6 +15,7 @@ from evidencelint.facts import Fact, FactBase
 from evidencelint.model import Position, Severity
 from evidencelint.rules import find_rule
 from evidencelint.sentences import split
+from evidencelint.sourcetext import bare_text
 from evidencelint.yamlio import suggest
 
 _LOOKALIKES = str.maketrans(
@@ -68,33 +69,61 @@ def check_fact_base(base: FactBase, works: Mapping[str, Work] | None = None) -> 
 def _quote_not_in_source(base: FactBase, _: Mapping[str, Work] | None) -> Iterator[FactProblem]:
     sources: dict[str, SourceText] = {}
     for fact in base.facts:
-        # what is reported in another source is quoted from there
-        key = fact.reported_in or fact.source
-        if key not in base.source_texts:
-            continue
-        if key not in sources:
-            sources[key] = SourceText(base.source_texts[key])
-        source = sources[key]
-        if not source.has(fact.quote):
-            message = f"the quote is not in {key}{source.nearest(fact.quote)}"
+        keys = [key for key in fact.quoted_from if key in base.source_texts]
+        for key in keys:
+            if key not in sources:
+                sources[key] = SourceText(base.source_texts[key], _markdown_path(base, key))
+        if keys and not any(sources[key].has(fact.quote) for key in keys):
+            message = f"the quote is not in {' or '.join(keys)}{sources[keys[0]].nearest(fact.quote)}"
             yield _problem("quote-not-in-source", fact, fact.quote_position, message)
+
+
+def _markdown_path(base: FactBase, key: str) -> str | None:
+    path = next((source.path for source in base.sources if source.key == key), None) or ""
+    return path if path.lower().endswith((".md", ".markdown")) else None
+
+
+def stands_in_text(quote: str, text: str) -> bool:
+    """Tell whether a text holds a quote, but for white space and what typesetting changes."""
+    return SourceText(text).has(quote)
 
 
 class SourceText:
     """A source made ready for many quotes; it is cut into pieces only when a quote is missing."""
 
-    def __init__(self, text: str) -> None:
-        """Fold the text once."""
+    def __init__(self, text: str, markdown_path: str | None = None) -> None:
+        """Take a text; that of a Markdown file may be quoted without its markup, too."""
+        self._raw = text
+        self._markdown_path = markdown_path
         self._text = " ".join(text.split())
         self._plain = plain_text(text)
+        self._prose: str | None = None
         self._pieces: list[tuple[str, frozenset[str]]] | None = None
 
     def has(self, quote: str) -> bool:
-        """Tell whether a quote stands in the source, whole."""
-        return _stands_in(quote, self._text) or _stands_in(plain_text(quote), self._plain)
+        """Tell whether the text holds a quote: exactly, or but for what typesetting and markup change."""
+        plain = plain_text(quote)
+        if _stands_in(quote, self._text) or _stands_in(plain, self._plain):
+            return True
+        if self._markdown_path is None:
+            return False
+        if self._prose is None:
+            self._prose = plain_text(bare_text(self._raw, self._markdown_path))
+        return _stands_in(plain, self._prose)
+
+    def exact(self, quote: str) -> bool:
+        """Tell whether the text holds a quote to the letter, white space apart."""
+        return _stands_in(quote, self._text)
 
     def nearest(self, quote: str) -> str:
         """Give the end of a message: the passage most like a quote, with how alike it is in percent."""
+        found = self.nearest_passage(quote)
+        if found is None:
+            return "; nothing there is like it"
+        return f"; nearest ({found[1]:.0f}% alike): “{found[0]}”"
+
+    def nearest_passage(self, quote: str) -> tuple[str, float] | None:
+        """Give the passage most like a quote with how alike it is in percent; None where nothing is like it."""
         if self._pieces is None:
             sentences = (self._text[span.start : span.end] for span in split(self._text))
             self._pieces = [(piece, _words(piece)) for sentence in sentences for piece in _clipped(sentence)]
@@ -106,9 +135,7 @@ class SourceText:
         likely = nlargest(_SHORT_LIST, starts, key=lambda start: (sum(shared[start : start + count]), -start))
         passages = [" ".join(piece for piece, _ in self._pieces[start : start + count]) for start in likely]
         found = process.extractOne(part, passages, scorer=_likeness, score_cutoff=_ALIKE_ENOUGH)
-        if found is None:
-            return "; nothing there is like it"
-        return f"; nearest ({found[1]:.0f}% alike): “{_cut(part, found[0][:_LONGEST_PASSAGE])}”"
+        return (_cut(part, found[0][:_LONGEST_PASSAGE]), float(found[1])) if found is not None else None
 
 
 def _words(text: str) -> frozenset[str]:
@@ -193,9 +220,14 @@ def _source_not_in_bibliography(base: FactBase, works: Mapping[str, Work] | None
             yield FactProblem(rule.code, rule.name, rule.severity, source.position, "", message)
 
 
-def _problem(name: str, fact: Fact, position: Position, message: str) -> FactProblem:
+def problem_at(name: str, position: Position, fact: str, message: str) -> FactProblem:
+    """Make the problem that a rule reports at a place; ``fact`` is empty where no single fact is at fault."""
     rule = find_rule(name)
-    return FactProblem(rule.code, rule.name, rule.severity, position, fact.id, message)
+    return FactProblem(rule.code, rule.name, rule.severity, position, fact, message)
+
+
+def _problem(name: str, fact: Fact, position: Position, message: str) -> FactProblem:
+    return problem_at(name, position, fact.id, message)
 
 
 _CHECKS: tuple[Callable[[FactBase, Mapping[str, Work] | None], Iterator[FactProblem]], ...] = (

@@ -4,83 +4,93 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
+from evidencelint.dates import read_day
 from evidencelint.errors import FactBaseError
-from evidencelint.facts import Fact, FactBase, FigureOverride, SourceRef
-from evidencelint.model import SLOTS, Strength
+from evidencelint.factfiles import FactFile, read_files
+from evidencelint.facts import STATUSES, Contrast, Fact, FactBase, FigureOverride, SourceRef, Status
+from evidencelint.model import SLOTS, Position, Strength
 from evidencelint.reading import inside, project_root
+from evidencelint.sourcetext import read_source_text
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
-from evidencelint.yamlio import Value, read_text, read_yaml, suggest
+from evidencelint.yamlio import Value, read_text, suggest
 
-_TOP = ("version", "title", "sources", "bibliography", "retractions", "defaults", "vocabulary", "contrasts", "facts")
-_FACT = ("id", "quote", "at", "source", "slots", "figures", "strength", "note", "reported_in")
+FACT_KEYS = (
+    *("id", "quote", "at", "source", "slots", "figures", "strength", "note"),
+    *("reported_in", "valid_until", "superseded_by", "recheck_by", "when", "status", "confidence", "now"),
+)
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_MOST_SOURCE_BYTES = 20_000_000
 
 Slots = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the facts of a fact base may refer to."""
+    """What the facts of a file may refer to; ``own`` are the sources that a fact may leave unsaid where it is one."""
 
     sources: tuple[SourceRef, ...]
+    own: tuple[SourceRef, ...]
     vocabulary: Vocabulary
     defaults: Slots
 
 
 def load_facts(path: Path) -> FactBase:
-    """Load a fact base file; raises FactBaseError where it, or a source it names, cannot be used."""
+    """Load a fact base file; raises FactBaseError where it, or a file it names, cannot be used."""
     return parse_facts(read_text(path, "fact base", FactBaseError), str(path), path.parent)
 
 
 def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
     """Read a fact base from text; without a ``folder``, files it names are not read."""
-    root = read_yaml(text, path, FactBaseError)
-    fields = root.mapping(_TOP)
-    version = fields.get("version")
-    if version is not None and version.text != "1":
-        raise version.wrong("this tool reads version 1")
+    files = read_files(text, path, folder)
+    root = files[-1].root
     for needed in ("sources", "facts"):
-        if needed not in fields:
+        if not any(needed in file.fields for file in files):
             raise root.error(f"{needed}: missing; a fact base needs a list of {needed}", root.position)
-    vocabulary = read_vocabulary(fields.get("vocabulary"), fields.get("contrasts"), general_vocabulary())
-    known = _Known(tuple(_sources(fields["sources"])), vocabulary, _slots(fields.get("defaults"), vocabulary))
-    facts = tuple(_facts(fields["facts"], known))
-    texts = dict(_texts(fields["sources"], folder)) if folder is not None else {}
-    content = "\0".join((text, *(f"{key}\0{texts[key]}" for key in sorted(texts))))
+    vocabulary = _vocabulary(files)
+    sources = tuple(_sources(files))
+    facts = tuple(_facts(files, sources, vocabulary))
+    texts = {key: found for file in files for key, found in _texts(file)}
+    parts = (*(file.text for file in files), *(f"{key}\0{texts[key]}" for key in sorted(texts)))
     return FactBase(
         path=path,
-        title=_optional(fields, "title"),
-        sources=known.sources,
-        bibliography=tuple(_files(fields.get("bibliography"), folder)),
+        title=next((title for file in reversed(files) if (title := _optional(file.fields, "title"))), ""),
+        sources=sources,
+        bibliography=tuple(dict.fromkeys(work for file in files for work in _files(file, "bibliography"))),
         vocabulary=vocabulary,
         facts=facts,
         source_texts=texts,
-        fingerprint=hashlib.sha256(content.encode()).hexdigest()[:16],
-        retractions=tuple(_files(fields.get("retractions"), folder)),
+        fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16],
+        retractions=tuple(dict.fromkeys(found for file in files for found in _files(file, "retractions"))),
+        files=tuple(file.path for file in files),
+        contrasts=tuple(
+            Contrast(tuple(member.word() for member in group.words()), group.position)
+            for file in files
+            if "contrasts" in file.fields
+            for group in file.fields["contrasts"].items()
+        ),
+        dropped=tuple(
+            " ".join(quote.word().split())
+            for file in files
+            if "dropped" in file.fields
+            for quote in file.fields["dropped"].words()
+        ),
     )
 
 
-def _sources(value: Value) -> Iterator[SourceRef]:
-    lines: dict[str, int] = {}
-    if not value.items():
-        raise value.wrong("is empty; name at least one source with its key")
-    for entry in value.items():
-        fields = entry.mapping(("key", "path", "digest"))
-        if "key" not in fields:
-            raise entry.wrong("key is missing; name the work's key in the bibliography")
-        key = fields["key"].word()
-        if key in lines:
-            raise fields["key"].wrong(f"{key} is the key of line {lines[key]} too")
-        lines[key] = entry.position.line
-        path = fields["path"].word() if "path" in fields else None
-        yield SourceRef(key, path, entry.position, digest=_yes(fields.get("digest")))
+def _vocabulary(files: tuple[FactFile, ...]) -> Vocabulary:
+    """Read the concepts of all files before the contrast sets of any: a set may be of concepts of several files."""
+    found = general_vocabulary()
+    for file in files:
+        found = read_vocabulary(file.fields.get("vocabulary"), None, found)
+    for file in files:
+        found = read_vocabulary(None, file.fields.get("contrasts"), found)
+    return found
 
 
 def _yes(value: Value | None) -> bool:
@@ -89,28 +99,55 @@ def _yes(value: Value | None) -> bool:
     return value is not None and value.text == "true"
 
 
-def _texts(value: Value, folder: Path) -> Iterator[tuple[str, str]]:
-    for entry in value.items():
+def _sources(files: tuple[FactFile, ...]) -> Iterator[SourceRef]:
+    places: dict[str, Position] = {}
+    for file in files:
+        value = file.fields.get("sources")
+        if value is None:
+            continue
+        if not value.items():
+            raise value.wrong("is empty; name at least one source with its key")
+        for entry in value.items():
+            fields = entry.mapping(("key", "path", "digest"))
+            if "key" not in fields:
+                raise entry.wrong("key is missing; name the work's key in the bibliography")
+            key = fields["key"].word()
+            if key in places:
+                raise fields["key"].wrong(f"{key} is the key of {_line(places[key], entry.position)} too")
+            places[key] = entry.position
+            path = fields["path"].word() if "path" in fields else None
+            yield SourceRef(key, path, entry.position, digest=_yes(fields.get("digest")))
+
+
+def _line(first: Position, second: Position) -> str:
+    where = "" if first.path == second.path else f"{first.path}, "
+    return f"{where}line {first.line}"
+
+
+def _texts(file: FactFile) -> Iterator[tuple[str, str]]:
+    value = file.fields.get("sources")
+    for entry in value.items() if value is not None and file.folder is not None else ():
         fields = entry.mapping()
-        if "path" in fields:
-            file = fields["path"]
-            yield fields["key"].word(), _source_text(folder / file.word(), file)
+        if "path" in fields and file.folder is not None:
+            named = fields["path"]
+            yield fields["key"].word(), _source_text(file.folder / named.word(), named)
 
 
 def _source_text(path: Path, file: Value) -> str:
     _check_inside(path, file)
     try:
-        return read_text(path, "source", FactBaseError, _MOST_SOURCE_BYTES)
+        return read_source_text(path)
     except FactBaseError as error:
         raise file.wrong(f"{file.word()}: {error.message}") from error
 
 
-def _files(value: Value | None, folder: Path | None) -> Iterator[Path]:
+def _files(file: FactFile, key: str) -> Iterator[Path]:
+    value = file.fields.get(key)
     for name in value.words() if value is not None else ():
-        path = (folder or Path()) / name.word()
-        if folder is not None:
+        path = (file.folder or Path()) / name.word()
+        if file.folder is not None:
             _check_inside(path, name)
-        if folder is not None and not _is_file(path):
+        if file.folder is not None and not _is_file(path):
             raise name.wrong(f"{name.word()}: no such file; the path counts from the folder of the fact base")
         yield path
 
@@ -130,18 +167,40 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _facts(value: Value, known: _Known) -> Iterator[Fact]:
-    lines: dict[str, int] = {}
-    for entry in value.items():
-        fact = _fact(entry, known)
-        if fact.id in lines:
-            raise FactBaseError(f"{entry.key}.id: {fact.id} is the id of line {lines[fact.id]} too", fact.position)
-        lines[fact.id] = fact.position.line
-        yield fact
+def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabulary: Vocabulary) -> Iterator[Fact]:
+    places: dict[str, Position] = {}
+    later: list[tuple[str, Value]] = []
+    for file in files:
+        own = tuple(source for source in sources if source.position.path == file.path)
+        known = _Known(sources, own or sources, vocabulary, _slots(file.fields.get("defaults"), vocabulary))
+        for entry in file.fields["facts"].items() if "facts" in file.fields else ():
+            fact = _fact(entry, known)
+            if fact.id in places:
+                line = _line(places[fact.id], fact.position)
+                raise FactBaseError(f"{entry.key}.id: {fact.id} is the id of {line} too", fact.position)
+            places[fact.id] = fact.position
+            if fact.superseded_by is not None:
+                later.append((fact.id, entry.mapping()["superseded_by"]))
+            yield fact
+    _refuse_bad_successors(later, places)
+
+
+def _refuse_bad_successors(later: Sequence[tuple[str, Value]], known: Mapping[str, Position]) -> None:
+    successors = {fact: value.word() for fact, value in later}
+    for fact, value in later:
+        if value.word() not in known:
+            raise value.wrong(f"no fact {value.word()}{suggest(value.word(), tuple(known))}")
+        seen = [fact]
+        while (following := successors.get(seen[-1])) is not None:
+            if following == fact:
+                raise value.wrong(f"leads back to itself: {' → '.join((*seen, fact))}")
+            if following in seen:
+                break
+            seen.append(following)
 
 
 def _fact(entry: Value, known: _Known) -> Fact:
-    fields = entry.mapping(_FACT)
+    fields = entry.mapping(FACT_KEYS)
     for needed in ("id", "quote"):
         if needed not in fields:
             raise FactBaseError(f"{entry.key}.{needed}: missing; every fact needs one", entry.position)
@@ -149,11 +208,11 @@ def _fact(entry: Value, known: _Known) -> Fact:
     if not _ID.fullmatch(identity):
         raise fields["id"].wrong(f"{identity!r} is not lower-case words and digits joined by hyphens")
     own = _slots(fields.get("slots"), known.vocabulary)
-    carriers = _carriers(entry, fields.get("source"), known.sources)
+    sources = _works(entry, fields, known)
     return Fact(
         id=identity,
         quote=" ".join(fields["quote"].word().split()),
-        source=carriers[0],
+        source=sources[0],
         position=fields["id"].key_position or entry.position,
         quote_position=fields["quote"].key_position or entry.position,
         at=_optional(fields, "at"),
@@ -162,22 +221,28 @@ def _fact(entry: Value, known: _Known) -> Fact:
         overrides=tuple(_overrides(fields.get("figures"), known.vocabulary)),
         strength=_strength(fields.get("strength")),
         note=_optional(fields, "note"),
-        also=carriers[1:],
-        reported_in=_reported_in(fields.get("reported_in"), carriers, known.sources),
+        also=sources[1:],
+        reported_in=_reported_in(fields.get("reported_in"), sources, known.sources),
+        valid_until=_day(fields.get("valid_until")),
+        superseded_by=fields["superseded_by"].word() if "superseded_by" in fields else None,
+        recheck_by=_day(fields.get("recheck_by")),
+        when=_optional(fields, "when"),
+        status=_status(fields.get("status")),
+        confidence=_share(fields.get("confidence")),
     )
 
 
-def _carriers(entry: Value, value: Value | None, sources: tuple[SourceRef, ...]) -> tuple[str, ...]:
-    """Give the keys under ``source``: the one that the quote stands in, then others that carry the fact."""
-    keys = [source.key for source in sources]
+def _works(entry: Value, fields: Mapping[str, Value], known: _Known) -> tuple[str, ...]:
+    """Give the works that carry a fact; where its file names one only, that one goes without saying."""
+    value = fields.get("source")
     if value is None:
-        if len(keys) > 1:
-            raise FactBaseError(f"{entry.key}.source: missing; known: {', '.join(keys)}", entry.position)
-        return (keys[0],)
-    named = tuple(dict.fromkeys(_key(each, sources) for each in value.words()))
-    if not named:
-        raise value.wrong("is empty; name the key of a source")
-    return named
+        if len(known.own) == 1:
+            return (known.own[0].key,)
+        keys = ", ".join(source.key for source in known.own)
+        raise FactBaseError(f"{entry.key}.source: missing; known: {keys}", entry.position)
+    if not value.words():
+        raise value.wrong("is empty; name a source")
+    return tuple(dict.fromkeys(_key(word, known.sources) for word in value.words()))
 
 
 def _key(value: Value, sources: tuple[SourceRef, ...]) -> str:
@@ -185,6 +250,36 @@ def _key(value: Value, sources: tuple[SourceRef, ...]) -> str:
     if value.word() not in keys:
         raise value.wrong(f"no source {value.word()}{suggest(value.word(), keys)}")
     return value.word()
+
+
+def _day(value: Value | None) -> date | None:
+    if value is None:
+        return None
+    day = read_day(value.word())
+    if day is None:
+        raise value.wrong(f"{value.word()} is no date; write 2026, 2026-05 or 2026-05-31")
+    return day
+
+
+def _status(value: Value | None) -> Status:
+    if value is None:
+        return "kept"
+    for status in STATUSES:
+        if value.text == status:
+            return status
+    raise value.wrong(f"{value.word()} is not one of {', '.join(STATUSES)}; a fact that is kept has no status")
+
+
+def _share(value: Value | None) -> float | None:
+    if value is None:
+        return None
+    try:
+        number = float(value.word())
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise value.wrong(f"{value.word()} is no number from 0 to 1")
+    return number
 
 
 def _reported_in(value: Value | None, carriers: tuple[str, ...], sources: tuple[SourceRef, ...]) -> str | None:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from os import PathLike
 from pathlib import Path
+from typing import Literal
 
 from evidencelint.model import Position, Strength
 from evidencelint.vocabulary import Concept, Vocabulary
 
-__all__ = ["Concept", "Fact", "FactBase", "FigureOverride", "SourceRef", "Vocabulary"]
+__all__ = ["STATUSES", "Concept", "Contrast", "Fact", "FactBase", "FigureOverride", "SourceRef", "Status", "Vocabulary"]
+
+Status = Literal["kept", "candidate", "changed", "gone"]
+STATUSES: tuple[Status, ...] = ("candidate", "changed", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,14 @@ class SourceRef:
     path: str | None
     position: Position
     digest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A contrast set of the fact base, where it is written."""
+
+    members: tuple[str, ...]
+    position: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,13 @@ class Fact:
     ``quote`` has its white space folded. ``slots`` and ``overrides`` are what the curator had to add because
     the quote does not say it; ``defaulted`` names those slots that only the fact base's defaults fill, which
     the quote itself may contradict; ``strength`` overrides the strength read from the quote. ``position`` is
-    that of the id. ``also`` are further sources that carry it; ``reported_in`` is the source that tells of it, where
-    nobody has read it in ``source`` itself.
+    that of the id.
+
+    ``source`` carries the fact, and so do those in ``also``; where the finding is told second-hand,
+    ``reported_in`` is the source that its quote stands in. A fact may end: ``valid_until`` is its last day,
+    ``superseded_by`` the id of the fact that holds since. ``recheck_by`` is the day by which a person looks again.
+    ``when`` is the condition under which the fact holds, in words. ``status`` tells what harvesting left for a person
+    to decide, with the ``confidence`` (0 to 1) that it is worth keeping.
     """
 
     id: str
@@ -59,6 +77,12 @@ class Fact:
     note: str
     also: tuple[str, ...] = ()
     reported_in: str | None = None
+    valid_until: date | None = None
+    superseded_by: str | None = None
+    recheck_by: date | None = None
+    when: str = ""
+    status: Status = "kept"
+    confidence: float | None = None
 
     @property
     def carriers(self) -> frozenset[str]:
@@ -70,6 +94,11 @@ class Fact:
         """Give the slots of figures by the piece of the quote that holds them."""
         return {override.text: override.slots for override in self.overrides}
 
+    @property
+    def quoted_from(self) -> tuple[str, ...]:
+        """Give the keys of the sources in any of which the quote may stand."""
+        return (self.reported_in,) if self.reported_in is not None else (self.source, *self.also)
+
 
 @dataclass(frozen=True, slots=True)
 class FactBase:
@@ -77,7 +106,8 @@ class FactBase:
 
     ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works,
     ``retractions`` those of retracted works;
-    ``fingerprint`` identifies the content (fact base and sources) in reports.
+    ``fingerprint`` identifies the content (fact base and sources) in reports. ``files`` are the files it was read
+    from, the included ones first; ``dropped`` the statements of sources that a person decided to be no facts.
     """
 
     path: str
@@ -89,6 +119,9 @@ class FactBase:
     source_texts: Mapping[str, str]
     fingerprint: str
     retractions: tuple[Path, ...] = ()
+    files: tuple[str, ...] = ()
+    contrasts: tuple[Contrast, ...] = ()
+    dropped: tuple[str, ...] = ()
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> FactBase:

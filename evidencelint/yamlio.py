@@ -1,7 +1,7 @@
 """YAML from people: safe, limited, and with the place of every key and value for messages.
 
-Only plain scalars, lists and mappings are read; tags are refused, and scalars stay the strings they
-were written as, so that an unquoted ``no`` is never a boolean.
+Only plain scalars, lists and mappings are read, with anchors, aliases and merge keys; tags are refused, and
+scalars stay the strings they were written as, so that an unquoted ``no`` is never a boolean.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from evidencelint.reading import TooLargeError, read_bytes, trouble
 
 _MOST_BYTES = 5_000_000
 _DEEPEST = 40
+_MERGE = "<<"
 _MOST_ALIASES = 100
 _MOST_REPEATS = 100_000
 _NEAR = 60
@@ -217,9 +218,13 @@ class _Builder:
 
     def _fields(self, node: yaml.Node, key: str, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
+        merged: list[yaml.Node] = []
         for name_node, value_node in node.value:
             name = str(name_node.value) if isinstance(name_node, yaml.ScalarNode) else ""
             where = self._places.of(name_node.start_mark)
+            if name == _MERGE:
+                merged.append(value_node)
+                continue
             if not name:
                 raise self._error(f"{key or 'the file'}: keys must be plain words", where)
             inner = f"{key}.{_shown(name)}" if key else _shown(name)
@@ -228,7 +233,19 @@ class _Builder:
                 line = f" in line {first.line}" if first is not None else ""
                 raise self._error(f"{inner}: the key stands twice, first{line}", where)
             found[name] = self.value(value_node, inner, depth + 1, where)
+        for value_node in merged:
+            self._merge(value_node, key, depth, found)
         return found
+
+    def _merge(self, node: yaml.Node, key: str, depth: int, found: dict[str, Value]) -> None:
+        """Add the keys of one mapping, or of several, that the mapping itself does not have; the first has its way."""
+        for part in node.value if isinstance(node, yaml.SequenceNode) else (node,):
+            if not isinstance(part, yaml.MappingNode):
+                what = f"{key or 'the file'}: << takes a mapping, or a list of mappings"
+                raise self._error(what, self._places.of(part.start_mark))
+            inner = self.value(part, key, depth + 1)
+            for name, value in inner.mapping().items():
+                found.setdefault(name, value)
 
 
 def _shown(name: str) -> str:

@@ -1,13 +1,18 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from evidencelint.bibliography import Work
+from evidencelint.claims import ClaimReader
 from evidencelint.errors import BibliographyError
+from evidencelint.factaudit import audit_fact_base
 from evidencelint.factcheck import FactProblem, check_fact_base
+from evidencelint.factfix import fix
 from evidencelint.factload import load_facts
+from evidencelint.matching.index import FactIndex
 from evidencelint.rules import Rule, all_rules
 
 SOURCE = """# Breakfast clubs
@@ -134,7 +139,7 @@ def test_problems_come_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 
 def test_there_is_a_page_for_every_check() -> None:
-    assert [rule.code for rule in PAGES] == ["EL601", "EL602", "EL603", "EL604"]
+    assert [rule.code for rule in PAGES] == [f"EL6{number:02}" for number in range(1, 13)]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -146,5 +151,77 @@ def test_pages_show_what_their_rule_finds(tmp_path: Path, page: Rule) -> None:
         assert blocks
         for block in blocks:
             found = check(tmp_path, f"bibliography: references.json\n{block}", source)
+            base = load_facts(tmp_path / "facts.yaml")
+            found += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), date(2026, 1, 1))
             assert [problem.code for problem in found] == expected
             assert {problem.severity for problem in found} <= {page.severity}
+
+
+def test_markdown_is_quoted_without_its_markup(tmp_path: Path) -> None:
+    source = "In the **first** year, [pupils](https://example.org) missed *3.1* days of school.\n"
+    quote = "quote: In the first year, pupils missed 3.1 days of school."
+    assert check(tmp_path, f"{HEAD}  - {{id: a, {quote[:5]}: '{quote[7:]}'}}", source) == []
+
+
+def test_a_second_hand_finding_stands_in_the_source_that_reports_it(tmp_path: Path) -> None:
+    text = (
+        "sources: [{key: lee2021, path: source.md}, {key: old1999}]\nfacts:\n"
+        "  - {id: a, source: old1999, reported_in: lee2021, quote: The clubs cost €2 a day.}\n"
+        "  - {id: b, source: old1999, reported_in: lee2021, quote: The clubs cost €3 a day.}\n"
+        "  - {id: c, source: [old1999, lee2021], quote: The clubs cost €4 a day.}\n"
+    )
+    references = '[{"id": "lee2021"}, {"id": "old1999"}]'
+    assert [(p.code, p.fact) for p in check(tmp_path, text, references=references)] == [("EL601", "b"), ("EL601", "c")]
+
+
+def audit(folder: Path, facts: str, today: date | None = date(2026, 1, 1)) -> list[str]:
+    (folder / "source.md").write_text(SOURCE, encoding="utf-8")
+    (folder / "facts.yaml").write_text(facts, encoding="utf-8")
+    base = load_facts(folder / "facts.yaml")
+    return [shown(p) for p in audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), today)]
+
+
+def test_dates_count_only_where_a_day_is_given(tmp_path: Path) -> None:
+    text = f"{HEAD}  - {{id: a, quote: The clubs cost €2 a day., valid_until: 2025-12, recheck_by: 2025-12-31}}"
+    assert audit(tmp_path, text, None) == []
+    assert audit(tmp_path, text, date(2025, 12, 31)) == []
+    assert [line.split(": ", 2)[2] for line in audit(tmp_path, text)] == [
+        "holds until 2025-12-31; name the fact that follows in superseded_by, or look again",
+        "was to be looked at again by 2025-12-31",
+    ]
+
+
+def test_a_superseded_fact_does_not_contradict_its_successor(tmp_path: Path) -> None:
+    old = "id: a, quote: The clubs cost €2 a day., valid_until: 2024, superseded_by: b"
+    text = f"{HEAD}  - {{{old}}}\n  - {{id: b, quote: The clubs cost €3 a day.}}"
+    assert audit(tmp_path, text) == [
+        "3:6: info EL607 superseded-fact a: is superseded by b after 2024-12-31; a draft that tells it is outdated"
+    ]
+    plain = f"{HEAD}  - {{id: a, quote: The clubs cost €2 a day.}}\n  - {{id: b, quote: The clubs cost €3 a day.}}"
+    assert [line.split()[2] for line in audit(tmp_path, plain)] == ["EL605"]
+
+
+def test_mending_takes_the_words_of_the_source_and_leaves_figures_to_a_person(tmp_path: Path) -> None:
+    facts = (
+        f"{HEAD}  # kept\n"
+        "  - id: typo\n    quote: In the first year, pupils in the club missed 3.1 days of school\n"
+        "  - id: figure\n    quote: and pupils elsewhere missed 4.5 days\n"
+        "  - id: dash\n    quote: views were mixed - some liked the clubs\n"
+        "  - id: same\n    quote: The clubs cost €2 a day.\n"
+        "  - id: again\n    quote: The clubs cost €2 a day.  # twice\n"
+    )
+    check(tmp_path, facts)
+    fixes = fix(load_facts(tmp_path / "facts.yaml"))
+    assert [line.split(": ", 1)[1] for line in fixes.done] == [
+        "typo: quote as the source has it",
+        "dash: quote as the source has it",
+        "again: taken out, as it was told twice",
+    ]
+    (text,) = fixes.texts.values()
+    assert text == (
+        f"{HEAD}  # kept\n"
+        '  - id: typo\n    quote: "In the first year, pupils in the clubs missed 3.1 days of school"\n'
+        "  - id: figure\n    quote: and pupils elsewhere missed 4.5 days\n"
+        "  - id: dash\n    quote: views were mixed – some liked the clubs\n"
+        "  - id: same\n    quote: The clubs cost €2 a day.\n"
+    )

@@ -139,7 +139,7 @@ def test_closure_goes_up_all_the_way() -> None:
         ("version: 2\n", "facts.yaml:1:10: version: this tool reads version 1"),
         (
             "a: 1\nfatcs: []\n",
-            "facts.yaml:1:1: a: unknown key; known: version, title, sources, bibliography, retractions,",
+            "facts.yaml:1:1: a: unknown key; known: version, title, include, sources, bibliography,",
         ),
         ("fatcs: []\n", "facts.yaml:1:1: fatcs: unknown key; did you mean facts?"),
         ("sources: []\nfacts: []", "facts.yaml:1:10: sources: is empty; name at least one source with its key"),

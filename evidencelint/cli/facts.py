@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import facts_option, say
+from evidencelint.cli.common import count, facts_option, say
+from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
+from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
+    from evidencelint.factcheck import FactProblem
     from evidencelint.facts import Fact, FactBase
 
 _NEAR = 50
@@ -22,33 +28,138 @@ def facts() -> None:
     """Check and show a fact base."""
 
 
+for command in (harvest, review, coverage, diff, schema, export, import_facts):
+    facts.add_command(command)
+
+
 @facts.command()
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @_facts_option
 @click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
-def check(path: Path | None, facts_path: Path | None, *, verbose: bool) -> int:
-    """Validate a fact base: schema, quotes in their sources, duplicates, works."""
+@click.option(
+    "--fix", "mend", is_flag=True, help="Mend what needs no judgement: quotes but for a letter or a dash, duplicates."
+)
+@click.option(
+    "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against."
+)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def check(
+    path: Path | None,
+    facts_path: Path | None,
+    today: datetime | None,
+    output_format: str,
+    *,
+    verbose: bool,
+    mend: bool,
+) -> int:
+    """Validate a fact base: schema, quotes in their sources, figures, duplicates, contradictions, dates, works."""
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.claims import ClaimReader  # noqa: PLC0415
+    from evidencelint.factaudit import audit_fact_base  # noqa: PLC0415
     from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+    from evidencelint.matching.index import FactIndex  # noqa: PLC0415
 
     if path is not None and facts_path is not None:
         raise click.UsageError("name the fact base once: as an argument or with --facts")
     base = _load(path or facts_path)
-    problems = check_fact_base(base, load_all(base.bibliography))
-    for problem in problems:
-        say(problem.located())
-    if verbose:
-        _print_frames(base)
-    say(f"{base.path}: {_count(len(base.facts), 'fact')}, {_count(len(problems), 'problem')}")
+    if mend:
+        base = _mended(base)
+    day = today.date() if today is not None else date.today()  # noqa: DTZ011 - the curator's own calendar
+    problems = list(check_fact_base(base, load_all(base.bibliography)))
+    problems += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), day)
+    problems.sort(
+        key=lambda p: (base.files.index(p.position.path) if p.position.path in base.files else -1, p.position.line)
+    )
+    if output_format == "json":
+        click.echo(json.dumps(_as_data(base, problems), ensure_ascii=False, indent=1))
+    else:
+        for problem in problems:
+            say(problem.located())
+        if verbose:
+            _print_frames(base)
+        told = [problem for problem in problems if problem.severity != "info"]
+        say(f"{base.path}: {count(len(base.facts), 'fact')}, {count(len(told), 'problem')}")
     return int(any(problem.severity == "error" for problem in problems))
+
+
+def _mended(base: FactBase) -> FactBase:
+    from evidencelint.factfix import fix  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.yamledit import write_whole  # noqa: PLC0415
+
+    fixes = fix(base)
+    for file, text in fixes.texts.items():
+        write_whole(Path(file), text)
+    for line in fixes.done:
+        say(f"fixed: {line}", err=True)
+    return _load(Path(base.path)) if fixes.done else base
+
+
+def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, object]:
+    return {
+        "schema_version": 1,
+        "path": base.path,
+        "fingerprint": base.fingerprint,
+        "facts": len(base.facts),
+        "problems": [
+            {
+                "code": p.code,
+                "name": p.name,
+                "severity": p.severity,
+                "path": p.position.path,
+                "line": p.position.line,
+                "column": p.position.column,
+                "fact": p.fact,
+                "message": p.message,
+            }
+            for p in problems
+        ],
+    }
 
 
 @facts.command("list")
 @_facts_option
-def list_facts(facts_path: Path | None) -> None:
+@click.option(
+    "--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status."
+)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def list_facts(facts_path: Path | None, status: str | None, output_format: str) -> None:
     """List the facts, one a line."""
-    for fact in _load(facts_path).facts:
+    chosen = [fact for fact in _load(facts_path).facts if status in {None, fact.status}]
+    if output_format == "json":
+        click.echo(json.dumps([_fact_data(fact) for fact in chosen], ensure_ascii=False, indent=1))
+        return
+    for fact in chosen:
         say(f"{fact.id}: {fact.quote}")
+
+
+@facts.command()
+@click.argument("query", nargs=-1, required=True)
+@_facts_option
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def search(query: tuple[str, ...], facts_path: Path | None, output_format: str) -> int:
+    """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; exit code 1 if none."""
+    from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
+
+    found = find(_load(facts_path), " ".join(query))
+    if output_format == "json":
+        data = [{**_fact_data(item.fact), "score": item.score, "why": item.why} for item in found]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+    for item in found if output_format == "text" else ():
+        say(f"{item.fact.id} ({item.why}): {item.fact.quote}")
+    return int(not found)
+
+
+def _fact_data(fact: Fact) -> dict[str, object]:
+    return {
+        "id": fact.id,
+        "quote": fact.quote,
+        "source": fact.source,
+        "at": fact.at,
+        "slots": {slot: sorted(names) for slot, names in fact.slots.items()},
+        "status": fact.status,
+        "path": fact.position.path,
+        "line": fact.position.line,
+    }
 
 
 @facts.command()
@@ -67,10 +178,6 @@ def show(identity: str, facts_path: Path | None) -> None:
     _print_frames(base, identity)
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def _load(path: Path | None) -> FactBase:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.factload import load_facts  # noqa: PLC0415
@@ -85,8 +192,17 @@ def _print_fact(fact: Fact) -> None:
         say(f"  at: {fact.at}")
     for slot, concepts in fact.slots.items():
         say(f"  {slot}: {', '.join(sorted(concepts))}")
-    if fact.note:
-        say(f"  note: {fact.note}")
+    for name, value in (
+        ("reported in", fact.reported_in),
+        ("valid until", fact.valid_until),
+        ("superseded by", fact.superseded_by),
+        ("recheck by", fact.recheck_by),
+        ("when", fact.when),
+        ("note", fact.note),
+        ("status", fact.status if fact.status != "kept" else None),
+    ):
+        if value:
+            say(f"  {name}: {value}")
 
 
 def _print_frames(base: FactBase, only: str | None = None) -> None:

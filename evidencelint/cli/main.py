@@ -19,6 +19,7 @@ from evidencelint.cli.config import config_group
 from evidencelint.cli.evaluate import evaluate
 from evidencelint.cli.explain import explain
 from evidencelint.cli.facts import facts
+from evidencelint.cli.init import init
 from evidencelint.cli.lsp import lsp
 from evidencelint.cli.mcp import mcp
 from evidencelint.cli.report import report
@@ -35,7 +36,7 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, facts, explain, evaluate, report, lsp, mcp, config_group, completion):
+for command in (check, claims, facts, explain, init, evaluate, report, lsp, mcp, config_group, completion):
     group.add_command(command)
 
 

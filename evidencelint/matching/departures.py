@@ -51,10 +51,7 @@ def departure(candidate: Candidate) -> Departure:
 def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
     if candidate.agreement == "unit":
-        if not confused(figure.quantity, candidate.fact.figure.quantity):
-            return candidate.similarity >= VERY_CLOSE
-        money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
-        return money or candidate.similarity >= _UNIT_CLOSE
+        return _speaks_in_another_unit(figure, candidate)
     if not _own_terms(candidate.fact.figure) & _own_terms(figure) or not _plausible(figure, candidate):
         return False
     labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED
@@ -67,6 +64,14 @@ def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candida
     if small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
         return True
     return candidate.similarity >= VERY_CLOSE or (candidate.similarity >= CLOSE and _aligned(candidate))
+
+
+def _speaks_in_another_unit(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether the same number in another unit is meant for the fact's figure."""
+    if not confused(figure.quantity, candidate.fact.figure.quantity):
+        return candidate.similarity >= VERY_CLOSE
+    money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
+    return money or candidate.similarity >= _UNIT_CLOSE
 
 
 def _plausible(figure: Figure, candidate: Candidate) -> bool:

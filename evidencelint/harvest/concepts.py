@@ -1,0 +1,241 @@
+"""Which noun phrases of a source are concepts, of which slot, and by which names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from evidencelint.harvest.abbreviations import Abbreviation
+from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
+from evidencelint.harvest.phrases import Phrase
+from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
+from evidencelint.vocabulary import Vocabulary
+from evidencelint.words import PhraseTable, stems, words
+
+_LONGEST_ID = 5
+_TOLD = frozenset({"changing", "measured", "affected"})
+_ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A phrase in a sentence of the source, which may hold figures."""
+
+    phrase: Phrase
+    sentence: int
+    figures: bool
+
+
+@dataclass(slots=True)
+class Suggestion:
+    """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
+
+    ``told`` counts where the source tells how much of it there was, or that it changed; ``proper`` is false where only
+    that says that it is an outcome.
+    """
+
+    slot: str
+    id: str
+    names: list[str]
+    is_a: list[str] = field(default_factory=list)
+    keys: set[tuple[str, ...]] = field(default_factory=set)
+    sentences: set[int] = field(default_factory=set)
+    figured: set[int] = field(default_factory=set)
+    condition: bool = False
+    abbreviated: bool = False
+    told: int = 0
+    proper: bool = True
+
+
+def suggest_concepts(
+    occurrences: Sequence[Occurrence],
+    texts: Sequence[str],
+    abbreviations: Sequence[Abbreviation],
+    general: Vocabulary,
+) -> list[Suggestion]:
+    """Suggest the concepts of a source, in the order of slots and of first mention."""
+    known = nouns()
+    groups: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
+    for occurrence in occurrences:
+        groups[occurrence.phrase.key].append(occurrence)
+    shared = list(_shared(texts))
+    taken = {key for suggestion in shared for key in suggestion.keys}
+    taken |= {stems(name) for name, _ in general.names()}
+    aliases = _aliases(abbreviations, groups)
+    found: dict[tuple[str, ...], Suggestion] = {}
+    for key in groups:
+        root = aliases.get(key, key)
+        if key in taken or root in taken or root in found:
+            continue
+        members = [key for key in groups if aliases.get(key, key) == root]
+        if root not in members:
+            members.insert(0, root)
+        suggestion = _suggestion(root, members, groups, abbreviations, known)
+        if suggestion is not None and not (suggestion.slot in {"arm", "study"} and _known_part(root, general)):
+            found[root] = suggestion
+    own = _joined_populations(list(found.values()), known)
+    named = {key for suggestion in own if suggestion.slot in {"population", "arm"} for key in suggestion.keys}
+    short = {key for suggestion in own if suggestion.abbreviated for key in suggestion.keys}
+    own = [
+        s
+        for s in own
+        if s.abbreviated
+        or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
+    ]
+    return _distinct([*own, *shared])
+
+
+def _known_part(key: tuple[str, ...], general: Vocabulary) -> bool:
+    """Tell whether a phrase is made with what every vocabulary has: "placebo group", "Phase II trial"."""
+    return any(
+        _within(part, key) and of[0] in {"arm", "study", "species"}
+        for name, of in general.names()
+        if (part := stems(name))
+    )
+
+
+def _within(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))
+
+
+def _joined_populations(suggestions: list[Suggestion], known: Nouns) -> list[Suggestion]:
+    """Join groups that differ only in the noun for people or places: "rural schools" and "rural areas"."""
+    first: dict[tuple[str, ...], Suggestion] = {}
+    kept: list[Suggestion] = []
+    for suggestion in suggestions:
+        key = next(iter(suggestion.keys))
+        if (
+            suggestion.slot == "population"
+            and len(key) > 1
+            and key[-1] in known.lists["people"] | known.lists["places"]
+        ):
+            other = first.setdefault(key[:-1], suggestion)
+            if other is not suggestion:
+                other.names += [name for name in suggestion.names if name not in other.names]
+                other.keys |= suggestion.keys
+                other.sentences |= suggestion.sentences
+                other.figured |= suggestion.figured
+                continue
+        kept.append(suggestion)
+    return kept
+
+
+def _shared(texts: Sequence[str]) -> Iterator[Suggestion]:
+    """Offer the outcomes of the lexicon that the source names."""
+    table: PhraseTable[Outcome] = PhraseTable(
+        ((name, outcome) for outcome in outcomes() for name in outcome.names), by="name"
+    )
+    seen: dict[str, Suggestion] = {}
+    for index, text in enumerate(texts):
+        for hit in table.find(words(text)):
+            outcome = hit.value
+            suggestion = seen.setdefault(
+                outcome.id,
+                Suggestion(
+                    outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=1
+                ),
+            )
+            suggestion.sentences.add(index)
+            if re.search(r"\d", text):
+                suggestion.figured.add(index)
+    yield from seen.values()
+
+
+def _aliases(
+    abbreviations: Sequence[Abbreviation], groups: Iterable[tuple[str, ...]]
+) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Lead every spelling of the long form, and the first part of a hyphenated short form, to the short form."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    known = set(groups)
+    letters: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for key in known:
+        letters["".join(key)].append(key)
+    roots: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for entry in abbreviations:
+        root = stems(entry.short)
+        long = stems(entry.long)
+        if len(root) > 1 and root[:1] in known and long[:1] == root[:1]:
+            root = roots.setdefault(root[:1], root)  # a drug and the therapies named after it are one arm
+            found[root[:1]] = root
+        for key in (long, stems(entry.short), *letters["".join(long)]):
+            if key != root:
+                found[key] = root
+    for key, root in list(found.items()):
+        found[key] = found.get(root, root)
+    return {key: root for key, root in found.items() if key != root}
+
+
+def _suggestion(
+    root: tuple[str, ...],
+    members: Sequence[tuple[str, ...]],
+    groups: Mapping[tuple[str, ...], list[Occurrence]],
+    abbreviations: Sequence[Abbreviation],
+    known: Nouns,
+) -> Suggestion | None:
+    mine = [occurrence for key in members for occurrence in groups.get(key, ())]
+    longs = [e for e in abbreviations if stems(e.short) in {root, *members} or stems(e.long) in members]
+    longs.sort(key=lambda entry: -len(groups.get(stems(entry.short), ())))
+    forms = [(entry.long.split()[-1], stems(entry.long)) for entry in longs]
+    forms += [(occurrence.phrase.head, occurrence.phrase.key) for occurrence in mine]
+    uses = Uses(
+        heads=frozenset(head for head, _ in forms),
+        single=all(len(key) == 1 for _, key in forms),
+        phrases=[occurrence.phrase for occurrence in mine],
+        figured=sum(occurrence.figures for occurrence in mine),
+        defined=bool(longs),
+    )
+    slotted = slot_of(uses, known)
+    if slotted is None:
+        return None
+    names = [name for entry in longs for name in (entry.short, entry.long)]
+    names += [occurrence.phrase.text for occurrence in mine]
+    first = names[0]
+    if slotted.slot in {"measure", "arm"} and len(root) == 1 and root[0] in known.lists["vague"]:
+        return None
+    return Suggestion(
+        slot=slotted.slot,
+        id=slug(first),
+        names=_names(names),
+        keys=set(members),
+        sentences={occurrence.sentence for occurrence in mine},
+        figured={occurrence.sentence for occurrence in mine if occurrence.figures},
+        condition=slotted.condition,
+        abbreviated=bool(longs),
+        told=sum(bool(occurrence.phrase.parts & _TOLD) for occurrence in mine),
+        proper=not uses.single or any(known.has("measures", head) for head in uses.heads),
+    )
+
+
+def _names(written: Iterable[str]) -> list[str]:
+    """Give the names in order, "X of Y" is "Y X", and "ability to do" is "do"."""
+    found: dict[tuple[str, ...], str] = {}
+    for name in written:
+        found.setdefault(stems(name), name)
+        if (able := _ABLE.fullmatch(name)) is not None:
+            found.setdefault(stems(able[1]), able[1])
+        turned = re.fullmatch(r"(\S+(?: \S+)?) (?:of|for) (?:the )?(\S+(?: \S+)?)", name)
+        if turned is not None:
+            other = f"{turned[2]} {turned[1]}"
+            found.setdefault(stems(other), other)
+    return list(found.values())
+
+
+def slug(text: str) -> str:
+    """Give an id made of the first words of a text."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    parts = [part for part in _NOT_ID.split(plain) if part][:_LONGEST_ID]
+    return "-".join(parts) or "concept"
+
+
+def _distinct(suggestions: Sequence[Suggestion]) -> list[Suggestion]:
+    """Give every id once over all slots, and put slots in order."""
+    seen: Counter[str] = Counter()
+    for suggestion in suggestions:
+        seen[suggestion.id] += 1
+        if seen[suggestion.id] > 1:
+            suggestion.id = f"{suggestion.id}-{seen[suggestion.id]}"
+    return sorted(suggestions, key=lambda s: SLOT_ORDER.index(s.slot))

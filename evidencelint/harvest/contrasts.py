@@ -1,0 +1,124 @@
+"""Which of the suggested concepts exclude one another, and which are kinds of others."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from evidencelint.harvest.concepts import Suggestion
+from evidencelint.harvest.lexicon import nouns
+from evidencelint.vocabulary import general_vocabulary
+from evidencelint.words import stems, words
+
+_FIGURE = re.compile(r"\d")
+_MOST = 24
+_OFTEN = 2
+_MOSTLY = 0.6
+
+
+def relate(suggestions: Sequence[Suggestion]) -> None:
+    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump")."""
+    for child in suggestions:
+        parents = [
+            parent
+            for parent in suggestions
+            if parent is not child
+            and parent.slot == child.slot
+            and any(_ends(longer, shorter) for longer in child.keys for shorter in parent.keys)
+        ]
+        if parents and not child.is_a:
+            nearest = max(parents, key=lambda parent: max(map(len, parent.keys)))
+            child.is_a.append(nearest.id)
+
+
+def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
+
+
+def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare."""
+    by_slot: dict[str, list[Suggestion]] = defaultdict(list)
+    for suggestion in suggestions:
+        by_slot[suggestion.slot].append(suggestion)
+    groups = [
+        [s for s in by_slot["population"] if s.condition],
+        [s for s in by_slot["arm"] if s.abbreviated],
+        [s for s in by_slot["measure"] if s.figured and s.told >= (1 if s.proper else _OFTEN)],
+    ]
+    done: list[set[str]] = []
+    for group in groups:
+        for members in _rivals(group):
+            done.append(set(members))
+            yield members
+    for slot in ("population", "arm", "study"):
+        for pair in _compared(by_slot[slot], texts):
+            if not any(set(pair) <= one for one in done):
+                done.append(set(pair))
+                yield pair
+
+
+def _rivals(group: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
+    """Yield those of a group that are no kinds of one another and share no name."""
+    kept: list[Suggestion] = []
+    for suggestion in sorted(group, key=lambda s: (-len(s.sentences), s.id)):
+        if len(kept) < _MOST and not any(_near(suggestion, other) for other in kept):
+            kept.append(suggestion)
+    if len(kept) > 1:
+        order = [suggestion.id for suggestion in group]
+        yield tuple(sorted((s.id for s in kept), key=order.index))
+
+
+def _near(first: Suggestion, second: Suggestion) -> bool:
+    """Tell whether two concepts may be one thing: one is a kind of the other, or holds the other's words."""
+    if second.id in first.is_a or first.id in second.is_a:
+        return True
+    return any(set(a) <= set(b) or set(b) <= set(a) for a in first.keys for b in second.keys)
+
+
+def _compared(group: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs with the same last word, or arms of any, that one sentence sets against each other."""
+    for first, second in combinations(group, 2):
+        if _near(first, second) or not (_siblings(first, second) or first.slot != "population"):
+            continue
+        if any(_compares(texts[index]) for index in first.sentences & second.sentences):
+            yield first.id, second.id
+
+
+def _siblings(first: Suggestion, second: Suggestion) -> bool:
+    return any(a[-1] == b[-1] for a in first.keys for b in second.keys)
+
+
+def _compares(text: str) -> bool:
+    comparing = nouns().lists["comparing"]
+    return any(word.stem in comparing for word in words(text)) or len(_FIGURE.findall(text)) > 1
+
+
+def modifier_names(
+    suggestions: Sequence[Suggestion], contrasts: Sequence[Sequence[str]], texts: Sequence[str]
+) -> Mapping[str, str]:
+    """Give by id what is enough to name a contrasted concept: a modifier that the source uses with its noun only."""
+    rivals = {member for group in contrasts for member in group}
+    general = {stems(name) for name, _ in general_vocabulary().names()}
+    sequences = [stems(text) for text in texts]
+    found: dict[str, str] = {}
+    for suggestion in suggestions:
+        if suggestion.slot not in {"population", "arm", "study"} or suggestion.condition or suggestion.abbreviated:
+            continue
+        modifier, _, noun = suggestion.names[0].partition(" ")
+        key = stems(modifier)
+        if suggestion.id in rivals and noun and key not in general and _mostly_with(key, suggestion, sequences):
+            found[suggestion.id] = modifier
+    return found
+
+
+def _mostly_with(key: tuple[str, ...], suggestion: Suggestion, sequences: Sequence[tuple[str, ...]]) -> bool:
+    wholes = [whole for whole in suggestion.keys if whole[: len(key)] == key]
+    places = [
+        any(sequence[at : at + len(whole)] == whole for whole in wholes)
+        for sequence in sequences
+        for at in range(len(sequence) - len(key) + 1)
+        if sequence[at : at + len(key)] == key
+    ]
+    return sum(places) >= _MOSTLY * len(places)

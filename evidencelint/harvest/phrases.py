@@ -1,0 +1,231 @@
+"""The noun phrases of a parsed sentence, each with the part it plays there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypeVar
+
+from evidencelint.harvest.lexicon import Nouns, nouns
+from evidencelint.lexicon import change_cues, relation_cues, stop_stems
+from evidencelint.model import Span, Token
+from evidencelint.words import PhraseTable, stem, stems, words
+
+T = TypeVar("T")
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_INNER = frozenset({"compound", "amod", "nmod", "punct", "npadvmod", "advmod"})
+_FIGURE = re.compile(r"[\d%€£$]")
+_LONGEST = 6
+_FARTHEST = 4
+_HYPHENS = ("-", "–", "/")
+_TELLING_ORDER = frozenset({"largest", "smallest"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_STUDIED = frozenset({"in", "with", "for", "among"})
+_COMPANIONS = frozenset({"with", "in", "among", "for", "of", "on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without article, number and words of change; ``parts`` are the parts it plays."""
+
+    text: str
+    head: str
+    key: tuple[str, ...]
+    span: Span
+    parts: frozenset[str]
+    bare: bool
+
+
+def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
+    """Yield the noun phrases of a sentence in order."""
+    known = nouns()
+    for index, token in enumerate(tokens):
+        if token.pos not in _NOUNS or token.dep in {"compound", "nmod"} or not token.text[:1].isalpha():
+            continue
+        start = _start(tokens, index, known)
+        parts = frozenset(_parts(tokens, index, known))
+        end = _end(tokens, index, known)
+        if start < index and known.has("groups", token.text):
+            # who is in the group says what was given: the group itself is no concept
+            group = _phrase(
+                text, tokens, start, _without_hyphen(tokens, index - 1), index - 1, parts | {"given", "grouped"}
+            )
+            if group is not None:
+                yield group
+            continue
+        for last in sorted({index, end}):
+            phrase = _phrase(text, tokens, start, last, index, parts)
+            if phrase is not None:
+                yield phrase
+
+
+def _phrase(
+    text: str, tokens: Sequence[Token], start: int, last: int, head: int, parts: frozenset[str]
+) -> Phrase | None:
+    span = Span(tokens[start].span.start, tokens[last].span.end)
+    written = " ".join(text[span.start : span.end].split())
+    if start == 0 and written[1:2].islower():
+        written = written[0].lower() + written[1:]
+    key = stems(written)
+    if key and set(key) <= stop_stems():
+        return None
+    if start > 0 and len(key) == 1 and tokens[start - 1].pos == "NUM":
+        parts |= {"counted"}
+    if not key or len(key) > _LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
+        return None
+    return Phrase(written, tokens[head].text, key, span, parts, bare=len(key) == 1)
+
+
+def _without_hyphen(tokens: Sequence[Token], last: int) -> int:
+    return last - 1 if last > 0 and tokens[last].text in _HYPHENS else last
+
+
+def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int:
+    """Walk left over the words that belong to the noun, then drop those that name nothing."""
+    start = head
+    while start > 0:
+        before = tokens[start - 1]
+        if before.dep not in _INNER or not _leads_to(tokens, start - 1, head):
+            break
+        if before.dep == "punct" and before.text not in _HYPHENS:
+            break
+        if before.pos in {"NUM", "DET", "PRON"} and before.text.lower() not in {"i", "ii", "iii", "iv"}:
+            break
+        start -= 1
+    while start < head and tokens[start + 1].text not in _HYPHENS and _names_nothing(tokens[start], known):
+        start += 1
+    return start
+
+
+def _names_nothing(token: Token, known: Nouns) -> bool:
+    compared = token.tag in {"JJR", "JJS", "RBR", "RBS"} and token.text.lower() not in _TELLING_ORDER
+    return compared or token.text in _HYPHENS or token.pos in {"ADV", "NUM"} or known.has("leading", token.text)
+
+
+def _end(tokens: Sequence[Token], head: int, known: Nouns) -> int:
+    """Take in what a measure is of: "cost of installation", "demand for heat", "ability to feel emotions"."""
+    following = head + 1
+    if following >= len(tokens) or not known.has("measures", tokens[head].text):
+        return head
+    joint = tokens[following]
+    if joint.text.lower() in {"of", "for"} and joint.head == head:
+        ends = [i for i, t in enumerate(tokens) if t.head == following and t.dep == "pobj" and t.pos in _NOUNS]
+    elif joint.text.lower() == "to" and following + 1 < len(tokens) and tokens[following + 1].pos == "VERB":
+        ends = [i for i, t in enumerate(tokens) if t.head == following + 1 and t.dep == "dobj" and t.pos in _NOUNS]
+    else:
+        return head
+    end = ends[0] if ends else head
+    return end if head < end <= head + _FARTHEST and not known.has("people", tokens[end].text) else head
+
+
+def _leads_to(tokens: Sequence[Token], index: int, head: int) -> bool:
+    for _ in range(_LONGEST):
+        if tokens[index].head == head:
+            return True
+        if tokens[index].head == index:
+            return False
+        index = tokens[index].head
+    return False
+
+
+def _parts(tokens: Sequence[Token], index: int, known: Nouns) -> Iterator[str]:
+    """Yield the parts a noun plays: what it is subject, object or companion of."""
+    token = tokens[_first_conjunct(tokens, index)]
+    if token.dep in _SUBJECTS:
+        yield from _as_subject(tokens, token, known)
+    elif token.dep == "attr":
+        yield "predicate"
+    elif token.dep in {"dobj", "obj"}:
+        yield from _as_object(tokens, token, known)
+    elif token.dep == "pobj":
+        yield from _as_companion(tokens, tokens[token.head], known)
+
+
+def _as_subject(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
+    verb = tokens[token.head].text
+    if _is(change_cues(), verb) and not _has_object(tokens, token.head):
+        yield "changing"
+    elif _is(relation_cues(), verb):
+        yield "acting" if token.dep == "nsubj" else "affected"
+    elif _tells_figure(tokens, token.head) or _compared(tokens, token.head):
+        yield "measured"
+    if token.dep == "nsubjpass" and known.has("giving", verb):
+        yield "given"
+
+
+def _as_object(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
+    verb = tokens[token.head].text
+    if _is(relation_cues(), verb) or _is(change_cues(), verb):
+        yield "affected"
+    if known.has("telling", verb) and _share_subject(tokens, token.head):
+        yield "measured"
+    if known.has("giving", verb):
+        yield "given"
+
+
+def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Iterator[str]:
+    preposition, above = governor.text.lower(), tokens[governor.head]
+    if preposition == "as":
+        yield "predicate"
+    if preposition == "in" and above.pos == "NOUN" and stem(above.text) in _changes():
+        yield "changing"
+    if (preposition in {"with", "by"} and known.has("giving", above.text)) or (
+        preposition == "of" and known.has("given_of", above.text)
+    ):
+        yield "given"
+    if preposition == "among" or (preposition in _COMPANIONS and known.has("people", above.text)):
+        yield "of-people"
+    if preposition in _STUDIED and known.has("studies", above.text):
+        yield "of-study"
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return frozenset(
+        stem(word)
+        for word in (
+            *("difference", "change", "improvement", "gain", "effect", "increase", "decrease", "reduction"),
+            *("rise", "fall", "decline", "drop", "growth", "saving", "loss"),
+        )
+    )
+
+
+def _first_conjunct(tokens: Sequence[Token], index: int) -> int:
+    for _ in range(len(tokens)):
+        if tokens[index].dep != "conj" or tokens[tokens[index].head].pos not in _NOUNS:
+            return index
+        index = tokens[index].head
+    return index
+
+
+def _is(table: PhraseTable[T], word: str) -> bool:
+    return next(iter(table.find(words(word))), None) is not None
+
+
+def _has_object(tokens: Sequence[Token], verb: int) -> bool:
+    return any(
+        token.head == verb and token.dep in {"dobj", "obj"} and not _FIGURE.match(token.text) for token in tokens
+    )
+
+
+def _compared(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb such as "are" is followed by a comparative: "are smaller"."""
+    return any(token.head == verb and token.dep == "acomp" and token.tag == "JJR" for token in tokens)
+
+
+def _tells_figure(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb such as "was" is followed by a figure of its own."""
+    return any(
+        token.pos == "NUM" and index > verb and index - verb <= _LONGEST * 2 for index, token in enumerate(tokens)
+    )
+
+
+def _share_subject(tokens: Sequence[Token], verb: int) -> bool:
+    """Tell whether a verb has a share of people as its subject, or shares it with one that has."""
+    for index, token in enumerate(tokens):
+        if token.head == verb and token.dep in _SUBJECTS:
+            return any(t.pos == "NUM" or t.text == "%" for t in tokens[max(0, index - 3) : index + 4])
+    return False

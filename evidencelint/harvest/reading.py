@@ -1,0 +1,144 @@
+"""Harvest a source: its statements as candidate facts, in the order of the source, and a vocabulary for them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from evidencelint.claims import ClaimReader
+from evidencelint.frames import Claim
+from evidencelint.harvest.abbreviations import read_abbreviations
+from evidencelint.harvest.concepts import Occurrence, Suggestion, slug, suggest_concepts
+from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
+from evidencelint.harvest.phrases import read_phrases
+from evidencelint.harvest.pieces import cut, inherited
+from evidencelint.harvest.statements import confidence, read_statements
+from evidencelint.lexicon import stop_stems
+from evidencelint.model import Token
+from evidencelint.nlp import parse
+from evidencelint.sourcetext import Block
+from evidencelint.vocabulary import Concept, combined, general_vocabulary
+from evidencelint.words import words
+
+_ID_WORDS = 4
+_LEAST_LETTERS = 4
+_LEAST_CONFIDENCE = 0.35
+_FIGURE = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A statement as a fact to be: id, quote, place, how sure it is worth keeping, and its frame as read.
+
+    ``slots`` are concepts that the rest of its sentence names, not the quote.
+    """
+
+    id: str
+    quote: str
+    at: str
+    slots: Mapping[str, str]
+    confidence: float
+    frame: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """What a source gives: concepts, contrast sets of their ids, and candidates in the order of the source."""
+
+    concepts: tuple[Concept, ...]
+    contrasts: tuple[tuple[str, ...], ...]
+    candidates: tuple[Candidate, ...]
+
+
+def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known: Sequence[str] = ()) -> Harvest:
+    """Harvest the blocks of a source; ids in ``known`` are not given again, statements below ``least`` left out."""
+    statements = list(read_statements(blocks))
+    texts = [statement.text for statement in statements]
+    parsed = list(parse(texts))
+    suggestions, contrasts = _vocabulary(texts, parsed, "\n\n".join(block.text for block in blocks))
+    concepts = tuple(Concept(s.slot, s.id, tuple(s.names), tuple(s.is_a)) for s in suggestions)
+    vocabulary = combined(general_vocabulary(), concepts, [frozenset(group) for group in contrasts])
+    quotes = [
+        (number, statement.text[span.start : span.end])
+        for number, (statement, tokens) in enumerate(zip(statements, parsed, strict=True))
+        for span in cut(statement.text, tokens)
+    ]
+    read = ClaimReader(vocabulary).read_quotes([quote for _, quote in quotes])
+    common = Counter(concept for claims in read for concept in {m.concept for c in claims for m in c.mentions})
+    candidates: list[Candidate] = []
+    ids = set(known)
+    before: list[tuple[Claim, ...]] = []
+    last = -1
+    for (number, quote), claims in zip(quotes, read, strict=True):
+        before = before if number == last else []
+        last = number
+        slots = inherited(before, claims)
+        before.append(claims)
+        sure = confidence(claims, len({(m.slot, m.concept) for claim in claims for m in claim.mentions}))
+        if sure < least:
+            continue
+        identity = _identity(quote, claims, common, ids)
+        ids.add(identity)
+        candidates.append(Candidate(identity, quote, statements[number].at, slots, sure, describe(claims)))
+    return Harvest(concepts, tuple(contrasts), tuple(candidates))
+
+
+def _vocabulary(
+    texts: Sequence[str], parsed: Sequence[tuple[Token, ...]], whole: str
+) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
+    occurrences = [
+        Occurrence(phrase, index, _FIGURE.search(text) is not None)
+        for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True))
+        for phrase in read_phrases(text, tokens)
+    ]
+    suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
+    relate(suggestions)
+    contrasts = list(find_contrasts(suggestions, texts))
+    for identity, name in modifier_names(suggestions, contrasts, texts).items():
+        next(s for s in suggestions if s.id == identity).names.append(name)
+    return suggestions, contrasts
+
+
+def _identity(quote: str, claims: Sequence[Claim], common: Mapping[str, int], taken: set[str]) -> str:
+    """Make an id of what the statement is about: its rarest concepts, then telling words."""
+    mentions = sorted({(m.span.start, m.concept) for claim in claims for m in claim.mentions if m.slot in _TELLING})
+    ranked = sorted(dict.fromkeys(concept for _, concept in mentions), key=lambda concept: common[concept])[:2]
+    stops = stop_stems()
+    parts = [concept for _, concept in mentions if concept in ranked]
+    spoken = [part for concept in parts for part in concept.split("-")]
+    rest = [
+        word.text.lower()
+        for word in words(quote)
+        if word.stem not in stops and len(word.text) >= _LEAST_LETTERS and word.text.isascii() and word.text.isalpha()
+    ]
+    base = slug(" ".join(dict.fromkeys(spoken or rest[:_ID_WORDS])).replace("-", " "))
+    identity, number = base, 1
+    for word in rest:
+        if identity not in taken or number > _ID_WORDS:
+            break
+        if word not in identity:
+            identity, number = f"{identity}-{word}", number + 1
+    base = identity
+    number = 2
+    while identity in taken:
+        identity, number = f"{base}-{number}", number + 1
+    return identity
+
+
+_TELLING = frozenset({"measure", "population", "arm", "topic"})
+
+
+def describe(claims: Sequence[Claim]) -> str:
+    """Say in one line how the reader reads a statement: figures with their slots, relation, hedges."""
+    parts: list[str] = []
+    for claim in claims:
+        for figure in claim.figures:
+            slots = " ".join(name for names in figure.stated.values() for name in sorted(names))
+            parts.append(f"{figure.quantity.text}: {slots}" if slots else figure.quantity.text)
+        if claim.relation is not None and not claim.figures:
+            parts.append(f"{claim.relation.strength} {claim.relation.direction}")
+        if claim.certainty.hedges and not claim.figures:
+            parts.append(f"hedged ({', '.join(claim.certainty.hedges)})")
+    return "; ".join(parts)

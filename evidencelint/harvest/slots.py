@@ -1,0 +1,103 @@
+"""Which slot a noun phrase of a source belongs to: weighed by its head noun and by the parts it plays in sentences."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from evidencelint.harvest.lexicon import Nouns
+from evidencelint.harvest.phrases import Phrase
+
+SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
+
+# What a head noun says of its phrase: alone, and with words before it. Alone, most are too general to name anything.
+_BY_HEAD = (
+    ("population", "people", 0.0, 3.0),
+    ("population", "places", 0.0, 2.5),
+    ("arm", "arms", 0.5, 2.5),
+    ("measure", "measures", 1.0, 2.0),
+    ("study", "studies", 0.0, 3.0),
+)
+# What a part says: the slot, its parts, how much, and the share of occurrences from which it says it in full.
+_BY_PART = (
+    ("population", ("of-people",), 2.0, 1 / 2),
+    ("population", ("of-study",), 0.8, 1 / 2),
+    ("arm", ("given",), 2.0, 1 / 3),
+    ("arm", ("acting",), 1.2, 1 / 3),
+    ("measure", ("changing", "measured", "affected"), 2.0, 1 / 4),
+)
+_CONDITION = 3.0
+_FIGURED = 0.5
+_GROUPED, _MOST_GROUPED = 1.0, 1.5
+_ACTING, _MOST_ACTING = 0.5, 1.0
+_ENOUGH = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """The uses of one phrase and its other forms: head nouns, whether it is one word, parts, sentences with figures."""
+
+    heads: frozenset[str]
+    single: bool
+    phrases: Sequence[Phrase]
+    figured: int
+    defined: bool
+
+    @property
+    def parts(self) -> Counter[str]:
+        """Count the parts that the phrase plays."""
+        return Counter(part for phrase in self.phrases for part in phrase.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Slotted:
+    """The slot of a phrase; ``condition`` where it is an illness or the like that people have."""
+
+    slot: str
+    condition: bool = False
+
+
+def slot_of(uses: Uses, known: Nouns) -> Slotted | None:
+    """Give the slot of a phrase, ``topic`` where it has no better one, or None where it is no concept."""
+    parts = uses.parts
+    if _names_nothing(uses, parts, known):
+        return None
+    condition = _has(uses, "conditions", known) and (parts["of-people"] + parts["of-study"] > 0 or uses.defined)
+    weights = _weights(uses, parts, known)
+    weights["population"] += _CONDITION if condition else 0.0
+    best = max(SLOT_ORDER, key=lambda slot: weights[slot])
+    if weights[best] >= _ENOUGH:
+        return Slotted(best, condition and best == "population")
+    telling = len(uses.phrases) > 1 or parts["acting"] > 0 or parts["affected"] > 0
+    return Slotted("topic") if telling and not _has(uses, "generic", known) else None
+
+
+def _has(uses: Uses, name: str, known: Nouns) -> bool:
+    return any(known.has(name, head) for head in uses.heads)
+
+
+def _names_nothing(uses: Uses, parts: Counter[str], known: Nouns) -> bool:
+    """Tell whether a phrase is a unit, a kind that something is said to be, or too general."""
+    if uses.phrases and parts["predicate"] == len(uses.phrases):
+        return True
+    if all(known.has("generic", head) and not known.has("measures", head) for head in uses.heads):
+        return True
+    bare = any(known.has("generic", head) for head in uses.heads) or all(
+        any(known.has(name, head) for name in ("people", "places", "studies")) for head in uses.heads
+    )
+    return uses.single and (bare or parts["counted"] > 0)
+
+
+def _weights(uses: Uses, parts: Counter[str], known: Nouns) -> dict[str, float]:
+    weights = dict.fromkeys(SLOT_ORDER, 0.0)
+    count = max(1, len(uses.phrases))
+    for slot, name, alone, qualified in _BY_HEAD:
+        if _has(uses, name, known):
+            weights[slot] += alone if uses.single else qualified
+    for slot, names, weight, enough in _BY_PART:
+        share = sum(parts[name] for name in names) / count
+        weights[slot] += weight * min(1.0, share / enough)
+    weights["arm"] += min(_MOST_GROUPED, _GROUPED * parts["grouped"]) + min(_MOST_ACTING, _ACTING * parts["acting"])
+    weights["measure"] += _FIGURED if uses.figured else 0.0
+    return weights

@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from evidencelint.factcheck import check_fact_base
+from evidencelint.factload import load_facts, parse_facts
+from evidencelint.harvest.abbreviations import read_abbreviations
+from evidencelint.harvest.reading import Harvest, harvest
+from evidencelint.harvest.updating import covers, update
+from evidencelint.harvest.writing import render
+from evidencelint.sourcetext import Block, read_blocks
+from tests.benchmarks.harvest import found_statements, labelled
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+POND = """# Ponds and frogs: a review
+
+Ponds were dug in twelve villages. All rights reserved.
+
+## Results
+
+In farm ponds (FP), 67% of frogs survived the winter, against 32% in garden ponds.
+The Frog Welfare Index (FWI) rose by 4 points in farm ponds.
+Shade may reduce mortality, but no trial has tested this.
+Is that all?
+Fencing reduced mortality by 12% in the largest field trial; fencing had no effect on spawning.
+It was a nice walk that we had.
+
+See https://example.org for more about all of this.
+"""
+
+
+def harvested(text: str) -> Harvest:
+    return harvest([Block("prose", line, ("Results",)) for line in text.splitlines() if line])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("dialectical behaviour therapy (DBT) helps", [("DBT", "dialectical behaviour therapy")]),
+        ("the post-hoc test score [PHTS] rose", [("PHTS", "post-hoc test score")]),
+        ("body mass index (BMI) and the body mass index (BMI)", [("BMI", "body mass index")]),
+        ("a sun stroke disorder (SSD)", [("SSD", "sun stroke disorder")]),
+        ("found in Table (A) and (see Table)", []),
+        ("nothing like it (XYZ) here", []),
+        ("the World Health Organization (WHO) said. It (WHO) left", [("WHO", "World Health Organization")]),
+    ],
+)
+def test_abbreviations(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(found.short, found.long) for found in read_abbreviations(text)] == expected
+
+
+@given(st.text(alphabet="aA bB(cC)[]-.", max_size=60))
+def test_abbreviations_never_fail(text: str) -> None:
+    for found in read_abbreviations(text):
+        assert found.short in text
+        assert found.long.split()[-1] in text
+
+
+def test_what_becomes_a_candidate(tmp_path: Path) -> None:
+    path = tmp_path / "pond.md"
+    path.write_text(POND, encoding="utf-8")
+    result = harvest(read_blocks(path))
+    assert [(c.quote[:30], c.at) for c in result.candidates] == [
+        ("Ponds were dug in twelve villa", "Ponds and frogs: a review"),
+        ("In farm ponds (FP), 67% of fro", "Results"),
+        ("The Frog Welfare Index (FWI) r", "Results"),
+        ("Shade may reduce mortality, bu", "Results"),
+        ("Fencing reduced mortality by 1", "Results"),
+    ]
+    confidences = [c.confidence for c in result.candidates]
+    assert max(confidences) <= 1
+    assert result.candidates[1].confidence > result.candidates[3].confidence
+    assert len({c.id for c in result.candidates}) == 5
+
+
+def names(result: Harvest, slot: str) -> dict[str, tuple[str, ...]]:
+    return {concept.id: concept.names for concept in result.concepts if concept.slot == slot}
+
+
+def test_a_vocabulary_with_contrasts() -> None:
+    result = harvested(
+        "People with snow blindness (SB) and people with sun stroke disorder (SSD) took part in trials in SSD.\n"
+        "Mirror-guided therapy (MGT) improved night vision in people with SB, whereas lamp therapy did not.\n"
+        "With MGT, 40% of pupils in rural schools reported better reading comfort, against 20% in urban schools.\n"
+        "In the MGT group, response speed rose by 9%.\n"
+    )
+    assert names(result, "population")["ssd"] == ("SSD", "sun stroke disorder")
+    assert {"rural-schools", "urban-schools"} <= set(names(result, "population"))
+    assert names(result, "arm")["mgt"][:2] == ("MGT", "Mirror-guided therapy")
+    assert {"reading-comfort", "response-speed"} <= set(names(result, "measure"))
+    assert any({"rural-schools", "urban-schools"} <= set(group) for group in result.contrasts)
+    assert any({"reading-comfort", "response-speed"} <= set(group) for group in result.contrasts)
+
+
+def test_a_long_sentence_is_quoted_by_its_pieces_which_keep_what_they_leave_unsaid() -> None:
+    result = harvested(
+        "People with night blindness (NB) are few. Trials in NB are rare.\n"
+        "Safety was monitored in several of the trials in NB: at baseline about 87% reported headaches in the morning "
+        "(37% classified as severe); at follow-up the number of people with headaches had decreased by about 36%, and "
+        "no deaths were seen in any of the groups.\n"
+    )
+    pieces = [c for c in result.candidates if "%" in c.quote]
+    assert [c.quote for c in pieces] == [
+        "at baseline about 87% reported headaches in the morning (37% classified as severe)",
+        "at follow-up the number of people with headaches had decreased by about 36%",
+    ]
+    assert [dict(c.slots).get("population") for c in pieces] == ["nb", "nb"]
+
+
+@given(st.text(alphabet="abc ABC(),.;:-%0123456789\n", max_size=200))
+@settings(max_examples=15, deadline=None)
+def test_every_quote_stands_in_its_source(text: str) -> None:
+    blocks = [Block("prose", " ".join(part.split())) for part in text.split("\n") if part.strip()]
+    whole = "\n".join(block.text for block in blocks)
+    result = harvest(blocks, least=0)
+    assert all(candidate.quote in whole for candidate in result.candidates)
+    parse_facts(render(result, key="a", path="a.md", title=text, bibliography=None), "facts.yaml", None)
+
+
+@pytest.mark.parametrize("corpus", sorted(path.parent.name for path in CORPUS.glob("*/source.md")))
+def test_harvests_of_the_corpora(tmp_path: Path, corpus: str) -> None:
+    folder = CORPUS / corpus
+    curated = load_facts(folder / "facts.yaml")
+    result = harvest(read_blocks(folder / "source.md"))
+    found = set(found_statements(curated, result, same_text=True))
+    assert len(found) >= 0.95 * len(curated.facts)
+    (tmp_path / "source.md").write_bytes((folder / "source.md").read_bytes())
+    text = render(result, key="a", path="source.md", title="T", bibliography=None)
+    (tmp_path / "facts.yaml").write_text(text, encoding="utf-8")
+    base = load_facts(tmp_path / "facts.yaml")
+    assert [problem.located() for problem in check_fact_base(base)] == []
+    assert len(base.facts) == len(result.candidates)
+
+
+def test_candidates_of_the_first_review_are_worth_keeping() -> None:
+    labels = labelled("mdma-bpd")
+    result = harvest(read_blocks(CORPUS / "mdma-bpd" / "source.md"))
+    unlabelled = [c.quote for c in result.candidates if c.quote not in labels]
+    assert len(unlabelled) <= 0.1 * len(result.candidates), "label the new ones in tests/harvest"
+    assert sum(labels.get(c.quote, False) for c in result.candidates) >= 0.8 * len(result.candidates)
+
+
+def test_harvesting_is_the_same_every_time() -> None:
+    blocks = read_blocks(CORPUS / "school-breakfast" / "source.md")
+    assert harvest(blocks) == harvest(blocks)
+
+
+def test_covers() -> None:
+    assert covers("fell by 12%", "Mortality fell by 12% in the trial.")
+    assert covers("Mortality fell by 12% in the trial.", "mortality fell by 12% in trials")
+    assert not covers("Mortality fell by 12% in the trial.", "Spawning rose by 12% in the trial.")
+
+
+FACTS = """# ours
+sources: [{key: pond, path: pond.md}]
+vocabulary:
+  arm:
+    fencing: [fencing]  # by hand
+facts:
+  # survival first
+  - id: survival
+    quote: In farm ponds (FP), 67% of frogs survived the winter, against 32% in garden ponds.
+    note: seen  # by Ann
+  - {id: index, quote: The Frog Welfare Index (FWI) rose by 4 points in farm ponds.}
+  - id: gone
+    quote: Herons ate one in ten of the tadpoles.
+dropped:
+  - Shade may reduce mortality, but no trial has tested this.
+"""
+
+
+def test_an_update_marks_and_adds_and_touches_nothing_else(tmp_path: Path) -> None:
+    source = tmp_path / "pond.md"
+    source.write_text(POND.replace("67%", "68%"), encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    base = load_facts(tmp_path / "facts.yaml")
+    result = harvest(read_blocks(source), known=[fact.id for fact in base.facts])
+    done = update(base, result, "pond", source.read_text(encoding="utf-8"))
+    assert (done.changed, done.gone, len(done.added)) == (("survival",), ("gone",), 2)
+    (text,) = done.texts.values()
+    kept = [line for line in FACTS.splitlines() if line not in text.splitlines()]
+    assert kept == []
+    assert (
+        "    note: seen  # by Ann\n    status: changed\n"
+        '    now: "In farm ponds (FP), 68% of frogs survived the winter, against 32% in garden ponds."\n'
+    ) in text
+    assert "  - id: gone\n    quote: Herons ate one in ten of the tadpoles.\n    status: gone\n" in text
+    after = parse_facts(text, "facts.yaml", None)
+    assert [fact.status for fact in after.facts] == ["candidate", "changed", "kept", "candidate", "gone"]
+    # taking the change back takes the marks back
+    source.write_text(POND + "\nHerons ate one in ten of the tadpoles.\n", encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(text, encoding="utf-8")
+    again = update(load_facts(tmp_path / "facts.yaml"), result, "pond", source.read_text(encoding="utf-8"))
+    (text,) = again.texts.values()
+    assert "status: changed" not in text
+    assert "status: gone" not in text
+    assert "now:" not in text
+    assert again.added == ()
