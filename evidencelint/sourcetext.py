@@ -18,6 +18,7 @@ from zipfile import BadZipFile, ZipFile
 from evidencelint.errors import FactBaseError
 from evidencelint.markdown import read_markdown
 from evidencelint.model import Position
+from evidencelint.reading import read_bytes, trouble
 from evidencelint.source import read_source
 from evidencelint.yamlio import read_text
 
@@ -186,15 +187,11 @@ def _key(line: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(_MOST_BYTES + 1)
+        return read_bytes(path, _MOST_BYTES)
     except FileNotFoundError:
         raise _unreadable(path, "no such source; check the path") from None
-    except OSError as error:
-        raise _unreadable(path, f"cannot be read ({error.strerror})") from error
-    if len(data) > _MOST_BYTES:
-        raise _unreadable(path, f"is over {_MOST_BYTES // 1_000_000} MB; split it into several files")
-    return data
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, trouble(error)) from error
 
 
 def _library(name: str, kind: str, path: Path) -> Any:  # noqa: ANN401 - the readers come without types

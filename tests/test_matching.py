@@ -129,3 +129,29 @@ def test_spans_and_claims_are_pieces_of_the_document(linter: Linter) -> None:
 def test_same_bytes_in_same_findings_out(linter: Linter) -> None:
     text = b"In maize, drip irrigation lowered water use by 24%. Drip irrigation raises soil salinity in dry regions."
     assert linter.check(text, "x.md").diagnostics == linter.check(text, "x.md").diagnostics
+
+
+SUPERSEDED = """
+sources: [{key: okafor2023}]
+facts:
+  - id: old-price
+    quote: A drip system costs about €1,900 per hectare.
+    valid_until: 2025-06-30
+    superseded_by: new-price
+  - id: new-price
+    quote: A drip system costs about €2,300 per hectare.
+"""
+
+
+def test_a_figure_of_a_superseded_fact_is_outdated() -> None:
+    outdated = Linter(parse_facts(SUPERSEDED, "facts.yaml", None), select())
+    (found,) = outdated.check(b"A drip system costs about \xe2\x82\xac1,900 per hectare.", "x.md").diagnostics
+    assert (found.name, found.facts[0].id) == ("value-mismatch", "new-price")
+    assert found.message.startswith("outdated since 2025-06-30: says about €1,900")
+    assert found.fix is not None
+    assert (found.fix.safe, found.fix.replacement) == (True, "about €2,300")
+
+
+def test_a_figure_of_the_newer_fact_is_supported() -> None:
+    outdated = Linter(parse_facts(SUPERSEDED, "facts.yaml", None), select())
+    assert not outdated.check(b"A drip system costs about \xe2\x82\xac2,300 per hectare.", "x.md").diagnostics

@@ -57,6 +57,12 @@ def _names(concepts: frozenset[str]) -> str:
 def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a figure that differs from the fact that speaks of the same thing."""
     yield from _distances(judgement)
+    for match, best in _with(judgement, "outdated"):
+        old = match.others[0].fact.fact
+        since = f"outdated since {old.valid_until.isoformat()}" if old.valid_until is not None else "outdated"
+        theirs = best.fact.figure.quantity
+        message = f"{since}: says {match.figure.quantity.text}, fact `{best.fact.fact.id}` has {theirs.text}"
+        yield _finding("value-mismatch", match, best, message, fix=True)
     for match, best in _with(judgement, "value"):
         fact = best.fact
         truth = fact.figure.quantity

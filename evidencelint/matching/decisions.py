@@ -28,6 +28,7 @@ Status = Literal[
     "swapped",
     "counted",
     "distance",
+    "outdated",
     "bound",
     "dropped",
     "unsupported",

@@ -152,12 +152,24 @@ def _match(
         clean = _prefer_plain(clean)
         if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
             return FigureMatch(claim, figure, "supported", 0.8, clean[0])
-        return agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
+        outdated = _outdated(claim, figure, clean, index)
+        return outdated or agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
     found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
     return found or _computed(claim, figure, near, departed, told, beside)
+
+
+def _outdated(claim: Claim, figure: Figure, clean: Sequence[Candidate], index: FactIndex) -> FigureMatch | None:
+    """Find the figure that holds now, where only facts that others have superseded carry the text's."""
+    if any(c.fact.fact.superseded_by is None for c in clean):
+        return None
+    for fact in index.successors_of(clean[0].fact.fact):
+        now = set_against(figure, clean[0].similarity, fact, index)
+        if now.agreement == "differs" and now.counting != "other":
+            return FigureMatch(claim, figure, "outdated", _OF_THE_FACT, now, others=(clean[0],))
+    return None
 
 
 def _elsewhere(

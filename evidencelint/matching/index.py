@@ -108,6 +108,15 @@ class FactIndex:
         """Give the figures of one fact."""
         return self._by_fact.get(fact_id, [])
 
+    def successors_of(self, fact: Fact) -> list[FactFigure]:
+        """Give the figures of the fact that holds in place of a superseded one."""
+        known = {item.id: item for item in self.base.facts} if fact.superseded_by is not None else {}
+        seen: set[str] = set()
+        while fact.superseded_by in known and fact.superseded_by not in seen:
+            seen.add(fact.superseded_by)
+            fact = known[fact.superseded_by]
+        return self.figures_of(fact.id)
+
     def idf(self, term: str) -> float:
         """Give the weight of a term: rare in the fact base is worth more; unknown is worth little."""
         count = self._frequency.get(term, 0)
