@@ -260,7 +260,7 @@ def test_a_revision_that_git_does_not_know(tmp_path: Path) -> None:
 
 
 def test_fix_changes_what_is_wrong_and_nothing_else(folder: Path) -> None:
-    text = f"\ufeff# µ 𝒳\r\n\r\n{WRONG[:-1]}\r\n\ttab – end without a line end; helmets: head injury by 84%."
+    text = f"\ufeff# µ 𝒳\r\n\r\n{WRONG[:-1]}\r\n\ttab – end without a line end; helmets lowered head injury by 84%."
     write(folder, {"a.md": text})
     done = run(folder, "check", "a.md", "--diff", code=1)
     assert done.stdout.startswith("--- a.md\n+++ a.md\n@@")
@@ -403,3 +403,9 @@ def test_completion_scripts(folder: Path, shell: str) -> None:
     words = {"COMP_WORDS": "evidencelint check --select value", "COMP_CWORD": "3"}
     done = run(folder, env={"_EVIDENCELINT_COMPLETE": "bash_complete", **words})
     assert done.stdout == "plain,value-mismatch\n"
+
+
+def test_the_report_never_takes_the_place_of_a_draft(folder: Path) -> None:
+    done = run(folder, "check", "wrong.md", "--output-file", "wrong.md", code=2)
+    assert "--output-file wrong.md: is one of the files that are checked" in done.stderr
+    assert (folder / "wrong.md").read_text(encoding="utf-8") == WRONG

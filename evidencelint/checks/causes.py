@@ -8,6 +8,8 @@ from evidencelint.checks.common import from_statement, statements
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
+_CHANGES = {"increase": "an increase", "decrease": "a decrease", "level": "a level", "none": "no change"}
+
 
 def direction_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a rise told as a fall, or the reverse."""
@@ -17,7 +19,7 @@ def direction_mismatch(judgement: Judgement) -> Iterator[Finding]:
             quantity = match.figure.quantity
             truth = fact.figure.quantity
             if quantity.change != truth.change:
-                message = f"says {quantity.text} is the {quantity.change}, fact `{fact.fact.id}` has a {truth.change}"
+                message = f"says {quantity.text} is {_CHANGES[quantity.change]}, fact `{fact.fact.id}` has {_CHANGES[truth.change]}"
             else:
                 message = f"says {quantity.text} of the opposite of what fact `{fact.fact.id}` says it of"
             yield Finding(

@@ -80,7 +80,8 @@ def _with_to(span: Span, judgement: Judgement) -> Span:
 
 
 _REACH = 12
-_SURE = 0.85
+# A probability, as calibrated, from which a figure may be put right unseen.
+_SURE = 0.8
 
 
 def _distances(judgement: Judgement) -> Iterator[Finding]:

@@ -139,9 +139,10 @@ class ClaimReader:
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         own = [Mention(m.slot, m.concept, m.span.shift(-begin)) for m in mentions]
         relations = tuple(r for r in relations if not _in_name(r.cue, own))
-        if not reading.tree.tokens:
+        if not relations:
             plain = read_plain(text, sequence, certainty)
-            relations = (plain,) if plain is not None else ()
+            as_verb = plain is not None and (not reading.tree.tokens or _taken_for_noun(plain.cue, local))
+            relations = (plain,) if plain is not None and as_verb else ()
         relation = next(iter(relations), None)
         free = tuple(word for word in sequence if not _in_name(word.span, own))
         verbs = [(span, way) for span, way in reading.verbs(inside) if not _in_name(span, own)]
@@ -209,6 +210,12 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _taken_for_noun(span: Span, tokens: Sequence[Token]) -> bool:
+    """Tell whether the parser took the only verb for part of a noun ("Skipping breakfast lowers test scores")."""
+    others = any(t.tag in {"VBZ", "VBD", "VBP", "MD"} and not t.span.overlaps(span) for t in tokens)
+    return not others and any(t.span.overlaps(span) and (t.tag == "NNS" or t.dep == "compound") for t in tokens)
 
 
 def _in_name(span: Span, mentions: Sequence[Mention]) -> bool:

@@ -65,7 +65,15 @@ def _run(options: CheckOptions) -> int:
     if options.show_files:
         write(show.files([document.name for document in documents]), options.output_file)
         return 0
+    _spare(options.output_file, documents)
     return _check(options, project, documents)
+
+
+def _spare(output_file: Path | None, documents: Sequence[DocumentToCheck]) -> None:
+    """Refuse to write the report over what is checked; raises EvidencelintError."""
+    taken = {place.resolve() for document in documents for place in (document.path, document.facts)}
+    if output_file is not None and output_file.resolve() in taken:
+        raise EvidencelintError(f"--output-file {output_file}: is one of the files that are checked; name another")
 
 
 def _check(options: CheckOptions, project: Project, documents: Sequence[DocumentToCheck]) -> int:

@@ -9,7 +9,7 @@ from evidencelint.frames import Figure
 from evidencelint.matching.counted import Counting, compare_counted
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import SlotComparison, compare_slots
-from evidencelint.matching.values import Agreement, compare
+from evidencelint.matching.values import Agreement, compare, in_another_dimension
 from evidencelint.model import Bound, Quantity
 
 AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
@@ -70,6 +70,8 @@ def find_candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], in
 def set_against(figure: Figure, similarity: float, fact: FactFigure, index: FactIndex) -> Candidate:
     """Set one figure of a fact against a draft's."""
     agreement = compare(figure.quantity, fact.figure.quantity)
+    if agreement == "incomparable" and in_another_dimension(figure.quantity, fact.figure.quantity):
+        agreement = "unit"
     if figure.negated and agreement == "differs":
         agreement = compare(_denied(figure.quantity), fact.figure.quantity)
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:

@@ -138,7 +138,7 @@ def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
     if draft.unit == fact.unit or draft.unit is None or fact.unit is None:
         return False
     if draft.dimension != fact.dimension and {draft.dimension, fact.dimension} not in _CONFUSED:
-        return draft.value is not None and draft.value == fact.value and _digits(draft.value) > 1
+        return False
     if draft.value is not None:
         return draft.value in {fact.value, fact.low, fact.high}
     return draft.low is not None and (draft.low, draft.high) == (fact.low, fact.high)
@@ -147,6 +147,12 @@ def _same_number_other_unit(draft: Quantity, fact: Quantity) -> bool:
 def confused(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether writers take the dimensions of two figures for one another, as percent and points."""
     return draft.dimension == fact.dimension or {draft.dimension, fact.dimension} in _CONFUSED
+
+
+def in_another_dimension(draft: Quantity, fact: Quantity) -> bool:
+    """Tell whether a draft gives a fact's telling number in a unit of another kind ("35 mm" for "35%")."""
+    apart = draft.unit is not None and fact.unit is not None and not kin(draft.dimension, fact.dimension)
+    return apart and draft.value is not None and draft.value == fact.value and _digits(draft.value) > 1
 
 
 def _digits(value: Fraction) -> int:
