@@ -145,7 +145,7 @@ def belongs(diagnostic: Diagnostic, span: Span) -> bool:
 def _signature(base: FactBase) -> Signature:
     """Describe the files of a fact base as they are now, so that a change shows without reading them."""
     sources = (Path(each.position.path).parent / each.path for each in base.sources if each.path)
-    files = (Path(base.path), *sources, *base.bibliography)
+    files = (Path(base.path), *map(Path, base.files), *sources, *base.bibliography)
     return tuple((str(file.resolve()), *_state(file)) for file in files)
 
 

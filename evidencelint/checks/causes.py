@@ -19,7 +19,8 @@ def direction_mismatch(judgement: Judgement) -> Iterator[Finding]:
             quantity = match.figure.quantity
             truth = fact.figure.quantity
             if quantity.change != truth.change:
-                message = f"says {quantity.text} is {_CHANGES[quantity.change]}, fact `{fact.fact.id}` has {_CHANGES[truth.change]}"
+                ours, theirs = _CHANGES[quantity.change], _CHANGES[truth.change]
+                message = f"says {quantity.text} is {ours}, fact `{fact.fact.id}` has {theirs}"
             else:
                 message = f"says {quantity.text} of the opposite of what fact `{fact.fact.id}` says it of"
             yield Finding(

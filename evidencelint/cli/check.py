@@ -71,8 +71,11 @@ def _run(options: CheckOptions) -> int:
 
 def _spare(output_file: Path | None, documents: Sequence[DocumentToCheck]) -> None:
     """Refuse to write the report over what is checked; raises EvidencelintError."""
-    taken = {place.resolve() for document in documents for place in (document.path, document.facts)}
-    if output_file is not None and output_file.resolve() in taken:
+    if output_file is None:
+        return
+    # a loop of links has a real path, too
+    taken = {os.path.realpath(place) for document in documents for place in (document.path, document.facts)}
+    if os.path.realpath(output_file) in taken:
         raise EvidencelintError(f"--output-file {output_file}: is one of the files that are checked; name another")
 
 
