@@ -23,6 +23,7 @@ def rules_folder() -> Path:
     raise ResourceError("the folder rules/ is missing from this installation; reinstall evidencelint")
 
 
+@cache
 def load_lexicon(name: str) -> object:
     """Read ``rules/lexicon/<name>.yaml``; the caller validates its shape."""
     import yaml  # noqa: PLC0415 - only where text is read

