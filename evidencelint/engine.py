@@ -156,11 +156,6 @@ class Linter:
             yield stamp(rule, finding, judgement.source, seen)
 
 
-def check_document(data: bytes, path: str, base: FactBase, rules: RuleSet) -> FileReport:
-    """Check one document against one fact base; for several documents, keep a `Linter`."""
-    return Linter(base, rules).check(data, path)
-
-
 def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
     """Yield a fact's id and a line for each figure and clause of it, as the reader reads them."""
     index = FactIndex(base, ClaimReader(base.vocabulary))

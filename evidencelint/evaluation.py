@@ -234,14 +234,9 @@ def score(outcomes: Iterable[Outcome], keep: Callable[[GoldClaim], bool] = lambd
 def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
     """Render the figures: overall, by corpus and holdout, by verdict, kind and difficulty."""
     yield f"{'':24}{'faults':>7}{'found':>7}{'recall':>8}{'alarms':>8}{'false':>7}{'precision':>10}{'F1':>7}"
-    yield _row("all", score(outcomes))
+    yield from _rows("all", outcomes)
     for corpus in sorted({outcome.corpus for outcome in outcomes}):
-        mine = [outcome for outcome in outcomes if outcome.corpus == corpus]
-        yield _row(corpus, score(mine))
-        for name, held in (("tuned on", False), ("held out", True)):
-            part = [outcome for outcome in mine if outcome.gold.held_out is held]
-            if part:
-                yield _row(f"  {name}", score(part))
+        yield from _rows(corpus, [outcome for outcome in outcomes if outcome.corpus == corpus])
     for title, values, pick in (
         ("verdict", VERDICTS[1:], lambda c: c.verdict),
         ("kind", KINDS, lambda c: c.kind),
@@ -253,10 +248,20 @@ def table(outcomes: Sequence[Outcome]) -> Iterator[str]:
             part_score = score(outcomes, lambda claim, v=value, p=pick: p(claim) == v)  # type: ignore[misc]
             yield f"  {value:22}{part_score.faults:7}{part_score.found:7}{part_score.recall:8.2f}"
     whole = score(outcomes)
+    unseen = score([outcome for outcome in outcomes if outcome.gold.held_out])
     yield ""
     yield f"supported claims flagged  {whole.flagged} of {whole.supported}"
+    yield f"  in held-out drafts  {unseen.flagged} of {unseen.supported}"
     yield f"found at the very piece  {whole.anchored} of {whole.found}"
     yield f"found, but another verdict  {whole.other_verdict}"
+
+
+def _rows(name: str, outcomes: Sequence[Outcome]) -> Iterator[str]:
+    yield _row(name, score(outcomes))
+    for part, held in (("tuned on", False), ("held out", True)):
+        mine = [outcome for outcome in outcomes if outcome.gold.held_out is held]
+        if mine:
+            yield _row(f"  {part}", score(mine))
 
 
 def _row(name: str, figures: Score) -> str:

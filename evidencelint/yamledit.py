@@ -157,12 +157,6 @@ class YamlText:
         """Add a line at the end, or several."""
         self._change(len(self.text), len(self.text), line if line.endswith("\n") else f"{line}\n")
 
-    def insert_text(self, before_key: str, text: str) -> None:
-        """Put lines before a key of the top level."""
-        key = next(name for name, _ in self._root.value if name.value == before_key)
-        at = self._line_start(key.start_mark.index)
-        self._change(at, at, text)
-
     def add_line_to(self, line: str, *path: Step) -> None:
         """Add a line at the end of the block mapping or list at a path, indented as its other lines."""
         node = self._node(path)
@@ -172,10 +166,6 @@ class YamlText:
         start = first[0].start_mark.index if isinstance(node, yaml.MappingNode) else self._dash(first)
         at = self._line_end(self._ends(node)[1])
         self._change(at, at, f"{' ' * self._column(start)}{line}\n")
-
-    def save(self, path: Path) -> None:
-        """Write the file whole or not at all."""
-        write_whole(path, self.text)
 
     def _change(self, start: int, end: int, replacement: str) -> None:
         text = self.text[:start] + replacement + self.text[end:]

@@ -59,9 +59,10 @@ def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, Fa
     """Give the two shares of a fact whose distance a figure in percentage points claims to be, if it has just two."""
     shares = [f for f in group if f.figure.quantity.dimension == "fraction" and f.figure.quantity.value is not None]
     shares = [f for f in shares if f.figure.quantity.role == "estimate"]
-    if quantity.unit != "percentage point" or len(shares) != len((0, 1)):
-        return None
-    return shares[0], shares[1]
+    match shares:
+        case [first, second] if quantity.unit == "percentage point":
+            return first, second
+    return None
 
 
 def distance(first: FactFigure, second: FactFigure) -> str:

@@ -160,7 +160,7 @@ def _outgrows(quantifier: Quantifier, fact: FactStatement) -> bool:
     parts = [
         f.quantity for f in fact.claim.figures if f.quantity.role in {"n", "total"} and f.quantity.value is not None
     ]
-    if len(parts) == len(("n", "total")) and (parts[0].role, parts[1].role) == ("n", "total"):
+    if [part.role for part in parts] == ["n", "total"]:
         count, total = parts[0].value, parts[1].value
         if count is not None and total and counted_nouns().get(stem(parts[1].counted or "")) == quantifier.noun:
             return 100 * count / total < quantifier.low - 1 and quantifier.name in {"most", "nearly all", "all"}
