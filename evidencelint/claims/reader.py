@@ -112,8 +112,8 @@ class ClaimReader:
 
     def _of_sentence(self, draft: _Draft, tokens: tuple[Token, ...]) -> Iterator[Claim]:
         claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
-        figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
+        figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
         ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
         reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens)
         for index, clause in enumerate(clauses):
@@ -182,7 +182,9 @@ class ClaimReader:
         sentence = self.lexical.slots(draft.lexical.mentions)
         return _where_empty(stated, _first(sentence, draft.surroundings.far))
 
-    def _figures(self, draft: _Draft, quantities: Sequence[Quantity]) -> list[tuple[Figure, Span]]:
+    def _figures(
+        self, draft: _Draft, quantities: Sequence[Quantity], clauses: Sequence[Span]
+    ) -> list[tuple[Figure, Span]]:
         if not quantities:
             return []
         parts = pieces.part(draft.text, draft.lexical.words, quantities)
@@ -196,7 +198,9 @@ class ClaimReader:
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
             local, shared = pieces.terms_of(parts, index, terms)
-            stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
+            ends = next((c.end for c in clauses if quantity.span.start < c.end), len(draft.text))
+            told = shares[index] if parts.parallel else [m for m in shares[index] if m.span.start < ends]
+            stated = _first(self.lexical.slots(told), draft.surroundings.near)
             around = draft.surroundings
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),

@@ -175,7 +175,7 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
         if not departs(candidate) or not speaks_of(figure, candidate, candidates):
             continue
         others = tuple(other for other in candidates if other is not candidate)[:2]
-        confidence = departures().confidence(departure_traits(claim, figure, candidate, candidates, index))
+        confidence = _sureness(claim, figure, candidate, candidates, index)
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
     if unheard_of(claim, figure, candidates):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
@@ -184,6 +184,15 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
         confidence = _ATTRIBUTED if told or _is_result(claim, figure) else _UNSURE
         return FigureMatch(claim, figure, "unsupported", confidence, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _sureness(
+    claim: Claim, figure: Figure, candidate: Candidate, candidates: Sequence[Candidate], index: FactIndex
+) -> float:
+    """Give how sure a departure is; a limit told as the opposite limit has the fact's own number, and is no chance."""
+    if candidate.agreement == "turned":
+        return min(0.9, 0.65 + candidate.similarity / 2)
+    return departures().confidence(departure_traits(claim, figure, candidate, candidates, index))
 
 
 def _is_result(claim: Claim, figure: Figure) -> bool:
@@ -195,7 +204,7 @@ def _is_result(claim: Claim, figure: Figure) -> bool:
 
 def departs(candidate: Candidate) -> bool:
     """Tell whether a fact's figure may be what a draft's departs from: of the same things, with another value."""
-    apart = candidate.agreement in {"differs", "unit", "direction"}
+    apart = candidate.agreement in {"differs", "turned", "unit", "direction"}
     return apart and not candidate.slots.hard and candidate.counting != "other"
 
 

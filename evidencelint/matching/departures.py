@@ -18,6 +18,7 @@ Departure = Literal["value", "unit", "direction"]
 
 _QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
 _UNIT_CLOSE = 0.18
+_TURNED_CLOSE = 0.25
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
@@ -50,6 +51,9 @@ def departure(candidate: Candidate) -> Departure:
 
 def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
+    counted = not small(figure) or candidate.counting == "same"
+    if candidate.agreement == "turned" and candidate.similarity >= _TURNED_CLOSE and counted:
+        return True
     if candidate.agreement == "unit":
         return _speaks_in_another_unit(figure, candidate)
     if not _own_terms(candidate.fact.figure) & _own_terms(figure) or not _plausible(figure, candidate):

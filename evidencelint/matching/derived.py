@@ -129,10 +129,9 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> s
         return rest
     known = [q for q in beside if q.value and q.span != quantity.span]
     for first, second in combinations(known[-_WINDOW:], 2):
-        for sign, value, dimension in _steps(first, second):
-            result = Quantity(
-                first.span, "", value, unit=quantity.unit, dimension=quantity.dimension, step=quantity.step
-            )
+        for sign, value, like in _steps(first, second):
+            dimension, unit = (like, quantity.unit) if isinstance(like, str) else (like.dimension, like.unit)
+            result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
             if dimension == quantity.dimension and compare(quantity, result) in {"same", "weaker"}:
                 return f"{first.text} {sign} {second.text} = {_show(value)}"
     return None
@@ -148,30 +147,30 @@ def _rest_of_row(quantity: Quantity, beside: Sequence[Quantity]) -> str | None:
     return f"100% - {_show(before[-1].value)} = {_show(quantity.value)}"
 
 
-def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, str]]:
-    """Yield the results that two quantities can have together: sign, value, dimension."""
+def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, Quantity | str]]:
+    """Yield the results that two quantities can have together: sign, value, and the one it is like, or a dimension."""
     a, b = first.value, second.value
     if not a or not b:
         return
     if first.unit == second.unit:
         if min(a, b) > 1:
-            yield "+", a + b, first.dimension
-            yield "-", abs(a - b), first.dimension
+            yield "+", a + b, first
+            yield "-", abs(a - b), first
         if a != b and max(a, b) > _TOO_SMALL:
             yield "/", 100 * min(a, b) / max(a, b), "fraction"
         yield "/", max(a, b) / min(a, b), "ratio"
         if first.dimension == "fraction":
             yield "-", abs(a - b), "points"
     if first.dimension == "count" and second.dimension != "fraction":
-        yield "x", a * b, second.dimension
-        yield "/", b / a, second.dimension
+        yield "x", a * b, second
+        yield "/", b / a, second
     if second.dimension == "count" and first.dimension != "fraction":
-        yield "x", a * b, first.dimension
-        yield "/", a / b, first.dimension
+        yield "x", a * b, first
+        yield "/", a / b, first
     if "fraction" in {first.dimension, second.dimension}:
         share, other = (a, second) if first.dimension == "fraction" else (b, first)
         if other.dimension not in {"fraction", "points"} and other.value:
-            yield "% of", share * other.value / 100, other.dimension
+            yield "% of", share * other.value / 100, other
 
 
 def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:

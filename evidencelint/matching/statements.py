@@ -12,6 +12,7 @@ from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
+from evidencelint.matching.rankings import misranked
 from evidencelint.matching.sequences import misordered
 from evidencelint.matching.suppositions import suppositions
 
@@ -48,6 +49,7 @@ def _turns(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[Sta
 
 
 _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementMatch]], ...] = (
+    misranked,
     _turns,
     gaps,
     contradictions,

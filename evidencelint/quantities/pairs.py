@@ -28,6 +28,7 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\ban?\s$")
 _LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _IDIOMS = frozenset({*range(2, 11), 100, 1000})
@@ -76,7 +77,7 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
-    if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
+    if slash and low < high and high in _PARTS and _is_part(text, first, second):
         return (_odds(text, first, second),)
     if not all(part.number.value.denominator == 1 for part in (first, second)):
         return ()
@@ -85,6 +86,11 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         replace(part, role="n", counted=part.counted or whole.counted, change="level"),
         replace(whole, role="total", change="level"),
     )
+
+
+def _is_part(text: str, first: Part, second: Part) -> bool:
+    """Tell the fraction of "1/3 of the plan" and "a 3/4 majority" from one count of another."""
+    return _OF.match(text, second.number.span.end) is not None or _ARTICLE.search(text, 0, first.start) is not None
 
 
 def _is_part_of(first: Part, second: Part, between: str) -> bool:

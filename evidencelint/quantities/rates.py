@@ -13,7 +13,7 @@ _BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+
 _OF = (
     r"(?:(?:person|patient|woman|child)[- ]?years?|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
     r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
-    r"|employees|workers|households|vehicles|flights|miles)"
+    r"|employees|workers|households|vehicles|flights|miles|(?!(?:was|is|has|does|versus|across|plus|less)\b)[a-z]+[^s\W\d]s)"
 )
 _RATE = re.compile(
     rf"(?P<noun>(?:\s+[a-z-]+){{0,3}}?)\s*(?:per|for\s+every|(?P<every>in\s+every)|(?P<slash>/))\s*{_BASE}\b\s*(?P<of>{_OF}\b)?",

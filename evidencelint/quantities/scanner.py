@@ -68,7 +68,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
         rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
-        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=[^\W\d_]))?",
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:of\s+)?(?:an?\s+)?(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
 
