@@ -29,7 +29,7 @@ def split_clauses(tokens: Sequence[Token]) -> tuple[Span, ...]:
 
 
 def _segments(tokens: Sequence[Token]) -> list[int]:
-    """Number the stretches between semicolons, as far as each of them has a subject, whatever the parse joins."""
+    """Give each token the number of its stretch between semicolons, of those that have a subject."""
     cuts = [index for index, token in enumerate(tokens) if token.text == ";"]
     bounds = [-1, *cuts, len(tokens)]
     stated = [any(t.dep in _SUBJECTS for t in tokens[a + 1 : b]) for a, b in pairwise(bounds)]

@@ -184,6 +184,8 @@ def _elsewhere(
     complement = derivation is not None and derivation.complement
     if rival is not None and _same_fact(rival, departed.best) and not complement:
         return conflicting(claim, figure, rival, candidates)
+    if rival is not None and not complement and derivation is not None and _nearer(rival, derivation, candidates):
+        return conflicting(claim, figure, rival, candidates)
     if derivation is not None and (departed.best is None or _explains(derivation, departed.best)):
         best = candidates[0] if candidates else None
         return FigureMatch(claim, figure, "derived", 0.7, best, derivation=derivation.text)
@@ -241,6 +243,12 @@ def _told_of_others(candidate: Candidate) -> bool:
     telling = candidate.agreement == "same" and telling_digits(candidate.fact.figure.quantity) >= TELLING
     apart = {conflict.slot for conflict in candidate.slots.hard}
     return telling and bool(candidate.slots.agreed) and apart <= {"population", "timepoint", "study"}
+
+
+def _nearer(rival: Candidate, derivation: Derivation, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a fact that has this very value speaks of the matter more nearly than those a sum is made of."""
+    used = [c.similarity for c in candidates if c.fact.fact.id == derivation.fact]
+    return rival.agreement == "same" and rival.similarity >= CLOSE and rival.similarity > max(used, default=0.0)
 
 
 def _same_fact(rival: Candidate, best: Candidate | None) -> bool:

@@ -69,7 +69,17 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     heads = dict(_heads(claim, negations, free))
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
     pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
-    return Polarity(pairs, heads, plain, bool(negations), dict(_leanings(claim, lexical, negations)))
+    return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)))
+
+
+def _settled(leanings: Iterator[tuple[str, tuple[Direction, Span]]]) -> Leanings:
+    """Keep the terms that lean one way only: what is said to "calm overactivity" is both less and too much."""
+    found: dict[str, tuple[Direction, Span]] = {}
+    torn: set[str] = set()
+    for term, (way, span) in leanings:
+        if found.setdefault(term, (way, span))[0] != way:
+            torn.add(term)
+    return {term: lean for term, lean in found.items() if term not in torn}
 
 
 def negated(text: str, negations: Sequence[Cue], span: Span, scope: int = _SCOPE) -> bool:
