@@ -227,6 +227,19 @@ def gap_phrases() -> PhraseTable[str]:
     return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("gaps"), "gaps.gaps")), by="stem")
 
 
+@cache
+def people_roles() -> PhraseTable[int]:
+    """Give the table of people by their part ("parents", "teachers"); values number the parts, of which nobody has two."""
+    data = _mapping(load_lexicon("people"), "people")
+    roles = data.get("roles")
+    if not isinstance(roles, list):
+        raise ResourceError("rules/lexicon/people.yaml: roles must be a list")
+    return PhraseTable(
+        ((name, number) for number, names in enumerate(roles) for name in _phrases(names, f"people.roles[{number}]")),
+        by="written",
+    )
+
+
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "ours", "mine", "us"})
 
 

@@ -50,6 +50,12 @@ def contradicted_statement(judgement: Judgement) -> Iterator[Finding]:
         yield from_statement("contradicted-statement", found, message)
 
 
+def other_people(judgement: Judgement) -> Iterator[Finding]:
+    """Report people by another part in the place of the fact's."""
+    for found in statements(judgement, "exchanged"):
+        yield from_statement("other-people", found, f"says {found.found}")
+
+
 def unsupported_effect(judgement: Judgement) -> Iterator[Finding]:
     """Report an effect in the topic of the fact base that no fact speaks of."""
     for found in statements(judgement, "unsupported"):

@@ -12,7 +12,7 @@ from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.calibration import departures
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
-from evidencelint.matching.counted import clearly_other
+from evidencelint.matching.counted import clearly_other, other_people
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
@@ -76,6 +76,10 @@ def agreed(
     swapped = _swapped(figure, best, all_of_them)
     if swapped is not None and not derived:
         return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
+    people = other_people(figure.quantity, best.fact.figure.quantity, best.fact.fact.quote)
+    if people is not None and figure.quantity.dimension in {"fraction", "count"} and not small(figure):
+        conflict = Conflict("people", *people, stated=True)
+        return FigureMatch(claim, figure, "slot", confidence, best, conflict, others=others)
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
 
 

@@ -22,6 +22,7 @@ Fault = Literal[
     "absolute",
     "grade",
     "contradiction",
+    "exchanged",
     "unsupported",
 ]
 

@@ -12,8 +12,10 @@ from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
+from evidencelint.matching.outcomes import outcomes
 from evidencelint.matching.rankings import misranked
 from evidencelint.matching.sequences import misordered
+from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
 
 
@@ -24,7 +26,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *absolutes(claim, near),
         *grades(claim, index),
         *quantifiers(claim, near),
-        *none_or_some(claim, near),
+        *none_or_some(claim, near, index),
     ]
     if not faults:
         faults.extend(species(claim, near))
@@ -54,7 +56,9 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     gaps,
     contradictions,
     turned_leanings,
+    outcomes,
     misordered,
+    substitutions,
     suppositions,
     unattested,
 )
