@@ -221,6 +221,17 @@ def observes(text: str) -> bool:
 
 
 @cache
+def _research_words() -> PhraseTable[str]:
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("research"), "gaps.research")), by="written")
+
+
+def asks_for_research(text: str) -> bool:
+    """Tell whether a recommendation asks for studies, so that what they are to look at is not known."""
+    return next(iter(_research_words().find(words(text))), None) is not None
+
+
+@cache
 def gap_phrases() -> PhraseTable[str]:
     """Give the table of phrases that say that something was not studied."""
     data = _mapping(load_lexicon("gaps"), "gaps")

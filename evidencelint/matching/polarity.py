@@ -15,6 +15,11 @@ from evidencelint.frames import Claim, Cue
 from evidencelint.lexicon import change_cues, opposites
 from evidencelint.model import Direction, Span
 
+# "overreacts", "hypoactive": working too much or too little.
+_WORKING = re.compile(
+    r"\b(?:(?P<more>over|hyper)|under|hypo)-?(?:re)?(?:act|activ|arous|respons|respond|sensitiv|excit|secret|function)\w*",
+    re.IGNORECASE,
+)
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
@@ -110,6 +115,7 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
     """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
     moves += [(relation.cue, relation.sign) for relation in claim.relations]
+    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in _WORKING.finditer(claim.text)]
     moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]

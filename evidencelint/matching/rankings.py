@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.frames import Claim, Figure, Mention
-from evidencelint.lexicon import change_cues
+from evidencelint.lexicon import change_cues, own_matter
 from evidencelint.matching.index import FactFigure, FactIndex
-from evidencelint.matching.nearness import CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch
+from evidencelint.matching.nearness import ASSERTED, CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, in_topic
 from evidencelint.model import Span
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
@@ -27,6 +27,7 @@ _OTHER_SIDE = re.compile(
 _LEVEL_WORDS = frozenset({"higher", "lower"})
 _REACH = 60
 _SHARED = 2
+_UNCOMPARED = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,19 @@ def misranked(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
         confidence = min(0.9, 0.5 + best.similarity / 2)
         span = ours.span.shift(claim.span.start)
         yield StatementMatch(claim, "direction", span, confidence, best.fact, best.similarity)
+
+
+def uncompared(claim: Claim, _near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find two groups set one above the other that no fact tells apart ("women gained more than men")."""
+    asserted = claim.certainty.level >= ASSERTED and not claim.certainty.negated
+    ours = read_ranking(claim, index.vocabulary) if asserted and not own_matter(claim.text) else None
+    if ours is None or ours.slot != "population" or not in_topic(claim):
+        return
+    told = index.statements_on(f"population:{ours.more}")
+    if any(ours.less in item.slots["population"] or item.claim.figures for item in told):
+        return
+    if not any(item.claim.figures for item in index.statements_on(f"population:{ours.less}")):
+        yield StatementMatch(claim, "unsupported", ours.span.shift(claim.span.start), _UNCOMPARED)
 
 
 def read_ranking(claim: Claim, vocabulary: Vocabulary) -> Ranking | None:

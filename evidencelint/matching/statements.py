@@ -13,7 +13,7 @@ from evidencelint.matching.generality import absolutes, grades, none_or_some, qu
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
 from evidencelint.matching.outcomes import outcomes
-from evidencelint.matching.rankings import misranked
+from evidencelint.matching.rankings import misranked, uncompared
 from evidencelint.matching.sequences import misordered
 from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
@@ -60,5 +60,6 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     misordered,
     substitutions,
     suppositions,
+    uncompared,
     unattested,
 )
