@@ -239,6 +239,13 @@ def gap_phrases() -> PhraseTable[str]:
 
 
 @cache
+def dissuading() -> PhraseTable[str]:
+    """Give the table of words by which advice is not to do something."""
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("dissuading"), "gaps.dissuading")), by="written")
+
+
+@cache
 def people_roles() -> PhraseTable[int]:
     """Give the table of people by their part ("parents", "teachers"); values number the parts, of which nobody has two."""
     data = _mapping(load_lexicon("people"), "people")
@@ -298,9 +305,9 @@ def source_nouns() -> frozenset[str]:
 
 @cache
 def sequence_cues() -> PhraseTable[str]:
-    """Give the words of order in time; values ``after`` (what follows comes first) or ``before``."""
+    """Give the words of order in time; values ``after`` (what follows comes first), ``before``, or ``first``."""
     data = _mapping(_mapping(load_lexicon("words"), "words").get("sequence"), "words.sequence")
-    _known(data, {"after", "before"}, "words.sequence")
+    _known(data, {"after", "before", "first"}, "words.sequence")
     return PhraseTable(
         ((phrase, kind) for kind, entry in data.items() for phrase in _phrases(entry, f"words.sequence.{kind}")),
         by="written",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evidencelint.frames import Claim
+from evidencelint.matching.advice import advice
 from evidencelint.matching.assertions import comparison, differing, direction, species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
@@ -55,6 +56,7 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     _turns,
     gaps,
     contradictions,
+    advice,
     turned_leanings,
     outcomes,
     misordered,
