@@ -242,12 +242,14 @@ def gap_phrases() -> PhraseTable[str]:
 def dissuading() -> PhraseTable[str]:
     """Give the table of words by which advice is not to do something."""
     data = _mapping(load_lexicon("gaps"), "gaps")
-    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("dissuading"), "gaps.dissuading")), by="written")
+    return PhraseTable(
+        ((phrase, phrase) for phrase in _phrases(data.get("dissuading"), "gaps.dissuading")), by="written"
+    )
 
 
 @cache
 def people_roles() -> PhraseTable[int]:
-    """Give the table of people by their part ("parents", "teachers"); values number the parts, of which nobody has two."""
+    """Give the table of people by their part ("parents"); values number the parts, of which nobody has two."""
     data = _mapping(load_lexicon("people"), "people")
     roles = data.get("roles")
     if not isinstance(roles, list):

@@ -1,7 +1,7 @@
 """The people of a fact exchanged for others in the same place: "messages to teachers" for "messages to parents".
 
 The place is told by the word before or after. Only people by their part are compared: of other words a lexicon can't
-tell whether they name another thing or the same one otherwise (that was measured, and gave more false alarms than finds).
+tell whether they name another thing or the same one otherwise; measured, they gave more false alarms than finds.
 """
 
 from __future__ import annotations
