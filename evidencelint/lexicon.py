@@ -267,7 +267,7 @@ def _personal_words() -> frozenset[str]:
 
 def first_person(text: str) -> bool:
     """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
-    return any(word.text.lower() in _FIRST_PERSON for word in words(text))
+    return any(word.text.lower() in _FIRST_PERSON and word.text != "US" for word in words(text))
 
 
 def own_matter(text: str) -> bool:
