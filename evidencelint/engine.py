@@ -45,7 +45,9 @@ from evidencelint.stamping import stamp
 _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "outdated", "unsupported"})
-_SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "exchanged", "unsupported"})
+_SAME_FAULT = frozenset(
+    {"contradiction", "direction", "hedge", "cause", "population", "species", "exchanged", "unsupported"}
+)
 
 
 class Linter:

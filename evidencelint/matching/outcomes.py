@@ -16,7 +16,8 @@ from evidencelint.matching.slots import compare_slots
 from evidencelint.model import Direction
 
 _ALSO = re.compile(
-    r"\b(?:so (?:did|was|were|has|have|does|do)|as (?:did|was|were|has|have|does|do)|likewise|as well|too)\b", re.IGNORECASE
+    r"\b(?:so (?:did|was|were|has|have|does|do)|as (?:did|was|were|has|have|does|do)|likewise|as well|too)\b",
+    re.IGNORECASE,
 )
 _CONFIDENCE = 0.75
 
@@ -29,7 +30,9 @@ def outcomes(claim: Claim, _near: Sequence[Near], index: FactIndex) -> Iterator[
     leanings = read_polarity(claim, index.reader.lexical.read(claim.text)).leanings if named else {}
     for mention in named:
         way = _way(claim, mention, {term: lean[0] for term, lean in leanings.items()})
-        told = [item for item in index.statements_on(f"measure:{mention.concept}") if _speaks(claim, mention, item, index)]
+        told = [
+            item for item in index.statements_on(f"measure:{mention.concept}") if _speaks(claim, mention, item, index)
+        ]
         if way is not None and told and all(_denies(item, way) for item in told):
             yield StatementMatch(claim, "direction", mention.span, _CONFIDENCE, told[0], 1.0)
             return
