@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -192,19 +192,24 @@ class Opposite:
 
 
 @cache
-def opposites() -> PhraseTable[Opposite]:
-    """Give the table of words that exclude one another when said of the same thing."""
+def opposite_words() -> Mapping[tuple[int, int], tuple[str, ...]]:
+    """Give the words of each side of each pair of opposites, by the pair's number and the side, 1 or -1."""
     data = _mapping(load_lexicon("opposites"), "opposites")
     pairs = data.get("pairs")
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004
         raise ResourceError("rules/lexicon/opposites.yaml: pairs must be a list of pairs of lists")
+    return {
+        (number, side): tuple(_phrases(phrases, f"opposites.pairs[{number}]"))
+        for number, pair in enumerate(pairs)
+        for side, phrases in zip((1, -1), pair, strict=True)
+    }
+
+
+@cache
+def opposites() -> PhraseTable[Opposite]:
+    """Give the table of words that exclude one another when said of the same thing."""
     return PhraseTable(
-        (
-            (phrase, Opposite(number, side))
-            for number, pair in enumerate(pairs)
-            for side, phrases in zip((1, -1), pair, strict=True)
-            for phrase in _phrases(phrases, f"opposites.pairs[{number}]")
-        ),
+        ((phrase, Opposite(*key)) for key, phrases in opposite_words().items() for phrase in phrases),
         by="written",
     )
 
@@ -271,7 +276,7 @@ def _personal_words() -> frozenset[str]:
 
 def first_person(text: str) -> bool:
     """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
-    return any(word.text.lower() in _FIRST_PERSON for word in words(text))
+    return any(word.text.lower() in _FIRST_PERSON and word.text != "US" for word in words(text))
 
 
 def own_matter(text: str) -> bool:
@@ -326,20 +331,19 @@ def boundary_cues() -> PhraseTable[str]:
 
 
 @cache
-def synonym_groups() -> PhraseTable[str]:
-    """Give the table that maps a word or phrase to the first word of its synonym group."""
+def synonym_words() -> tuple[tuple[str, ...], ...]:
+    """Give the groups of words and phrases that say the same."""
     data = _mapping(load_lexicon("synonyms"), "synonyms")
     groups = data.get("groups")
     if not isinstance(groups, list):
         raise ResourceError("rules/lexicon/synonyms.yaml: groups must be a list")
-    return PhraseTable(_synonyms(groups))
+    return tuple(tuple(_phrases(group, f"synonyms.groups[{index}]")) for index, group in enumerate(groups))
 
 
-def _synonyms(groups: list[object]) -> Iterator[tuple[str, str]]:
-    for index, group in enumerate(groups):
-        names = _phrases(group, f"synonyms.groups[{index}]")
-        for name in names:
-            yield name, f"~{names[0]}"
+@cache
+def synonym_groups() -> PhraseTable[str]:
+    """Give the table that maps a word or phrase to the first word of its synonym group."""
+    return PhraseTable((name, f"~{names[0]}") for names in synonym_words() for name in names)
 
 
 def _direction(way: object) -> Direction:

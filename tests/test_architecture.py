@@ -43,7 +43,7 @@ ROWS = (
     {"remembered", "bench", "jobs", "crew"},
     {"triage", "owndirectives", "baseline", "changes", "fixes", "configschema", "coverage", "factdiff"},
     {"project", "reporters", "evaluation"},
-    {"api"},
+    {"api", "mutation"},
     {"session", "suppress"},
     {"lsp", "mcp_server", "site"},
     {"cli", "__main__", "__init__", "batch"},

@@ -102,6 +102,12 @@ def unit_names() -> Mapping[str, str]:
 
 
 @cache
+def written_forms() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Map the name of a unit to its words and its symbols, as written, the usual one first."""
+    return {name: (tuple(words), tuple(symbols)) for name, _, _, words, symbols in _unit_rows()}
+
+
+@cache
 def currency_codes() -> tuple[str, ...]:
     """Give the codes of currencies in three letters, which may stand right before a figure: "EUR7.50"."""
     codes = [form for form, name in unit_names().items() if units()[name].dimension == "money" and form.isupper()]
