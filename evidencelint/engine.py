@@ -46,7 +46,7 @@ _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "outdated", "unsupported"})
 _SAME_FAULT = frozenset(
-    {"contradiction", "direction", "hedge", "cause", "population", "species", "exchanged", "unsupported"}
+    {"contradiction", "direction", "hedge", "cause", "population", "species", "exchanged", "misplaced", "unsupported"}
 )
 
 

@@ -25,6 +25,7 @@ CHECKS: Mapping[str, Check] = {
     "causal-overstatement": causes.causal_overstatement,
     "unsupported-effect": causes.unsupported_effect,
     "contradicted-statement": causes.contradicted_statement,
+    "misplaced-statement": causes.misplaced_statement,
     "other-people": causes.other_people,
     "hedge-dropped": strength.hedge_dropped,
     "absolute-claim": strength.absolute_claim,

@@ -50,6 +50,15 @@ def contradicted_statement(judgement: Judgement) -> Iterator[Finding]:
         yield from_statement("contradicted-statement", found, message)
 
 
+def misplaced_statement(judgement: Judgement) -> Iterator[Finding]:
+    """Report a fact's statement told of another group, treatment, outcome, study or time."""
+    for found in statements(judgement, "misplaced"):
+        if found.conflict is not None:
+            conflict = found.conflict
+            message = f"says this of {conflict.slot} {conflict.draft}; fact `{{fact}}` says it of {conflict.fact}"
+            yield from_statement("misplaced-statement", found, message)
+
+
 def other_people(judgement: Judgement) -> Iterator[Finding]:
     """Report people by another part in the place of the fact's."""
     for found in statements(judgement, "exchanged"):

@@ -23,6 +23,7 @@ Fault = Literal[
     "grade",
     "contradiction",
     "exchanged",
+    "misplaced",
     "unsupported",
 ]
 

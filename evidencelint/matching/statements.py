@@ -12,6 +12,7 @@ from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
+from evidencelint.matching.misplaced import misplaced
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
 from evidencelint.matching.outcomes import outcomes
 from evidencelint.matching.rankings import misranked, uncompared
@@ -61,6 +62,7 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     outcomes,
     misordered,
     substitutions,
+    misplaced,
     suppositions,
     uncompared,
     unattested,
