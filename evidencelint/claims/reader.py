@@ -11,6 +11,7 @@ from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
     ceiling_of,
     find_cues,
+    is_absolute,
 )
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
@@ -255,7 +256,8 @@ def _where_empty(stated: Slots, otherwise: Slots) -> Slots:
 
 def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
     """Tell whether a figure is told of those to whom something did not happen."""
-    if any(cue.kind == "negation.before" and parts.beside(figure, cue.span) for cue in draft.cues):
+    none = [c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))]
+    if any(parts.beside(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
     return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))

@@ -7,6 +7,7 @@ polarity in recognising contradictions (de Marneffe, Rafferty and Manning, 2008)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
@@ -18,6 +19,10 @@ from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 
+# Words that deny without a "not".
+_LACKING = re.compile(
+    r"\b(?:in(?:toler|abil|capa)\w+|unable|lack\w*|absen\w+|fail\w*|refus\w+|avoid\w*|free of|too little)\b", re.IGNORECASE
+)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
 _COVERED = 0.48
@@ -27,7 +32,7 @@ _FEWEST_SHARED = 2
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if _counts_none(claim):
+    if _counts_none(claim) or claim.passage == "heading":
         return
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
     speaking = [n for n in speaking if _carries_figures(claim, n)]
@@ -119,6 +124,8 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
         other = theirs.pairs.get(pair)
         if other is None or (ours.negates and theirs.negates and mine.side == other.side):
             continue
+        if mine.side == other.side and _LACKING.search(f"{ours.text}\n{theirs.text}"):
+            continue  # "intolerance of being alone" is being unable to be alone
         if mine.sign == -other.sign:
             return mine.span
     return None

@@ -77,7 +77,8 @@ def agreed(
     if swapped is not None and not derived:
         return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
     people = other_people(figure.quantity, best.fact.figure.quantity, best.fact.fact.quote)
-    if people is not None and figure.quantity.dimension in {"fraction", "count"} and not small(figure):
+    counts = figure.quantity.dimension in {"fraction", "count"} and best.similarity >= CLOSE
+    if people is not None and counts and not small(figure):
         conflict = Conflict("people", *people, stated=True)
         return FigureMatch(claim, figure, "slot", confidence, best, conflict, others=others)
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -18,6 +19,7 @@ _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
 _TOO_SMALL = 12
 _WINDOW = 8
+_PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
 _NO_SUM = frozenset({"p", "bound", "statistic"})
 
 
@@ -62,6 +64,20 @@ def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, Fa
     match shares:
         case [first, second] if quantity.unit == "percentage point":
             return first, second
+    return None
+
+
+def points_as_percent(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, FactFigure] | None:
+    """Give the two shares of a fact whose distance in points a figure tells as a change in percent ("9% higher")."""
+    percent = quantity.unit == "percent" and quantity.change != "level" and _PERCENT.search(quantity.text) is not None
+    shares = [f for f in group if f.figure.quantity.unit == "percent" and f.figure.quantity.value is not None]
+    match [f for f in shares if f.figure.quantity.role == "estimate"]:
+        case [first, second] if percent:
+            a, b = first.figure.quantity.value or Fraction(0), second.figure.quantity.value or Fraction(0)
+            same = compare(quantity, _like(quantity, abs(a - b))) == "same"
+            relative = {100 * abs(a - b) / whole for whole in (a, b) if whole}
+            if same and a != b and not any(compare(quantity, _like(quantity, each)) == "same" for each in relative):
+                return first, second
     return None
 
 
@@ -217,7 +233,9 @@ def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -
         like.span, like.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=like.step
     )
     points = quantity.dimension == "points" and like.dimension == "fraction"
-    moved = quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
+    # 81% against 72% is nine points more, not nine percent
+    percent = quantity.dimension == "fraction" and _PERCENT.search(quantity.text) is not None
+    moved = not percent and (quantity.change != "level" or quantity.dimension not in {"fraction", "count"})
     if (points or (quantity.unit == like.unit and moved)) and compare(quantity, gap_size) == "same":
         return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
     return None

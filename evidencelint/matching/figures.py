@@ -19,7 +19,7 @@ from evidencelint.matching.candidates import (
 )
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
-from evidencelint.matching.derived import Derivation, computed, derive, distance, gap
+from evidencelint.matching.derived import Derivation, computed, derive, distance, gap, points_as_percent
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
@@ -157,6 +157,9 @@ def _match(
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
+    percent = _points_as_percent(claim, figure, near)
+    if percent is not None:
+        return percent
     found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
     return found or _computed(claim, figure, near, departed, told, beside)
 
@@ -212,6 +215,21 @@ def _computed(
     if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+
+
+def _points_as_percent(
+    claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]
+) -> FigureMatch | None:
+    """Find percentage points told as percent: 81% against 72% is not "9% more"."""
+    for similarity, fact in near[:4]:
+        group = [other for _, other in near if other.fact.id == fact.fact.id]
+        shares = points_as_percent(figure.quantity, group)
+        if shares is not None and similarity >= CLOSE:
+            return FigureMatch(
+                claim, figure, "distance", min(0.9, 0.6 + similarity / 2), derivation=distance(*shares),
+                pair=shares,
+            )  # fmt: skip
+    return None
 
 
 def _distance(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:

@@ -47,7 +47,8 @@ Leanings = Mapping[str, tuple[Direction, Span]]
 class Polarity:
     """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands.
 
-    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less.
+    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less; ``text`` is the
+    clause itself.
     """
 
     pairs: Mapping[int, Sided]
@@ -55,6 +56,7 @@ class Polarity:
     plain: Mapping[str, Span]
     negates: bool
     leanings: Leanings
+    text: str
 
 
 def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
@@ -74,7 +76,7 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     heads = dict(_heads(claim, negations, free))
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
     pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
-    return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)))
+    return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)), claim.text)
 
 
 def _settled(leanings: Iterator[tuple[str, tuple[Direction, Span]]]) -> Leanings:

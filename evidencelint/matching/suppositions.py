@@ -14,13 +14,17 @@ _PLAIN = 4
 _NEAR = 0.5
 _COVERED = 0.55
 _FEWEST = 2
+_TELLING = 4
 _SUPPOSING = frozenset({"hedge", "speculation"})
 
 
 def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the hedged fact that a plain clause tells, where no fact as near asserts it."""
     certainty = claim.certainty
+    told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
     if certainty.level < _PLAIN or certainty.negated or claim.passage == "heading" or len(claim.terms) < _FEWEST:
+        return
+    if not told:
         return
     compatible = [n for n in near if n.similarity >= _NEAR and not n.slots.hard]
     if not compatible or not _supposes(compatible[0].fact.claim):
