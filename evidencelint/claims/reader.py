@@ -256,7 +256,9 @@ def _where_empty(stated: Slots, otherwise: Slots) -> Slots:
 
 def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
     """Tell whether a figure is told of those to whom something did not happen."""
-    none = [c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))]
+    none = [
+        c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))
+    ]
     if any(parts.beside(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()

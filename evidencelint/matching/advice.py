@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import dissuading
+from evidencelint.lexicon import certainty_cues, dissuading, source_nouns
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.matching.polarity import read_polarity
@@ -56,9 +56,18 @@ def _share_a_pair(claim: Claim, item: Near, index: FactIndex) -> bool:
 
 
 def _covered(claim: Claim, item: Near, index: FactIndex) -> bool:
-    whole = sum(map(index.idf, claim.terms))
-    shared = claim.terms & (item.fact.claim.terms | item.fact.weights.keys())
-    return sum(map(index.idf, shared)) >= _COVERED * whole
+    said = claim.terms - index.reader.lexical.read(" ".join(_telling_words(claim.text))).values()
+    shared = said & (item.fact.claim.terms | item.fact.weights.keys())
+    return bool(shared) and sum(map(index.idf, shared)) >= _COVERED * sum(map(index.idf, said))
+
+
+def _telling_words(text: str) -> list[str]:
+    """Give the words that say who advises and that they do, which are of no matter."""
+    said = words(text)
+    advising = [
+        text[hit.span.start : hit.span.end] for hit in certainty_cues().find(said) if hit.value == "recommendation"
+    ]
+    return [*advising, *(word.text for word in said if word.stem in source_nouns())]
 
 
 def _said(claim: Claim) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evidencelint.frames import Claim, Relation
-from evidencelint.lexicon import comparison_cues, own_matter
+from evidencelint.lexicon import change_cues, comparison_cues, own_matter
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import (
     ASSERTED,
@@ -123,7 +123,7 @@ def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
 def _beyond(claim: Claim, best: Near, span: Span, index: FactIndex) -> Iterator[StatementMatch]:
     """Say in what the clause goes beyond the nearest fact."""
     fault: Fault | None = None
-    if _opposite(claim, best.fact, index):
+    if _opposite(claim, best.fact, index) and not _told_by_figures(claim, best.fact):
         fault = "direction"
     elif _hides_animals(claim, best.fact):
         fault = "species"
@@ -133,6 +133,15 @@ def _beyond(claim: Claim, best: Near, span: Span, index: FactIndex) -> Iterator[
         confidence = min(0.95, 0.45 + best.similarity * 0.7)
         place = (_group_named(claim) or span) if fault == "species" else span
         yield StatementMatch(claim, fault, place, confidence, best.fact, best.similarity)
+
+
+def _told_by_figures(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether a clause has a fact's figures and no verb of change: it may keep what the fact loses less of."""
+    cue = claim.relation.cue if claim.relation is not None else None
+    moves = cue is not None and any(hit.span.overlaps(cue) for hit in change_cues().find(words(claim.text)))
+    theirs = [figure.quantity for figure in fact.claim.figures]
+    carried = all(any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
+    return bool(claim.figures) and carried and not moves
 
 
 def _group_named(claim: Claim) -> Span | None:
@@ -211,7 +220,7 @@ def differing(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
 def _carries_figures(claim: Claim, fact: Claim) -> bool:
     """Tell whether a clause has no figures but counts ("in five of the six trials"), and the fact has them all."""
     theirs = [figure.quantity for figure in fact.figures]
-    counts = all(figure.quantity.dimension == "count" for figure in claim.figures)
+    counts = {"n", "total"} <= {f.quantity.role for f in claim.figures} <= {"n", "total"} if claim.figures else True
     return counts and all(any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
 
 

@@ -17,6 +17,7 @@ from evidencelint.matching.departures import departure, distinctive, mentioned, 
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.traits import departure_traits
+from evidencelint.words import stem
 
 Status = Literal[
     "supported",
@@ -213,6 +214,13 @@ def departs(candidate: Candidate) -> bool:
     return apart and not candidate.slots.hard and candidate.counting != "other"
 
 
+def _counts_outcomes(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether a draft counts the events of a fact's outcome where the fact counts those who had them."""
+    noun = stem(figure.quantity.counted or "")
+    measures = {name for slot in ("measure",) for name in candidate.fact.slots[slot]}
+    return any(noun in {stem(part) for part in name.replace("-", " ").split()} for name in measures)
+
+
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:
     """Find a telling number of a fact told of other things than the fact counts ("1,600 patients" for doses)."""
     for candidate in candidates:
@@ -220,6 +228,6 @@ def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candida
         other = clearly_other(figure.quantity, candidate.fact.figure.quantity)
         if candidate.agreement not in AGREEING or not other or not telling:
             continue
-        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard:
+        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard and not _counts_outcomes(figure, candidate):
             return FigureMatch(claim, figure, "counted", min(0.9, 0.55 + candidate.similarity / 2), candidate)
     return None

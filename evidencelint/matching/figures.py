@@ -217,9 +217,7 @@ def _computed(
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
 
 
-def _points_as_percent(
-    claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]
-) -> FigureMatch | None:
+def _points_as_percent(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
     """Find percentage points told as percent: 81% against 72% is not "9% more"."""
     for similarity, fact in near[:4]:
         group = [other for _, other in near if other.fact.id == fact.fact.id]

@@ -22,6 +22,7 @@ from evidencelint.matching.nearness import (
     in_topic,
 )
 from evidencelint.matching.slots import Conflict
+from evidencelint.model import Span
 from evidencelint.words import stem, words
 
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
@@ -93,7 +94,8 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
             if any(index.vocabulary.contrast("study", mention.concept, other) for other in item.slots["study"])
         ]
         known = any(mention.concept in item.slots["study"] for item in index.statements)
-        if rivals and not known and index.vocabulary.grade(mention.concept):
+        set_apart = negates(claim.certainty, mention.span.shift(-claim.span.start), claim.text)
+        if rivals and not known and not set_apart and index.vocabulary.grade(mention.concept):
             yield StatementMatch(
                 claim, "grade", mention.span, 0.85, rivals[0], 1.0,
                 Conflict("study", mention.concept, min(rivals[0].slots["study"]), stated=True),
@@ -128,7 +130,11 @@ def none_or_some(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
         return
     for quantifier in claim.quantifiers:
         end = _PART_ENDS.search(claim.text, quantifier.span.end)
-        part = claim.text[quantifier.span.end : end.start() if end else len(claim.text)]
+        stop = end.start() if end else len(claim.text)
+        part = claim.text[quantifier.span.end : stop]
+        told = Span(quantifier.span.start, stop).shift(claim.span.start)
+        if any(figure.quantity.span.overlaps(told) for figure in claim.figures):
+            continue  # "not one took under 12 days" is a matter of the figure
         said = index.reader.lexical.read(part).values() - {f"measure:{quantifier.noun}"}
         alike = [n for n in speaking if said and said <= n.fact.claim.terms and _quantified(n, quantifier)]
         if not alike or any((q.rank == 0) == (quantifier.rank == 0) for n in alike for q in _quantified(n, quantifier)):

@@ -13,7 +13,7 @@ _SLOTS = ("population", "arm", "measure", "timepoint")
 _NEAR = 0.45
 _NEAR_OF_OUTCOMES = 0.6
 _COVERED = 0.75
-_RETOLD = 0.45
+_RETOLD, _RETOLD_OF_OUTCOMES = 0.45, 0.65
 _RIVAL = 0.75
 _FEWEST = 2
 
@@ -47,7 +47,7 @@ def _of_one_mood(claim: Claim, item: Near) -> bool:
 
 
 def _exchange(claim: Claim, item: Near, index: FactIndex) -> tuple[Mention, str] | None:
-    """Give the clause's concept that the fact lacks, and the one it has in its place, if there is just one such pair."""
+    """Give the clause's concept that the fact lacks, and the one in its place, if there is just one such pair."""
     vocabulary = index.vocabulary
     pairs: list[tuple[Mention, str]] = []
     for slot in _SLOTS:
@@ -55,7 +55,7 @@ def _exchange(claim: Claim, item: Near, index: FactIndex) -> tuple[Mention, str]
         mine = [m for m in claim.mentions if m.slot == slot]
         named = frozenset().union(*(vocabulary.closure(slot, m.concept) for m in mine))
         known = frozenset().union(*(vocabulary.closure(slot, concept) for concept in theirs))
-        # what a clause sets apart ("not in BPD") is among its terms, though no mention
+        # what a clause sets apart ("not in children") is among its terms, though no mention
         named |= {term.partition(":")[2] for term in claim.terms if term.startswith(f"{slot}:")}
         lacking = sorted(concept for concept in theirs if not vocabulary.closure(slot, concept) & named)
         extra = {m.concept: m for m in mine if not vocabulary.closure(slot, m.concept) & known}
@@ -74,4 +74,5 @@ def _retold(claim: Claim, item: Near, mention: Mention, index: FactIndex) -> boo
     ours = sum(map(index.idf, rest))
     whole = sum(map(index.idf, item.fact.claim.terms))
     told = sum(map(index.idf, shared))
-    return len(shared) >= _FEWEST and told >= _COVERED * ours and told >= _RETOLD * whole
+    least = _RETOLD_OF_OUTCOMES if mention.slot == "measure" else _RETOLD
+    return len(shared) >= _FEWEST and told >= _COVERED * ours and told >= least * whole

@@ -20,6 +20,8 @@ _WORKING = re.compile(
     r"\b(?:(?P<more>over|hyper)|under|hypo)-?(?:re)?(?:act|activ|arous|respons|respond|sensitiv|excit|secret|function)\w*",
     re.IGNORECASE,
 )
+# "no more than" is a limit, and denies nothing.
+_LIMIT = re.compile(r"\s+(?:more|less|fewer|later|longer|earlier|higher|lower)\s+than\b", re.IGNORECASE)
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
@@ -47,8 +49,8 @@ Leanings = Mapping[str, tuple[Direction, Span]]
 class Polarity:
     """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands.
 
-    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less; ``text`` is the
-    clause itself.
+    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less;
+    ``text`` is the clause itself.
     """
 
     pairs: Mapping[int, Sided]
@@ -65,6 +67,7 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     taken = [hit.span for hit in hits]
     # "excluded" is a word with an opposite here, not a negation of what follows it
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
+    negations = [c for c in negations if not _LIMIT.match(claim.text, c.span.end)]
     pairs: dict[int, Sided] = {}
     both: set[int] = set()
     for hit in hits:

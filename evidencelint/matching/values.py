@@ -215,7 +215,8 @@ def _value_against_value(
         return _bounded(
             near=near,
             holds=value <= truth <= _MOST_LOOSE * value if value > 0 else truth >= value,
-            strict=truth == value and draft.bound == "more",
+            # "over a year" is as often during one
+            strict=truth == value and draft.bound == "more" and draft.dimension != "duration",
             fact=fact,
             side=("more", "at_least"),
         )
