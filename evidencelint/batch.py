@@ -59,7 +59,9 @@ def read_entries(file: IO[bytes], name: str) -> Iterator[Entry]:
                 raise DocumentError('must be an object with "id" and "text", both text', place)
 
 
-def check_entries(entries: Iterable[Entry], facts: Path, bench: Bench, jobs: int = 1) -> Iterator[FileReport]:
+def check_entries(
+    entries: Iterable[Entry], facts: tuple[Path, ...], bench: Bench, jobs: int = 1
+) -> Iterator[FileReport]:
     """Yield the report of each document, in order; its path is the id."""
     work = (Work(entry.id, entry.text.encode("utf-8", "replace"), facts) for entry in entries)
     yield from check_all(work, bench, jobs)
@@ -113,12 +115,21 @@ def _tail(file: IO[bytes], start: int) -> bytes:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--facts", required=True, type=click.Path(path_type=Path), help="The fact base to check against.")
+@click.option(
+    "--facts", required=True, multiple=True, type=click.Path(path_type=Path), help="A fact base to check against."
+)
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes (0: one for each processor).")
 @click.option("-q", "--quiet", is_flag=True, help="Tell no progress.")
 @cache_options
 def main(
-    source: Path, target: Path, facts: Path, jobs: int, cache_dir: Path | None, *, quiet: bool, no_cache: bool
+    source: Path,
+    target: Path,
+    facts: tuple[Path, ...],
+    jobs: int,
+    cache_dir: Path | None,
+    *,
+    quiet: bool,
+    no_cache: bool,
 ) -> int:
     """Check the documents of SOURCE (JSON lines) and write their reports to TARGET; goes on where it stopped."""
     bench = open_project(facts, None, isolated=True, store=open_store(cache_dir, no_cache=no_cache)).bench

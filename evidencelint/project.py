@@ -35,7 +35,7 @@ class Project:
     store: Store = field(default_factory=Store)
     _bench: Bench | None = None
     _bases: dict[Path, FactBase] = field(default_factory=dict)
-    _nearest: dict[Path, Path] = field(default_factory=dict)
+    _nearest: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
 
     @classmethod
@@ -56,10 +56,10 @@ class Project:
         """Tell whether a document is left out though it is named, as editors name what they pipe in."""
         return Search(self.configs).leaves_out(document)
 
-    def facts(self, document: Path, data: bytes | None = None) -> Path:
-        """Give the fact base of a document: that of the command line, its own front matter, the configuration.
+    def facts(self, document: Path, data: bytes | None = None) -> tuple[Path, ...]:
+        """Give the fact bases of a document: those of the command line, its own front matter, the configuration.
 
-        Without ``data``, the front matter is not looked at. Raises FactBaseError where there is none, and
+        Without ``data``, the front matter is not looked at. Raises FactBaseError where there are none, and
         DocumentError where the front matter names one outside of the project.
         """
         if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
@@ -91,8 +91,8 @@ class Project:
             self._bench = Bench(select(), self.store, self.base, _load)
         return self._bench
 
-    def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:
-        """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`.
+    def linter(self, facts: tuple[Path, ...], citations: CitationPolicy = "never") -> RememberingLinter:
+        """Give the linter of fact bases; what it finds is not yet as the project wants it, see `triage`.
 
         ``citations`` says which claims need one, where the document itself does not.
         """
@@ -141,19 +141,20 @@ def _load(facts: Path) -> FactBase:
     return load_facts(facts)
 
 
-def _inside(document: Path, names: Sequence[str]) -> Path:
-    """Give the fact base that a document names, which must lie in its repository: documents come from anyone."""
+def _inside(document: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    """Give the fact bases that a document names, which must lie in its repository: documents come from anyone."""
     place = Position(document.as_posix(), 1)
-    if len(names) > 1:
-        raise DocumentError(f"front matter {TOOL}.facts: {len(names)} fact bases; a run takes one so far", place)
     folder = document.parent.resolve()
-    path = (folder / names[0]).resolve()
     root = repository_root(folder) or Path.cwd()
-    if not path.is_relative_to(root):
-        raise DocumentError(f"front matter {TOOL}.facts: {names[0]} lies outside of {root.name}", place)
-    if not path.is_file():
-        raise DocumentError(f"front matter {TOOL}.facts: {names[0]}: no such file beside the document", place)
-    return shorter(path)
+    found: list[Path] = []
+    for name in names:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(root):
+            raise DocumentError(f"front matter {TOOL}.facts: {name} lies outside of {root.name}", place)
+        if not path.is_file():
+            raise DocumentError(f"front matter {TOOL}.facts: {name}: no such file beside the document", place)
+        found.append(shorter(path))
+    return tuple(dict.fromkeys(found))
 
 
 def run_config(project: Project, paths: Sequence[Path]) -> Config:

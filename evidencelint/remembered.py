@@ -55,21 +55,21 @@ class StoredClaims(Sequence[ClaimReport]):
 
 
 class RememberingLinter:
-    """Checks documents against one fact base; those it has seen before, with all else the same, it looks up."""
+    """Checks documents against fact bases; those it has seen before, with all else the same, it looks up."""
 
     def __init__(
         self,
         make: Callable[[], Linter],
-        identity: Identity,
+        identities: Sequence[Identity],
         rules: RuleSet,
         store: Store,
         citations: CitationPolicy = "never",
     ) -> None:
-        """Take what makes the linter on first need, what identifies its fact base, and the citation policy."""
-        self.fingerprint = identity.fingerprint
+        """Take what makes the linter on first need, what identifies its fact bases, and the citation policy."""
+        self.fingerprints = tuple(identity.fingerprint for identity in identities)
         self._make = make
         self._store = store
-        self._key = digest(tool_key(), identity.key, repr(rules), citations)
+        self._key = digest(tool_key(), *(each.key for each in identities), repr(rules), citations)
 
     @cached_property
     def linter(self) -> Linter:
@@ -119,10 +119,14 @@ class RememberingLinter:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies the content of a fact base: here, and (``fingerprint``) in reports."""
+    """What identifies the content of a fact base: here, and (``fingerprint``) in reports.
+
+    ``files`` are all files that it leads to, as they were named.
+    """
 
     key: bytes
     fingerprint: str
+    files: frozenset[str] = frozenset()
 
 
 def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identity:
@@ -148,7 +152,8 @@ def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identit
         stored = _Stored(dict(read), Tally(0, 0), {"fingerprint": fingerprint})
         store.put({first: stored.data()})
     files = stored.files
-    return Identity(digest(first, *(part for name in sorted(files) for part in (name, files[name]))), fingerprint)
+    key = digest(first, *(part for name in sorted(files) for part in (name, files[name])))
+    return Identity(key, fingerprint, frozenset((str(facts), *files)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ ROWS = (
         "vocabulary",
         "bibliography",
     },
-    {"markdown", "sentences", "facts", "factfiles", "factload", "sourcetext", "rules", "tomlio", "ignoring"},
+    {"markdown", "sentences", "facts", "factfiles", "factload", "joining", "sourcetext", "rules", "tomlio", "ignoring"},
     {
         *("claims", "factcheck", "factfix", "reviewing", "factschema", "factexchange"),
         *("settings", "directives", "stamping", "outcome"),

@@ -50,7 +50,7 @@ def invented(text: str, span: Span, message: str, path: str = "docs/a.md", count
     base = BaseRef("facts.yaml", "fedcba9876543210")
     return Run(
         (report, clean, unread), {path: text, "docs/clean.md": ""}, "1.2.3", "a model",
-        bases={path: base, "docs/clean.md": base}, folder="/work", root="/work",
+        bases={path: (base,), "docs/clean.md": (base,)}, folder="/work", root="/work",
     )  # fmt: skip
 
 

@@ -85,7 +85,7 @@ def run() -> Run:
         {"docs\\pond.md": DOCUMENT},
         "1.2.3",
         "a model",
-        bases={"docs\\pond.md": BaseRef("facts.yaml", "0123456789abcdef")},
+        bases={"docs\\pond.md": (BaseRef("facts.yaml", "0123456789abcdef"),)},
         folder="/work/pages",
         root="/work",
         rules=frozenset(rule.name for rule in all_rules()),

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from evidencelint.judgement import Judgement
-from evidencelint.matching.candidates import Candidate
-from evidencelint.matching.decisions import FigureMatch, Status
+from evidencelint.matching.candidates import CLOSE, Candidate
+from evidencelint.matching.decisions import FigureMatch, Status, departs
+from evidencelint.matching.figures import candidates_of
 from evidencelint.matching.slots import Conflict
+from evidencelint.matching.values import same_number
 from evidencelint.model import Finding, Fix, Quantity, Span
 
 
@@ -67,10 +69,31 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         fact = best.fact
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
-        message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
+        others = _elsewhere(judgement, match, best)
+        also = "".join(f", fact `{o.fact.fact.id}` {o.fact.figure.quantity.text}" for o in others)
+        message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}{also}"
         sure = match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated
+        # where two reviews differ, which of them is right is for a person to say
+        sure = sure and all(same_number(truth, o.fact.figure.quantity) for o in others)
         found = _finding("value-mismatch", match, best, message, fix=sure)
+        found = replace(found, facts=(*found.facts, *(o.fact.ref for o in others)))
         yield replace(found, span=_with_to(found.span, judgement)) if move else found
+
+
+def _elsewhere(judgement: Judgement, match: FigureMatch, best: Candidate) -> list[Candidate]:
+    """Give what the other fact bases say of the very thing, one figure of each, where several are in use."""
+    homes = {file: number for number, part in enumerate(judgement.index.base.parts) for file in part.files}
+    if not homes:
+        return []
+    told = {homes[best.fact.fact.position.path]}
+    found: list[Candidate] = []
+    for candidate in candidates_of(match.claim, match.figure, judgement.index):
+        home = homes[candidate.fact.fact.position.path]
+        near = candidate.similarity >= max(CLOSE, _AS_NEAR * best.similarity)
+        if home not in told and near and departs(candidate):
+            told.add(home)
+            found.append(candidate)
+    return found
 
 
 def _with_to(span: Span, judgement: Judgement) -> Span:
@@ -80,6 +103,7 @@ def _with_to(span: Span, judgement: Judgement) -> Span:
 
 
 _REACH = 12
+_AS_NEAR = 0.6
 # A probability, as calibrated, from which a figure may be put right unseen.
 _SURE = 0.8
 

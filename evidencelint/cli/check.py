@@ -48,7 +48,7 @@ def check(**given: object) -> int:
 
 def _run(options: CheckOptions) -> int:
     project = open_project(
-        options.facts_path,
+        options.facts_paths,
         options.config_path,
         isolated=options.isolated,
         overrides=_overrides(options),
@@ -74,7 +74,7 @@ def _spare(output_file: Path | None, documents: Sequence[DocumentToCheck]) -> No
     if output_file is None:
         return
     # a loop of links has a real path, too
-    taken = {os.path.realpath(place) for document in documents for place in (document.path, document.facts)}
+    taken = {os.path.realpath(place) for document in documents for place in (document.path, *document.facts)}
     if os.path.realpath(output_file) in taken:
         raise EvidencelintError(f"--output-file {output_file}: is one of the files that are checked; name another")
 

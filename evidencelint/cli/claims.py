@@ -16,7 +16,7 @@ from evidencelint.cli.common import check_documents, document_options, find_docu
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def claims(
     paths: tuple[str, ...],
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     stdin_filename: str,
     output_file: Path | None,
     config_path: Path | None,
@@ -32,7 +32,7 @@ def claims(
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415 - loaded only to check
 
     store = open_store(cache_dir, no_cache=no_cache)
-    project = open_project(facts_path, config_path, isolated=isolated, store=store)
+    project = open_project(facts_paths, config_path, isolated=isolated, store=store)
     run = make_run(check_documents(project, find_documents(project, paths, stdin_filename), jobs=jobs))
     render = json_report.render_claims if output_format == "json" else claims_text.render
     write(render(run, everything=everything), output_file)

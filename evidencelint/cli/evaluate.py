@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @click.option("--floor-recall", type=click.FloatRange(0, 1), default=0.0, help="Exit 1 below this recall.")
 def evaluate(
     gold: tuple[Path, ...],
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     output_format: str,
     floor_precision: float,
     floor_recall: float,
@@ -45,7 +45,7 @@ def evaluate(
     if _STDIN in map(str, gold):
         raise EvidencelintError("eval reads gold files, not standard input")
     store = open_store(cache_dir, no_cache=no_cache)
-    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, store, held_out=held_out)
+    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_paths, store, held_out=held_out)
     if not outcomes:
         # no draft would mean perfect figures, and a floor that holds nothing
         raise EvidencelintError("none of the gold files is left to measure; see --held-out")
@@ -63,19 +63,21 @@ def evaluate(
     return int(bool(low))
 
 
-def _outcomes(paths: list[Path], facts_path: Path | None, store: Store, *, held_out: bool | None) -> list[Outcome]:
+def _outcomes(
+    paths: list[Path], facts_paths: tuple[Path, ...], store: Store, *, held_out: bool | None
+) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
 
-    project = open_project(None, None, isolated=True, store=store)
+    project = open_project((), None, isolated=True, store=store)
     outcomes: list[Outcome] = []
     for path in paths:
         gold = load_gold(path)
         if held_out is not None and gold.held_out is not held_out:
             continue
-        facts = facts_path or find_facts(gold.draft.parent)
+        facts = facts_paths or find_facts(gold.draft.parent)
         report = project.linter(facts).check(gold.draft.read_bytes(), gold.draft.as_posix())
         if report.error is not None:
             raise report.error
-        outcomes.append(judge(gold, report, facts.resolve().parent.name))
+        outcomes.append(judge(gold, report, facts[0].resolve().parent.name))
     return outcomes

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import complain, count, facts_option, say, write
+from evidencelint.cli.common import complain, count, one_facts_option, say, write
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
     from evidencelint.outcome import FileReport
 
-_facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
+_facts_option = one_facts_option("The fact base (default: the nearest facts.yaml).")
 _format_option = click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _MODELINE = "# yaml-language-server: $schema="
@@ -191,10 +191,10 @@ def import_facts(table: Path, facts_path: Path | None, *, update: bool) -> int:
 
 
 def _load(path: Path | None) -> FactBase:
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.factload import load_facts  # noqa: PLC0415
 
-    return load_facts(path or find_facts(Path()))
+    return load_facts(path or only_fact_base(Path()))
 
 
 def _reports(base: FactBase, paths: Sequence[Path]) -> Iterator[FileReport]:

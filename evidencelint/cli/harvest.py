@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, facts_option, say
+from evidencelint.cli.common import count, one_facts_option, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ def _update(source: Path, target: Path, key: str | None, least: float) -> int:
 
 
 @click.command()
-@facts_option("The fact base (default: the nearest facts.yaml).")
+@one_facts_option("The fact base (default: the nearest facts.yaml).")
 @click.option("--order", type=click.Choice(["confidence", "file"]), default="confidence", show_default=True)
 def review(facts_path: Path | None, order: str) -> int:
     """Walk through the candidates, one key each: keep, drop, edit, skip, undo.
@@ -210,11 +210,11 @@ def review(facts_path: Path | None, order: str) -> int:
     Every decision is written at once, so a review can be left and taken up again. Keys are read from standard input
     where that is no terminal.
     """
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.engine import describe_facts  # noqa: PLC0415
     from evidencelint.reviewing import Review  # noqa: PLC0415
 
-    walk = Review(facts_path or find_facts(Path()), by_confidence=order == "confidence")
+    walk = Review(facts_path or only_fact_base(Path()), by_confidence=order == "confidence")
     frames: dict[str, list[str]] = {}
     for identity, line in describe_facts(walk.base):
         frames.setdefault(identity, []).append(line)

@@ -91,7 +91,7 @@ class CheckOptions:
     """What the command line says, by the names of its options."""
 
     paths: tuple[str, ...]
-    facts_path: Path | None
+    facts_paths: tuple[Path, ...]
     stdin_filename: str
     output_file: Path | None
     config_path: Path | None

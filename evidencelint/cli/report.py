@@ -32,7 +32,7 @@ def report(
     paths: tuple[str, ...],
     folder: Path,
     title: str,
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     config_path: Path | None,
     *,
     isolated: bool,
@@ -46,7 +46,7 @@ def report(
     from evidencelint.session import Session  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.site import build, write_site  # noqa: PLC0415
 
-    project = open_project(facts_path, config_path, isolated=isolated)
+    project = open_project(facts_paths, config_path, isolated=isolated)
     documents = find_documents(project, paths, "stdin.md")
     surveyed = list(_survey(documents, Session(lambda: project)))
     write_site(build(surveyed, title), folder)

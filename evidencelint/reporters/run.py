@@ -46,7 +46,7 @@ class Run:
     model: str
     colour: bool = False
     quiet: bool = False
-    bases: Mapping[str, BaseRef] = field(default_factory=dict)
+    bases: Mapping[str, tuple[BaseRef, ...]] = field(default_factory=dict)
     folder: str = ""
     root: str = ""
     rules: frozenset[str] = frozenset()
@@ -73,11 +73,12 @@ class Run:
 
     def fact_bases(self) -> list[BaseRef]:
         """Give the fact bases of the run, each once."""
-        return sorted(set(self.bases.values()), key=lambda base: (base.path, base.fingerprint))
+        found = {base for bases in self.bases.values() for base in bases}
+        return sorted(found, key=lambda base: (base.path, base.fingerprint))
 
     def provenance(self, path: str | None = None) -> str:
-        """Say in words what made the report: the tool, the model, and the fact base of a document or all of them."""
-        bases = self.fact_bases() if path is None else [self.bases[path]] if path in self.bases else []
+        """Say in words what made the report: the tool, the model, and the fact bases of a document or of all."""
+        bases = self.fact_bases() if path is None else self.bases.get(path, ())
         facts = "".join(f"; facts {slashes(base.path)} {base.fingerprint}" for base in bases)
         return f"evidencelint {self.version}; model {self.model}{facts}"
 
