@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
+from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.model import CitationPolicy
 from evidencelint.outcome import ClaimReport, FileReport, Tally
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
 
 _MOST_BYTES = 100_000_000
-_APART = frozenset({"path", "checked", "error", "claims"})
+_APART = frozenset({"path", "checked", "error", "claims", "figures", "off_topic"})
 
 
 class StoredClaims(Sequence[ClaimReport]):
@@ -49,6 +50,37 @@ class StoredClaims(Sequence[ClaimReport]):
 
     def __eq__(self, other: object) -> bool:
         """Compare with any sequence of claims."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class StoredFigures(Sequence[FigureReport]):
+    """The figures of a report from the store: counted beforehand, and read only when somebody looks at them."""
+
+    def __init__(self, accounts: Accounts, read: Callable[[], Sequence[FigureReport]]) -> None:
+        """Take the counts, and what reads the figures."""
+        self.accounts = accounts
+        self._read = read
+
+    @cached_property
+    def _figures(self) -> Sequence[FigureReport]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> FigureReport: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FigureReport]: ...
+    def __getitem__(self, index: int | slice) -> FigureReport | Sequence[FigureReport]:
+        """Give a figure, or several."""
+        return self._figures[index]
+
+    def __len__(self) -> int:
+        """Count the figures."""
+        return self.accounts.figures
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any sequence of figures."""
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
@@ -88,10 +120,12 @@ class RememberingLinter:
             if not unchanged(stored.files, _MOST_BYTES):
                 return None
             rest = {name: decode(stored.rest[name], kind) for name, kind in _kept().items()}
+            accounts = decode(stored.rest["accounts"], Accounts)
         except (KeyError, CodecError):
             return None
         claims = StoredClaims(stored.tally, lambda: self._stored_claims(data, path))
-        return FileReport(path=path, checked=True, error=None, claims=claims, **rest)
+        figures = StoredFigures(accounts, lambda: self._stored_figures(data, path))
+        return FileReport(path=path, checked=True, error=None, claims=claims, figures=figures, **rest)
 
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read is not kept."""
@@ -104,10 +138,12 @@ class RememberingLinter:
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
+        rest["accounts"] = encode(report.accounts(), Accounts)
         self._store.put(
             {
                 digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
                 digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+                digest(self._key, "figures", report.path, data): encode(report.figures, Sequence[FigureReport]),
             }
         )
 
@@ -115,6 +151,11 @@ class RememberingLinter:
         key = digest(self._key, "claims", path, data)
         known = self._store.recall([key], Sequence[ClaimReport])
         return known[key] if key in known else self.check_anew(data, path).claims
+
+    def _stored_figures(self, data: bytes, path: str) -> Sequence[FigureReport]:
+        key = digest(self._key, "figures", path, data)
+        known = self._store.recall([key], Sequence[FigureReport])
+        return known[key] if key in known else self.check_anew(data, path).figures
 
 
 @dataclass(frozen=True, slots=True)

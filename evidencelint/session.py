@@ -100,7 +100,7 @@ class Session:
             project.facts(document, text.encode("utf-8", "replace"))
         except FactBaseError:
             return False
-        return not project.leaves_out(document)
+        return not project.leaves_out(document) and project.source_of(document) is None
 
     def base(self, path: str) -> FactBase:
         """Give the fact base of a document, joined where it has several, as it is on disk now."""

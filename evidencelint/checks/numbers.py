@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from evidencelint.checks.common import slot_lines
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import CLOSE, Candidate
 from evidencelint.matching.decisions import FigureMatch, Status, departs
@@ -37,23 +38,15 @@ def _finding(rule: str, match: FigureMatch, best: Candidate, message: str, *, fi
         expected=truth.text,
         facts=(best.fact.ref,),
         fix=replacement,
-        details=_details(match, best),
+        details=frames(match, best),
     )
 
 
-def _details(match: FigureMatch, best: Candidate) -> tuple[str, ...]:
+def frames(match: FigureMatch, best: Candidate) -> tuple[str, ...]:
     """Set the two frames side by side, slot by slot, where either has something to say."""
     lines = [f"text {match.figure.quantity.text!r}, fact {best.fact.figure.quantity.text!r}"]
-    for slot, theirs in best.fact.slots.items():
-        ours = match.figure.stated[slot] or match.figure.filled[slot]
-        if ours or theirs:
-            origin = "" if match.figure.stated[slot] or not ours else " (from context)"
-            lines.append(f"{slot}: text {_names(ours)}{origin}, fact {_names(theirs)}")
+    lines += slot_lines(match.figure.stated, match.figure.filled, best.fact.slots, best.slots.conflicts)
     return tuple(lines)
-
-
-def _names(concepts: frozenset[str]) -> str:
-    return ", ".join(sorted(concepts)) or "-"
 
 
 def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
@@ -69,7 +62,7 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         fact = best.fact
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
-        others = _elsewhere(judgement, match, best)
+        others = elsewhere(judgement, match, best, departs)
         also = "".join(f", fact `{o.fact.fact.id}` {o.fact.figure.quantity.text}" for o in others)
         message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}{also}"
         sure = match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated
@@ -80,7 +73,9 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         yield replace(found, span=_with_to(found.span, judgement)) if move else found
 
 
-def _elsewhere(judgement: Judgement, match: FigureMatch, best: Candidate) -> list[Candidate]:
+def elsewhere(
+    judgement: Judgement, match: FigureMatch, best: Candidate, says: Callable[[Candidate], bool]
+) -> list[Candidate]:
     """Give what the other fact bases say of the very thing, one figure of each, where several are in use."""
     homes = {file: number for number, part in enumerate(judgement.index.base.parts) for file in part.files}
     if not homes:
@@ -90,7 +85,7 @@ def _elsewhere(judgement: Judgement, match: FigureMatch, best: Candidate) -> lis
     for candidate in candidates_of(match.claim, match.figure, judgement.index):
         home = homes[candidate.fact.fact.position.path]
         near = candidate.similarity >= max(CLOSE, _AS_NEAR * best.similarity)
-        if home not in told and near and departs(candidate):
+        if home not in told and near and says(candidate):
             told.add(home)
             found.append(candidate)
     return found
@@ -117,6 +112,7 @@ def _distances(judgement: Judgement) -> Iterator[Finding]:
             yield Finding(
                 "value-mismatch", _place(match.figure.quantity), match.claim.span, message, match.confidence,
                 expected=match.derivation.rpartition("= ")[2] + " points", facts=(fact.ref,),
+                details=(f"text {match.figure.quantity.text!r}, derived {match.derivation!r}",),
             )  # fmt: skip
 
 
@@ -184,6 +180,7 @@ def unsupported_figure(judgement: Judgement) -> Iterator[Finding]:
                 message,
                 match.confidence,
                 facts=nearest,
+                details=tuple(line for other in match.others[:1] for line in frames(match, other)),
             )
 
 

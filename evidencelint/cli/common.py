@@ -73,6 +73,12 @@ def one_facts_option(help_text: str) -> Callable[[F], F]:
     )
 
 
+def strict_option(command: F) -> F:
+    """Add ``--strict``."""
+    text = "Report every claim that no fact speaks to, and exit 1 where there is a figure among them."
+    return click.option("--strict/--no-strict", default=None, help=text)(command)
+
+
 def document_options(command: F) -> F:
     """Add the arguments that every command on documents takes."""
     for decorate in (

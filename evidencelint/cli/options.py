@@ -10,7 +10,7 @@ from typing import TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from evidencelint.cli.common import STDIN, document_options
+from evidencelint.cli.common import STDIN, document_options, strict_option
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMATS = (
@@ -50,6 +50,7 @@ _OPTIONS = (
         type=click.Choice(FORMATS),
         help="The format of the report (default: github in GitHub Actions, else full).",
     ),
+    strict_option,
     click.option(
         "--fail-on",
         type=click.Choice(["error", "warning", "info", "never"]),
@@ -107,6 +108,7 @@ class CheckOptions:
     extend_exclude: tuple[str, ...]
     force_exclude: bool | None
     respect_gitignore: bool | None
+    strict: bool | None
     output_format: str | None
     fail_on: str | None
     exit_zero: bool

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from evidencelint.accounts import Accounts
 from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
 from evidencelint.source import Source
 
@@ -94,6 +95,10 @@ class Run:
     def source(self, path: str) -> Source:
         """Give the text of a document, with its lines."""
         return Source(path, self.texts.get(path, ""))
+
+    def accounts(self) -> Accounts:
+        """Count the figures of all documents by what became of them."""
+        return sum((file.accounts() for file in self.files), start=Accounts())
 
     def summary(self) -> dict[str, int]:
         """Count files, claims and findings."""
