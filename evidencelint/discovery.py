@@ -11,6 +11,7 @@ from evidencelint.configfile import Configs, repository_root, shorter
 from evidencelint.errors import EvidencelintError, FactBaseError
 from evidencelint.ignoring import GitIgnore, fits
 from evidencelint.settings import Config
+from evidencelint.yamlio import nearest_file
 
 FACTS_NAME = "facts.yaml"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
@@ -58,7 +59,7 @@ class Search:
             if not self.leaves_out(path):
                 yield path
         else:
-            raise EvidencelintError(f"{path}: no such file or folder")
+            raise EvidencelintError(f"{path}: no such file or folder{nearest_file(path)}")
 
     def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:
         config = self.configs.of(folder)

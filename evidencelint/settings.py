@@ -11,7 +11,7 @@ from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.rules import find_rules
-from evidencelint.yamlio import Value, suggest
+from evidencelint.yamlio import Value, nearest
 
 Kind = Literal[
     "words",
@@ -175,7 +175,7 @@ def _paths(value: Value, folder: _Folder) -> tuple[Path, ...]:
 
 def _choice(value: Value, choices: tuple[str, ...]) -> str:
     if value.text not in choices:
-        raise value.wrong(f"{value.word()!r} is not one of {', '.join(choices)}{suggest(value.word(), choices)}")
+        raise value.wrong(f"{value.word()!r} is not one of {', '.join(choices)}{nearest(value.word(), choices)}")
     return str(value.text)
 
 

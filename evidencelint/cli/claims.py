@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from evidencelint.cli.caching import open_store
-from evidencelint.cli.common import document_options, find_documents, make_run, open_project, strict_option, write
+from evidencelint.cli.common import (
+    Choice,
+    document_options,
+    find_documents,
+    make_run,
+    open_project,
+    strict_option,
+    write,
+)
 
 
 @click.command()
@@ -15,7 +23,7 @@ from evidencelint.cli.common import document_options, find_documents, make_run, 
 @strict_option
 @click.option("--numbers", is_flag=True, help="Account for every figure: its fact, its sum, or why it is left alone.")
 @click.option("--all", "everything", is_flag=True, help="Show the sentences that claim nothing, too.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def claims(
     paths: tuple[str, ...],
     facts_paths: tuple[Path, ...],

@@ -73,6 +73,17 @@ def one_facts_option(help_text: str) -> Callable[[F], F]:
     )
 
 
+class Choice(click.Choice[str]):
+    """A choice of words that says which of them may be meant."""
+
+    def get_invalid_choice_message(self, value: object, ctx: click.Context | None) -> str:
+        """Add the nearest word to the message."""
+        from evidencelint.yamlio import nearest  # noqa: PLC0415 - only where something is misspelt
+
+        message = super().get_invalid_choice_message(value, ctx).rstrip(".")
+        return f"{message}{nearest(str(value), map(str, self.choices))}"
+
+
 def strict_option(command: F) -> F:
     """Add ``--strict``."""
     text = "Report every claim that no fact speaks to, and exit 1 where there is a figure among them."

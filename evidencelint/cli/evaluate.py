@@ -9,7 +9,7 @@ import click
 
 from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import STDIN as _STDIN
-from evidencelint.cli.common import facts_option, open_project, say
+from evidencelint.cli.common import Choice, facts_option, open_project, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @facts_option("The fact base for all drafts (default: the nearest facts.yaml of each).")
 @click.option("--errors", "show_errors", is_flag=True, help="List every miss and false alarm.")
 @click.option("--held-out/--no-held-out", default=None, help="Only the held out drafts, or none of them.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--floor-precision", type=click.FloatRange(0, 1), default=0.0, help="Exit 1 below this precision.")
 @click.option("--floor-recall", type=click.FloatRange(0, 1), default=0.0, help="Exit 1 below this recall.")
 def evaluate(

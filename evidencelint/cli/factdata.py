@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import complain, count, one_facts_option, say, write
+from evidencelint.cli.common import Choice, complain, count, one_facts_option, say, write
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from evidencelint.outcome import FileReport
 
 _facts_option = one_facts_option("The fact base (default: the nearest facts.yaml).")
-_format_option = click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_format_option = click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _MODELINE = "# yaml-language-server: $schema="
 
@@ -150,7 +150,7 @@ def schema(output: Path | None, target: Path | None) -> int:
 
 @click.command()
 @_facts_option
-@click.option("--format", "form", type=click.Choice(["csv", "json-ld"]), default="csv", show_default=True)
+@click.option("--format", "form", type=Choice(["csv", "json-ld"]), default="csv", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
 def export(facts_path: Path | None, form: str, output: Path | None) -> int:
     """Write the facts as CSV, or as JSON-LD (schema.org ClaimReview, provenance as in nanopublications)."""

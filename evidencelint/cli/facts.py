@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, facts_option, say
+from evidencelint.cli.common import Choice, count, facts_option, say
 from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
@@ -42,7 +42,7 @@ for command in (harvest, review, coverage, diff, schema, export, import_facts):
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against."
 )
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def check(
     path: Path | None,
     facts_paths: tuple[Path, ...],
@@ -128,10 +128,8 @@ def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, objec
 
 @facts.command("list")
 @_facts_option
-@click.option(
-    "--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status."
-)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--status", type=Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status.")
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def list_facts(facts_paths: tuple[Path, ...], status: str | None, output_format: str) -> None:
     """List the facts, one a line."""
     chosen = [fact for fact in _load(facts_paths).facts if status in {None, fact.status}]
@@ -145,7 +143,7 @@ def list_facts(facts_paths: tuple[Path, ...], status: str | None, output_format:
 @facts.command()
 @click.argument("query", nargs=-1, required=True)
 @_facts_option
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def search(query: tuple[str, ...], facts_paths: tuple[Path, ...], output_format: str) -> int:
     """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; exit code 1 if none."""
     from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
@@ -183,7 +181,8 @@ def show(identity: str, facts_paths: tuple[Path, ...]) -> None:
     found = next((fact for fact in base.facts if fact.id == identity), None)
     if found is None:
         near = extractOne(identity, [fact.id for fact in base.facts], score_cutoff=_NEAR)
-        raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near is not None else ""))
+        hint = f"did you mean {near[0]}?" if near is not None else f"look with: evidencelint facts search {identity}"
+        raise EvidencelintError(f"no fact {identity}; {hint}")
     _print_fact(found)
     _print_frames(base, identity)
 

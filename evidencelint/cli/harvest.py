@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, one_facts_option, say
+from evidencelint.cli.common import Choice, count, one_facts_option, say
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ _HELP = (
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=0.35, show_default=True, help="Leave out what is less sure."
 )
-@click.option("--output-format", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.option("--output-format", type=Choice(["yaml", "json"]), default="yaml", show_default=True)
 def harvest(
     source: Path,
     output: Path | None,
@@ -203,7 +203,7 @@ def _update(source: Path, target: Path, key: str | None, least: float) -> int:
 
 @click.command()
 @one_facts_option("The fact base (default: the nearest facts.yaml).")
-@click.option("--order", type=click.Choice(["confidence", "file"]), default="confidence", show_default=True)
+@click.option("--order", type=Choice(["confidence", "file"]), default="confidence", show_default=True)
 def review(facts_path: Path | None, order: str) -> int:
     """Walk through the candidates, one key each: keep, drop, edit, skip, undo.
 

@@ -15,7 +15,7 @@ from evidencelint.reporters.run import Run, clean, slashes
 def render(run: Run, *, everything: bool) -> str:
     """Render the claims; ``everything`` adds the sentences that claim nothing."""
     blocks = [block for file in run.files for block in _blocks(file, everything=everything)]
-    summary = "" if run.quiet else f"{in_words(run.accounts())}\n"
+    summary = f"{in_words(run.accounts())}\n" if run.files and not run.quiet else ""
     return "\n".join([*blocks, *filter(None, (summary,))])
 
 
@@ -42,7 +42,8 @@ def _block(claim: ClaimReport, figures: Sequence[FigureReport]) -> Iterator[str]
         if figure is not None and figure.account in {"matched", "derived"}:
             for fact in figure.facts:
                 yield from _fact(fact, told)
-            yield from (f"       {clean(detail)}" for detail in figure.details)
+            yield from (f"       {clean(detail)}" for detail in figure.details if detail not in told)
+            told.update(figure.details)
     for figure in known.values():
         yield f"   = figure: {clean(' '.join(figure.text.split()))}: {account_of(figure)}"
     if claim.relation is not None:
@@ -57,7 +58,7 @@ def _block(claim: ClaimReport, figures: Sequence[FigureReport]) -> Iterator[str]
     for ground in claim.grounds:
         yield f"   = words: by `{clean(ground.fact.id)}`"
         yield from _fact(ground.fact, told)
-        yield from (f"       {clean(detail)}" for detail in ground.details)
+        yield from (f"       {clean(detail)}" for detail in ground.details if detail not in told)
     if claim.facts:
         yield f"   = facts: {clean(', '.join(claim.facts))}"
 

@@ -10,16 +10,17 @@ from evidencelint.reporters.run import Run, clean, slashes
 
 def in_words(accounts: Accounts) -> str:
     """Write the accounts in one line; their counts add up to that of all figures."""
-    parts = [
-        f"{accounts.matched} matched" + (f" ({accounts.departing} departing)" if accounts.departing else ""),
-        f"{accounts.derived} derived from facts",
-        f"{accounts.arithmetic} by arithmetic only",
-        f"{accounts.unmatched} unmatched",
-    ]
+    departing = f" ({accounts.departing} departing)" if accounts.departing else ""
     reasons = ", ".join(f"{reason} {count}" for reason, count in accounts.set_aside.items())
-    aside = sum(accounts.set_aside.values())
-    parts.append(f"{aside} set aside" + (f" ({reasons})" if reasons else ""))
-    return f"{accounts.figures} figure{'' if accounts.figures == 1 else 's'}: {', '.join(parts)}"
+    counts = (
+        (accounts.matched, f"matched{departing}"),
+        (accounts.derived, "derived from facts"),
+        (accounts.arithmetic, "by arithmetic only"),
+        (accounts.unmatched, "unmatched"),
+        (sum(accounts.set_aside.values()), f"set aside ({reasons})"),
+    )
+    parts = ", ".join(f"{count} {what}" for count, what in counts if count)
+    return f"{accounts.figures} figure{'' if accounts.figures == 1 else 's'}" + (f": {parts}" if parts else "")
 
 
 def as_data(accounts: Accounts) -> dict[str, object]:
