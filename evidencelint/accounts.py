@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, get_args, runtime_checkable
 
 from evidencelint.model import FactRef, Span, Suppressed, Verdict
+from evidencelint.spans import Spans
 
 Account = Literal["matched", "derived", "arithmetic", "unmatched", "set_aside"]
 ACCOUNTS: tuple[Account, ...] = get_args(Account)
@@ -20,6 +21,7 @@ Reason = Literal[
     "reference",
     "vague",
     "proportion",
+    "level",
     "name",
     "idiom",
     "data",
@@ -127,9 +129,9 @@ def settled(
     figures: Iterable[FigureReport], suppressed: Iterable[Suppressed], *, off_topic: bool
 ) -> Iterable[FigureReport]:
     """Yield figures as a project sees them: those of findings that are taken back, and of other topics, set aside."""
-    taken = [each.diagnostic.span for each in suppressed]
+    taken = Spans(each.diagnostic.span for each in suppressed)
     for figure in figures:
-        if figure.account != "set_aside" and any(span.overlaps(figure.span) for span in taken):
+        if figure.account != "set_aside" and taken.meet(figure.span):
             yield replace(figure, account="set_aside", reason="suppressed")
         elif figure.account == "unmatched" and off_topic:
             yield replace(figure, account="set_aside", reason="other topic")

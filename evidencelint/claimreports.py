@@ -16,6 +16,7 @@ from evidencelint.model import SLOTS, Diagnostic, Verdict
 from evidencelint.outcome import ClaimReport, Ground
 from evidencelint.source import Source
 
+_WHO = frozenset({"arm", "comparator", "population", "species", "study"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 
 
@@ -87,7 +88,9 @@ def _grounds(statements: Sequence[StatementMatch]) -> Iterator[Ground]:
     for match in statements:
         if match.best is not None and match.best.fact.id not in told:
             told.add(match.best.fact.id)
-            yield Ground(match.best.ref, statement_frames(match))
+            common = match.claim.terms & match.best.claim.terms
+            shares = any(term.partition(":")[0] not in _WHO for term in common)
+            yield Ground(match.best.ref, statement_frames(match), shares)
 
 
 def _verdict(

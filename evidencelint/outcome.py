@@ -19,10 +19,14 @@ from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Suppressed, 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A fact that the words of a claim rest on or depart from, and the two frames side by side, a line each."""
+    """A fact that the words of a claim rest on or depart from, and the two frames side by side, a line each.
+
+    ``shares`` tells that the two have more words in common than the names of groups and studies.
+    """
 
     fact: FactRef
     details: tuple[str, ...]
+    shares: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from evidencelint.model import Diagnostic, Finding
 from evidencelint.outcome import ClaimReport, FileReport
 from evidencelint.rules import find_rule
 from evidencelint.source import Source
+from evidencelint.spans import Spans
 from evidencelint.stamping import stamp
 from evidencelint.vocabulary import general_vocabulary
 
@@ -32,30 +33,29 @@ def with_unmatched(
     """
     unmatched = {f.span: f for f in report.settled_figures() if f.account == "unmatched"} if FIGURE in enabled else {}
     told = [d for d in kept if not (d.name == _UNSUPPORTED and d.severity == "info" and d.span in unmatched)]
-    loud = [d for d in told if d.severity != "info"]
-    findings = [
-        _of_figure(figure, report.claims)
-        for figure in unmatched.values()
-        if not any(d.span.overlaps(figure.span) for d in loud)
-    ]
+    loud = Spans(d.span for d in told if d.severity != "info")
+    clauses = Spans(claim.span for claim in report.claims) if unmatched else Spans(())
+    findings = [_of_figure(figure, clauses) for figure in unmatched.values() if not loud.meet(figure.span)]
     if STATEMENT in enabled and not report.off_topic:
-        findings += _of_statements(report.claims, told)
+        findings += _of_statements(report.claims, Spans(d.span for d in told))
     seen: dict[str, int] = {}
     new = [stamp(find_rule(finding.rule), finding, source, seen) for finding in findings]
     return sorted((*told, *new), key=lambda found: (found.span, found.code, found.message))
 
 
-def _of_figure(figure: FigureReport, claims: Iterable[ClaimReport]) -> Finding:
-    clause = next((claim.span for claim in claims if claim.span.overlaps(figure.span)), figure.span)
+def _of_figure(figure: FigureReport, clauses: Spans) -> Finding:
+    clause = clauses.last(figure.span) or figure.span
     nearest = f"; the nearest is `{figure.facts[0].id}`" if figure.facts else ""
     message = f"no fact speaks to {figure.text}{nearest}"
     return Finding(FIGURE, figure.span, clause, message, _EVEN, facts=figure.facts)
 
 
-def _of_statements(claims: Iterable[ClaimReport], told: list[Diagnostic]) -> Iterator[Finding]:
+def _of_statements(claims: Iterable[ClaimReport], told: Spans) -> Iterator[Finding]:
     for claim in claims:
-        open_ = claim.verdict is None and not claim.grounds and claim.kind not in {"none", "numeric"}
-        if open_ and _on_topic(claim) and not any(d.span.overlaps(claim.span) for d in told):
+        # a fact about the same groups that says nothing against it does not yet speak to it
+        spoken_to = any(ground.shares for ground in claim.grounds)
+        open_ = claim.verdict in {None, "supported"} and not spoken_to and claim.kind not in {"none", "numeric"}
+        if open_ and _on_topic(claim) and not told.meet(claim.span):
             message = f"no fact speaks to this {claim.kind} claim"
             yield Finding(STATEMENT, claim.span, claim.span, message, _EVEN)
 

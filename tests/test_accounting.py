@@ -232,3 +232,7 @@ def test_strict_fails_on_unmatched_figures(folder: Path) -> None:
     text = (folder / "a.md").read_text().replace("2021.", "2021. <!-- evidencelint-disable-line unmatched-figure -->")
     (folder / "a.md").write_text(text)
     assert (run("check", "a.md")[0], run("claims", "a.md")[0]) == (0, 0)
+
+
+def test_the_level_of_an_interval_is_no_figure_of_its_own() -> None:
+    assert ("95%", "level") in accounts("The gain in breakfast clubs was 4.5 points (95% CI 1.2 to 7.8).")

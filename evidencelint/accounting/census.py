@@ -6,22 +6,33 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
 
 from evidencelint.accounting.regions import regions
 from evidencelint.accounts import REASONS, Reason
 from evidencelint.model import Document, Passage, Span
 from evidencelint.quantities import number_spans
+from evidencelint.quantities.lexicon import alternatives, number_words
 from evidencelint.source import Source
+from evidencelint.spans import Spans
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _JOINTS = frozenset(".,:/-–")
-_PIECE = re.compile(r"\S[^\n]*")
 _LIST_MARK = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 _PLAIN = re.compile(r"[\d.,:/–-]+s?")
 VERSION = re.compile(r"[vV]?\d+(?:\.\d+){2,}|[vV]\d+(?:\.\d+)*")
 _MARKUP: Reason = "markup"
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    """Match number words as they stand in code and the like, where no grammar tells one from another."""
+    known = number_words()
+    counting = alternatives([*known.cardinals, *known.scales])
+    first = alternatives([*known.cardinals, *known.scales, *known.ordinals, *known.factors])
+    return re.compile(rf"(?<!\w)(?:{first})(?!\w)(?:[ -](?:and )?(?:{counting})(?!\w))*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ class _Prose:
     def figures(self) -> Iterator[Found]:
         for passage in self._document.passages:
             start, text = passage.span.start, passage.text
-            numbers, dumps = number_spans(text)
+            numbers, long_runs = number_spans(text)
+            dumps = Spans(long_runs)
             rest = self._unread(passage)
             for span in _tokens(rest):
                 yield Found(span.shift(start), _reason(text, span, dumps))
@@ -86,9 +98,9 @@ class _Prose:
         return passage.text[start - passage.span.start : end - passage.span.start]
 
 
-def _reason(text: str, span: Span, dumps: Sequence[Span]) -> Reason:
+def _reason(text: str, span: Span, dumps: Spans) -> Reason:
     """Say what digits of prose are that make no quantity."""
-    if any(dump.overlaps(span) for dump in dumps):
+    if dumps.meet(span):
         return "data"
     mark = _LIST_MARK.match(text)
     if mark is not None and span.end <= mark.end():
@@ -112,10 +124,8 @@ class _Outside:
     def figures(self) -> Iterator[Found]:
         for span in _tokens(self._text):
             yield self._found(span)
-        plain = _DIGIT.sub(" ", self._text)
-        for piece in _PIECE.finditer(plain):
-            words, _ = number_spans(piece[0])
-            yield from (self._found(span.shift(piece.start())) for span in words)
+        for match in _words().finditer(self._text):
+            yield self._found(Span(*match.span()))
 
     def _found(self, span: Span) -> Found:
         return Found(span, REASONS[self._kinds[span.start]])

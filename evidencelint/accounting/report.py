@@ -16,6 +16,7 @@ from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate
 from evidencelint.matching.decisions import FigureMatch, Status, departs
 from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Verdict
 from evidencelint.source import Source
+from evidencelint.spans import Spans
 from evidencelint.vocabulary import general_vocabulary
 
 _VERDICTS: Mapping[Status, Verdict] = {
@@ -52,14 +53,14 @@ def report_figures(judgement: Judgement, diagnostics: Sequence[Diagnostic]) -> t
 class _Book:
     judgement: Judgement
     recomputed: frozenset[Span]
-    inconsistent: tuple[Span, ...]
-    cited: tuple[Span, ...]
+    inconsistent: Spans
+    cited: Spans
 
     @classmethod
     def open(cls, judgement: Judgement, diagnostics: Sequence[Diagnostic]) -> _Book:
-        wrong = tuple(found.span for found in diagnostics if found.code.startswith(_FAMILY))
-        cited = tuple(citation.span for citation in judgement.document.citations)
-        return cls(judgement, recomputed_figures(judgement), wrong, cited)
+        wrong = (found.span for found in diagnostics if found.code.startswith(_FAMILY))
+        cited = (citation.span for citation in judgement.document.citations)
+        return cls(judgement, recomputed_figures(judgement), Spans(wrong), Spans(cited))
 
     def claimed(self) -> Iterator[FigureReport]:
         """Yield the figures of claims."""
@@ -81,7 +82,7 @@ class _Book:
         return Span(quantity.span.start, more.end()) if named and more is not None else quantity.span
 
     def _reason(self, quantity: Quantity) -> Reason:
-        if any(span.overlaps(quantity.span) for span in self.cited):
+        if self.cited.meet(quantity.span):
             return "citation"
         if quantity.role == "identifier" and (VERSION.fullmatch(quantity.text) or self._is_version(quantity.span)):
             return "version"
@@ -112,11 +113,10 @@ class _Book:
 
     def _open(self, match: FigureMatch, figure: FigureReport) -> FigureReport:
         """Give the account of a figure that no fact speaks to."""
-        if match.claim.passage == "heading" and self._numbers_heading(figure.span):
-            return replace(figure, account="set_aside", reason="list number")
-        if self._is_version(figure.span):
-            return replace(figure, account="set_aside", reason="version")
-        if any(span.overlaps(figure.span) for span in self.inconsistent):
+        named = self._named(match, figure.span)
+        if named is not None:
+            return replace(figure, account="set_aside", reason=named)
+        if self.inconsistent.meet(figure.span):
             return replace(figure, account="arithmetic", verdict="inconsistent", derivation=match.derivation)
         if match.origin == "text" or figure.span in self.recomputed:
             return replace(figure, account="arithmetic", derivation=match.derivation)
@@ -124,6 +124,15 @@ class _Book:
             return replace(figure, account="set_aside", reason="other topic")
         nearest = tuple(other.fact.ref for other in match.others[:1])
         return replace(figure, account="unmatched", facts=nearest)
+
+    def _named(self, match: FigureMatch, span: Span) -> Reason | None:
+        """Say what a figure is that looks like a quantity and is told of nothing."""
+        quantity = match.figure.quantity
+        if (quantity.role, quantity.counted) == ("bound", "level"):
+            return "level"
+        if match.claim.passage == "heading" and self._numbers_heading(span):
+            return "list number"
+        return "version" if self._is_version(span) else None
 
     def _numbers_heading(self, span: Span) -> bool:
         """Tell the "3." of "## 3. Costs"."""
