@@ -7,15 +7,8 @@ from pathlib import Path
 import click
 
 from evidencelint.cli.caching import open_store
-from evidencelint.cli.common import (
-    Choice,
-    document_options,
-    find_documents,
-    make_run,
-    open_project,
-    strict_option,
-    write,
-)
+from evidencelint.cli.common import document_options, find_documents, make_run, open_project, write
+from evidencelint.cli.given import Choice, strict_option
 
 
 @click.command()

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import Choice, complain, count, one_facts_option, say, write
+from evidencelint.cli.common import complain, count, say, write
+from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:

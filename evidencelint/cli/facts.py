@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import Choice, count, facts_option, say
+from evidencelint.cli.common import count, say
 from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
+from evidencelint.cli.given import Choice, facts_option
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import Choice, count, one_facts_option, say
+from evidencelint.cli.common import count, say
+from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidencelint.cli.common import facts_option
+from evidencelint.cli.given import facts_option
 
 
 @click.command()

@@ -10,7 +10,8 @@ from typing import TypeVar
 import click
 from click.shell_completion import CompletionItem
 
-from evidencelint.cli.common import STDIN, Choice, document_options, strict_option
+from evidencelint.cli.common import STDIN, document_options
+from evidencelint.cli.given import Choice, strict_option
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMATS = (

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import DocumentToCheck, complain, facts_option, find_documents, open_project, say
+from evidencelint.cli.common import DocumentToCheck, complain, find_documents, open_project, say
+from evidencelint.cli.given import facts_option
 from evidencelint.cli.progress import Progress
 from evidencelint.errors import DocumentError
 
