@@ -128,6 +128,12 @@ class Project:
             self._bases[facts] = self._trusted(_load(facts))
         return self._bases[facts]
 
+    def joined(self, facts: tuple[Path, ...]) -> FactBase:
+        """Load several fact bases as one; raises FactBaseError where they, or one of them, cannot be used."""
+        from evidencelint.joining import join  # noqa: PLC0415
+
+        return join([self.base(path) for path in facts])
+
     @property
     def bench(self) -> Bench:
         """Give what makes the linters of the fact bases."""

@@ -9,7 +9,8 @@ import click
 
 from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import STDIN as _STDIN
-from evidencelint.cli.common import Choice, facts_option, open_project, say
+from evidencelint.cli.common import open_project, say
+from evidencelint.cli.given import Choice, facts_option
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
