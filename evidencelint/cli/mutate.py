@@ -128,7 +128,7 @@ class _Run:
         from evidencelint.mutation.types import Page  # noqa: PLC0415
         from evidencelint.source import read_source  # noqa: PLC0415
 
-        bases = [(Path(path),) for path in paths if Path(path).suffix in _FACT_FILES]
+        bases: list[tuple[Path, ...]] = [(Path(path),) for path in paths if Path(path).suffix in _FACT_FILES]
         named = [path for path in paths if Path(path).suffix not in _FACT_FILES]
         if quotes and not paths:
             bases.append(self.project.facts(Path("text.md")))
