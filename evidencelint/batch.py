@@ -1,7 +1,7 @@
 """Check collections of any size on local processes: documents as JSON lines in, reports as JSON lines out.
 
 Each line in is an object with ``id`` (text, unique) and ``text``; each line out has the ``id``, ``checked``, ``error``,
-``claims``, ``supported`` and ``diagnostics`` in the shape of the JSON report. Run with
+``claims``, ``supported``, ``numbers`` and ``diagnostics`` in the shape of the JSON report. Run with
 ``python -m evidencelint.batch IN.jsonl OUT.jsonl --facts facts.yaml``.
 
 A run that was interrupted goes on where it stopped: what stands whole in the output is not checked again, and a last
@@ -70,6 +70,7 @@ def check_entries(
 def as_line(report: FileReport) -> str:
     """Give a report as one line of JSON."""
     from evidencelint.reporters.json_report import diagnostic  # noqa: PLC0415 - brings the reporters
+    from evidencelint.reporters.numbers import as_data  # noqa: PLC0415
 
     tally = report.tally()
     data = {
@@ -78,6 +79,7 @@ def as_line(report: FileReport) -> str:
         "error": str(report.error) if report.error is not None else None,
         "claims": tally.claims,
         "supported": tally.supported,
+        "numbers": as_data(report.accounts()),
         "diagnostics": [diagnostic(found) for found in report.diagnostics],
     }
     return json.dumps(data, separators=(",", ":"))
