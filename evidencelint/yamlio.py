@@ -25,6 +25,8 @@ _MERGE = "<<"
 _MOST_ALIASES = 100
 _MOST_REPEATS = 100_000
 _NEAR = 60
+# endings make all names somewhat alike
+_NEAR_FILE = 80
 _SHORT_LIST = 12
 _LONGEST_SHOWN = 80
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -141,12 +143,12 @@ def suggest(name: str, known: Sequence[str]) -> str:
     return nearest(name, known) or (f"; known: {', '.join(known)}" if 0 < len(known) <= _SHORT_LIST else "")
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the end of a message about an unknown name that the nearest known one may be meant for, if there is one."""
+def nearest(name: str, known: Iterable[str], least: int = _NEAR) -> str:
+    """Give the end of a message about an unknown name: the nearest known one, if one is ``least`` (to 100) alike."""
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where something is misspelt
     from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-    near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=_NEAR)
+    near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=least)
     return f"; did you mean {near[0]}?" if near is not None else ""
 
 
@@ -156,7 +158,7 @@ def nearest_file(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
     except (OSError, ValueError):
         return ""
-    near = nearest(path.name, names)
+    near = nearest(path.name, names, _NEAR_FILE)
     head, meant, name = near.partition("did you mean ")
     return f"{head}{meant}{(path.parent / name.rstrip('?')).as_posix()}?" if near else ""
 
