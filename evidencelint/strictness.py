@@ -16,7 +16,7 @@ from evidencelint.vocabulary import general_vocabulary
 FIGURE, STATEMENT = "unmatched-figure", "unmatched-statement"
 # reported only where a project is strict, or names them
 STRICT = frozenset({FIGURE, STATEMENT})
-STRICT_CODES = frozenset({"EL108", "EL205"})
+STRICT_CODES = frozenset({"EL108", "EL210"})
 _UNSUPPORTED = "unsupported-figure"
 # what fails a strict run whatever else does
 FAILING = frozenset({FIGURE, _UNSUPPORTED})

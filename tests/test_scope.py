@@ -90,7 +90,7 @@ def test_a_page_about_something_else_is_not_asked_for_support(folder: Path) -> N
 def test_strict_notes_statements_that_no_fact_speaks_to(folder: Path) -> None:
     (folder / "draft.md").write_text("Breakfast clubs may improve the mood.\n")
     code, out, _ = run("check", "draft.md", "--strict", "--output-format", "concise")
-    assert (code, out) == (0, "draft.md:1:1: EL205 unmatched-statement no fact speaks to this causal claim\n")
+    assert (code, out) == (0, "draft.md:1:1: EL210 unmatched-statement no fact speaks to this causal claim\n")
     assert run("check", "draft.md", "--output-format", "concise")[:2] == (0, "")
 
 
