@@ -1,7 +1,7 @@
 """Check collections of any size on local processes: documents as JSON lines in, reports as JSON lines out.
 
 Each line in is an object with ``id`` (text, unique) and ``text``; each line out has the ``id``, ``checked``, ``error``,
-``claims``, ``supported`` and ``diagnostics`` in the shape of the JSON report. Run with
+``claims``, ``supported``, ``numbers`` and ``diagnostics`` in the shape of the JSON report. Run with
 ``python -m evidencelint.batch IN.jsonl OUT.jsonl --facts facts.yaml``.
 
 A run that was interrupted goes on where it stopped: what stands whole in the output is not checked again, and a last
@@ -59,7 +59,9 @@ def read_entries(file: IO[bytes], name: str) -> Iterator[Entry]:
                 raise DocumentError('must be an object with "id" and "text", both text', place)
 
 
-def check_entries(entries: Iterable[Entry], facts: Path, bench: Bench, jobs: int = 1) -> Iterator[FileReport]:
+def check_entries(
+    entries: Iterable[Entry], facts: tuple[Path, ...], bench: Bench, jobs: int = 1
+) -> Iterator[FileReport]:
     """Yield the report of each document, in order; its path is the id."""
     work = (Work(entry.id, entry.text.encode("utf-8", "replace"), facts) for entry in entries)
     yield from check_all(work, bench, jobs)
@@ -68,6 +70,7 @@ def check_entries(entries: Iterable[Entry], facts: Path, bench: Bench, jobs: int
 def as_line(report: FileReport) -> str:
     """Give a report as one line of JSON."""
     from evidencelint.reporters.json_report import diagnostic  # noqa: PLC0415 - brings the reporters
+    from evidencelint.reporters.numbers import as_data  # noqa: PLC0415
 
     tally = report.tally()
     data = {
@@ -76,6 +79,7 @@ def as_line(report: FileReport) -> str:
         "error": str(report.error) if report.error is not None else None,
         "claims": tally.claims,
         "supported": tally.supported,
+        "numbers": as_data(report.accounts()),
         "diagnostics": [diagnostic(found) for found in report.diagnostics],
     }
     return json.dumps(data, separators=(",", ":"))
@@ -113,12 +117,21 @@ def _tail(file: IO[bytes], start: int) -> bytes:
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--facts", required=True, type=click.Path(path_type=Path), help="The fact base to check against.")
+@click.option(
+    "--facts", required=True, multiple=True, type=click.Path(path_type=Path), help="A fact base to check against."
+)
 @click.option("--jobs", type=click.IntRange(min=0), default=0, help="Processes (0: one for each processor).")
 @click.option("-q", "--quiet", is_flag=True, help="Tell no progress.")
 @cache_options
 def main(
-    source: Path, target: Path, facts: Path, jobs: int, cache_dir: Path | None, *, quiet: bool, no_cache: bool
+    source: Path,
+    target: Path,
+    facts: tuple[Path, ...],
+    jobs: int,
+    cache_dir: Path | None,
+    *,
+    quiet: bool,
+    no_cache: bool,
 ) -> int:
     """Check the documents of SOURCE (JSON lines) and write their reports to TARGET; goes on where it stopped."""
     bench = open_project(facts, None, isolated=True, store=open_store(cache_dir, no_cache=no_cache)).bench

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from evidencelint.cache import Store
 from evidencelint.model import CitationPolicy
-from evidencelint.remembered import RememberingLinter, identify
+from evidencelint.remembered import Identity, RememberingLinter, identify
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Bench:
-    """Gives the linter of each fact base."""
+    """Gives the linters of fact bases."""
 
     def __init__(
         self,
@@ -35,26 +35,36 @@ class Bench:
         self.load = load
         self.elsewhere = elsewhere or load
         self._bases: dict[Path, FactBase] = {}
-        self._linters: dict[tuple[Path, CitationPolicy], RememberingLinter] = {}
+        self._identities: dict[Path, Identity] = {}
+        self._linters: dict[tuple[tuple[Path, ...], CitationPolicy], RememberingLinter] = {}
 
-    def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:
-        """Give the linter of a fact base; raises what loading raises where it must not be used.
+    def linter(self, facts: tuple[Path, ...], citations: CitationPolicy = "never") -> RememberingLinter:
+        """Give the linter of one fact base or of several; raises what loading raises where one must not be used.
 
         ``citations`` says which claims need one, where a document itself does not.
         """
         key = (facts, citations)
         if key not in self._linters:
-            identity = identify(facts, lambda: self._base(facts), self.store)
-            made = RememberingLinter(lambda: self._make(facts, citations), identity, self.rules, self.store, citations)
-            self._linters[key] = made
+            identities = [self.identity(path) for path in facts]
+            self._linters[key] = RememberingLinter(
+                lambda: self._make(facts, citations), identities, self.rules, self.store, citations
+            )
         return self._linters[key]
 
-    def _make(self, facts: Path, citations: CitationPolicy) -> Linter:
+    def identity(self, facts: Path) -> Identity:
+        """Identify the content of a fact base; raises what loading raises where it must not be used."""
+        if facts not in self._identities:
+            self._identities[facts] = identify(facts, lambda: self._base(facts), self.store)
+        return self._identities[facts]
+
+    def _make(self, facts: tuple[Path, ...], citations: CitationPolicy) -> Linter:
         from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
+        from evidencelint.joining import join  # noqa: PLC0415
 
         memory = Memory(default_store())
-        return Linter(self._base(facts), self.rules, store=self.store, policy=citations, memory=memory)
+        base = join([self._base(path) for path in facts])
+        return Linter(base, self.rules, store=self.store, policy=citations, memory=memory)
 
     def _base(self, facts: Path) -> FactBase:
         if facts not in self._bases:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from evidencelint.accounting import report_figures
 from evidencelint.bibliography import Library, Memory, Work, load_all, load_bibliography, load_retractions, works_of
 from evidencelint.bibliography.retractions import Retractions
 from evidencelint.cache import Store
@@ -91,9 +92,15 @@ class Linter:
         diagnostics = tuple(self.diagnose(judgement))
         claims = tuple(report_claims(judgement, diagnostics))
         cited = tuple(self._cited(judgement))
-        figures = tuple(self._open_figures(judgement))
         return FileReport(
-            path, checked=True, error=None, claims=claims, diagnostics=diagnostics, cited=cited, open_figures=figures
+            path,
+            checked=True,
+            error=None,
+            claims=claims,
+            diagnostics=diagnostics,
+            cited=cited,
+            open_figures=tuple(self._open_figures(judgement)),
+            figures=report_figures(judgement, diagnostics),
         )
 
     def _open_figures(self, judgement: Judgement) -> Iterator[OpenFigure]:

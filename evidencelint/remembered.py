@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
+from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.model import CitationPolicy
 from evidencelint.outcome import ClaimReport, FileReport, Tally
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
 
 _MOST_BYTES = 100_000_000
-_APART = frozenset({"path", "checked", "error", "claims"})
+_APART = frozenset({"path", "checked", "error", "claims", "figures", "off_topic"})
 
 
 class StoredClaims(Sequence[ClaimReport]):
@@ -54,22 +55,53 @@ class StoredClaims(Sequence[ClaimReport]):
     __hash__ = None  # type: ignore[assignment]
 
 
+class StoredFigures(Sequence[FigureReport]):
+    """The figures of a report from the store: counted beforehand, and read only when somebody looks at them."""
+
+    def __init__(self, accounts: Accounts, read: Callable[[], Sequence[FigureReport]]) -> None:
+        """Take the counts, and what reads the figures."""
+        self.accounts = accounts
+        self._read = read
+
+    @cached_property
+    def _figures(self) -> Sequence[FigureReport]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> FigureReport: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FigureReport]: ...
+    def __getitem__(self, index: int | slice) -> FigureReport | Sequence[FigureReport]:
+        """Give a figure, or several."""
+        return self._figures[index]
+
+    def __len__(self) -> int:
+        """Count the figures."""
+        return self.accounts.figures
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any sequence of figures."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class RememberingLinter:
-    """Checks documents against one fact base; those it has seen before, with all else the same, it looks up."""
+    """Checks documents against fact bases; those it has seen before, with all else the same, it looks up."""
 
     def __init__(
         self,
         make: Callable[[], Linter],
-        identity: Identity,
+        identities: Sequence[Identity],
         rules: RuleSet,
         store: Store,
         citations: CitationPolicy = "never",
     ) -> None:
-        """Take what makes the linter on first need, what identifies its fact base, and the citation policy."""
-        self.fingerprint = identity.fingerprint
+        """Take what makes the linter on first need, what identifies its fact bases, and the citation policy."""
+        self.fingerprints = tuple(identity.fingerprint for identity in identities)
         self._make = make
         self._store = store
-        self._key = digest(tool_key(), identity.key, repr(rules), citations)
+        self._key = digest(tool_key(), *(each.key for each in identities), repr(rules), citations)
 
     @cached_property
     def linter(self) -> Linter:
@@ -88,10 +120,12 @@ class RememberingLinter:
             if not unchanged(stored.files, _MOST_BYTES):
                 return None
             rest = {name: decode(stored.rest[name], kind) for name, kind in _kept().items()}
+            accounts = decode(stored.rest["accounts"], Accounts)
         except (KeyError, CodecError):
             return None
         claims = StoredClaims(stored.tally, lambda: self._stored_claims(data, path))
-        return FileReport(path=path, checked=True, error=None, claims=claims, **rest)
+        figures = StoredFigures(accounts, lambda: self._stored_figures(data, path))
+        return FileReport(path=path, checked=True, error=None, claims=claims, figures=figures, **rest)
 
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read is not kept."""
@@ -104,10 +138,12 @@ class RememberingLinter:
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
+        rest["accounts"] = encode(report.accounts(), Accounts)
         self._store.put(
             {
                 digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
                 digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+                digest(self._key, "figures", report.path, data): encode(report.figures, Sequence[FigureReport]),
             }
         )
 
@@ -116,13 +152,22 @@ class RememberingLinter:
         known = self._store.recall([key], Sequence[ClaimReport])
         return known[key] if key in known else self.check_anew(data, path).claims
 
+    def _stored_figures(self, data: bytes, path: str) -> Sequence[FigureReport]:
+        key = digest(self._key, "figures", path, data)
+        known = self._store.recall([key], Sequence[FigureReport])
+        return known[key] if key in known else self.check_anew(data, path).figures
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies the content of a fact base: here, and (``fingerprint``) in reports."""
+    """What identifies the content of a fact base: here, and (``fingerprint``) in reports.
+
+    ``files`` are all files that it leads to, as they were named.
+    """
 
     key: bytes
     fingerprint: str
+    files: frozenset[str] = frozenset()
 
 
 def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identity:
@@ -148,7 +193,8 @@ def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identit
         stored = _Stored(dict(read), Tally(0, 0), {"fingerprint": fingerprint})
         store.put({first: stored.data()})
     files = stored.files
-    return Identity(digest(first, *(part for name in sorted(files) for part in (name, files[name]))), fingerprint)
+    key = digest(first, *(part for name in sorted(files) for part in (name, files[name])))
+    return Identity(key, fingerprint, frozenset((str(facts), *files)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencelint.cli.caching import cache_options, open_store
-from evidencelint.cli.common import STDIN, count, facts_option, find_documents, open_project, say, write
+from evidencelint.cli.common import STDIN, count, find_documents, open_project, say, write
+from evidencelint.cli.given import Choice, facts_option
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ _SHARE = click.FloatRange(0, 1)
 @click.option("--max-per-kind", type=click.IntRange(min=1), metavar="N", help="At most N of a kind, always the same.")
 @click.option("--held-out/--no-held-out", default=None, help="Only drafts whose labels say held out, or none of them.")
 @click.option("--list/--no-list", "listed", default=True, help="List survivors and flagged re-phrasings (default: do).")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--output-file", type=click.Path(path_type=Path), help="Write the report to a file.")
 @click.option("--fail-under", type=_SHARE, metavar="SHARE", help="Exit 1 if a smaller share of the faults is caught.")
 @click.option("--fail-over", type=_SHARE, metavar="SHARE", help="Exit 1 if more of the re-phrasings are flagged.")
 def mutate(
     paths: tuple[str, ...],
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     config_path: Path | None,
     kinds: tuple[str, ...],
     max_per_kind: int | None,
@@ -71,7 +72,7 @@ def mutate(
         raise EvidencelintError("mutate reads files, not standard input")
     wanted = _wanted(kinds)
     store = open_store(cache_dir, no_cache=no_cache)
-    project = open_project(facts_path, config_path, isolated=isolated, store=store)
+    project = open_project(facts_paths, config_path, isolated=isolated, store=store)
     run = _Run(project, wanted, held_out)
     outcome = run.outcome(paths, max_per_kind, quotes=quotes)
     report = _json(outcome) if output_format == "json" else _clean(as_text(outcome, listed=listed))
@@ -97,7 +98,7 @@ class _Run:
     project: Project
     kinds: frozenset[str]
     held_out: bool | None
-    _workshops: dict[Path, Workshop] = field(default_factory=dict)
+    _workshops: dict[tuple[Path, ...], Workshop] = field(default_factory=dict)
     _planted: list[tuple[Site, Variant]] = field(default_factory=list)
     _owners: dict[int, Workshop] = field(default_factory=dict)
     _sentences: int = 0
@@ -121,13 +122,13 @@ class _Run:
         already = sum(workshop.already for workshop in self._workshops.values())
         return Outcome(tuple(trials), self._sentences, already)
 
-    def _pages(self, paths: Sequence[str], *, quotes: bool) -> Iterator[tuple[Page, Gold | None, Path]]:
+    def _pages(self, paths: Sequence[str], *, quotes: bool) -> Iterator[tuple[Page, Gold | None, tuple[Path, ...]]]:
         from evidencelint.markdown import read_markdown  # noqa: PLC0415
         from evidencelint.mutation.running import quote_pages  # noqa: PLC0415
         from evidencelint.mutation.types import Page  # noqa: PLC0415
         from evidencelint.source import read_source  # noqa: PLC0415
 
-        bases = [Path(path) for path in paths if Path(path).suffix in _FACT_FILES]
+        bases: list[tuple[Path, ...]] = [(Path(path),) for path in paths if Path(path).suffix in _FACT_FILES]
         named = [path for path in paths if Path(path).suffix not in _FACT_FILES]
         if quotes and not paths:
             bases.append(self.project.facts(Path("text.md")))
@@ -144,7 +145,7 @@ class _Run:
                 if quotes:
                     bases.append(facts)
         for facts in dict.fromkeys(bases):
-            for page in quote_pages(self.project.base(facts)):
+            for page in quote_pages(self.project.joined(facts)):
                 yield page, None, facts
 
     def _gold(self, document: Path) -> Gold | None:
@@ -159,11 +160,11 @@ class _Run:
             self._sentences += 1
             self._planted += [(site, variant) for variant in workshop.variants(site, self.kinds)]
 
-    def _workshop(self, facts: Path) -> Workshop:
+    def _workshop(self, facts: tuple[Path, ...]) -> Workshop:
         from evidencelint.mutation.running import open_workshop  # noqa: PLC0415
 
         if facts not in self._workshops:
-            base = self.project.base(facts)
+            base = self.project.joined(facts)
             self._workshops[facts] = open_workshop(base, self.project.store, partial(_reported, self.project))
         return self._workshops[facts]
 

@@ -45,7 +45,8 @@ _ATTRIBUTED = 0.75
 class FigureMatch:
     """The verdict on one figure, the fact it rests on, and the runners-up.
 
-    ``pair`` are the two figures of a fact whose distance it claims to be.
+    ``pair`` are the two figures of a fact whose distance it claims to be. A derived one follows from the fact of the id
+    ``origin``, from several facts ("facts"), or from other figures of the text ("text").
     """
 
     claim: Claim
@@ -57,6 +58,7 @@ class FigureMatch:
     derivation: str = ""
     others: tuple[Candidate, ...] = field(default=())
     pair: tuple[FactFigure, FactFigure] | None = None
+    origin: str = ""
 
 
 def agreed(

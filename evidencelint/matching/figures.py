@@ -191,7 +191,9 @@ def _elsewhere(
         return conflicting(claim, figure, rival, candidates)
     if derivation is not None and (departed.best is None or _explains(derivation, departed.best)):
         best = candidates[0] if candidates else None
-        return FigureMatch(claim, figure, "derived", 0.7, best, derivation=derivation.text)
+        return FigureMatch(
+            claim, figure, "derived", 0.7, best, derivation=derivation.text, origin=derivation.fact or "facts"
+        )
     if rival is not None:
         return conflicting(claim, figure, rival, candidates)
     return counted_otherwise(claim, figure, candidates)
@@ -214,7 +216,7 @@ def _computed(
     row = claim.passage == "cell" and sums.startswith("100%")
     if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
-    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums, origin="text")
 
 
 def _points_as_percent(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:

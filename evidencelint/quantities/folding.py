@@ -40,6 +40,11 @@ class Folded:
         return Span(self.places[span.start], self.places[span.end - 1] + 1)
 
 
+def dumps(text: str) -> tuple[Span, ...]:
+    """Give the runs of figures and marks that are too long for prose."""
+    return tuple(Span(*match.span()) for match in _DUMP.finditer(text))
+
+
 def fold(text: str) -> Folded:
     """Blank data dumps, and write longer white space and line ends as one tab.
 

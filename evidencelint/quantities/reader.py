@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from evidencelint.model import Quantity
+from evidencelint.model import Quantity, Span
 from evidencelint.quantities.beside import shared_beside, units_beside
-from evidencelint.quantities.folding import Folded, fold
+from evidencelint.quantities.folding import Folded, dumps, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
 from evidencelint.quantities.parts import Part, read_part, to_quantity
@@ -38,6 +38,12 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     if inner is text:
         return tuple(found)
     return tuple(_unfolded(text, folded, quantity) for quantity in found)
+
+
+def number_spans(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give the places of all bare numbers of a text, read or not, and of the dumps of figures left out."""
+    folded = fold(text)
+    return tuple(folded.unfold(number.span) for number in read_numbers(folded.text)), dumps(text)
 
 
 def _unfolded(text: str, folded: Folded, quantity: Quantity) -> Quantity:
