@@ -28,14 +28,20 @@ _MOVES = frozenset({"reduction", "increase", "decrease", "rise", "decline", "imp
 _PHRASAL = re.compile(
     r"\b(?:(?:make|made|makes|making|set|sets|setting|follow|take|takes|taken|took|sign|signed|pick|picked|give|gave|given"
     r"|split|break|broke|broken|bring|brought|grew|grow|grown|back|backed|follow|turned|show|showed|end|ended|blew)\s+up"
-    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down)\b",
+    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down|(?:up|down)\s+(?:here|there))\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\s+(?:below|above)\s+(?:(?:the|its)\s+)?(?:ground|sea|surface|water|street|deck|floor|soil|canopy|knee|waist)\b"
+)
+_PASSED = re.compile(r"(?:below|above|beneath|past|beyond)\s", re.IGNORECASE)
 _ADVERB_ENDS = ("ly", "further", "another")
 
 
 def read_change(text: str, start: int, end: int) -> Change:
     """Tell whether a figure is the size of a rise or fall: "fell by 12%", "a 12% drop", "12% lower"."""
+    if _PASSED.match(text, start):
+        return "level"  # "fell below 200 tonnes" says where to, not by how much
     left = _left(text, start)
     arrow = _ARROWS.get(text[max(0, start - 2) : start].rstrip()[-1:])
     if arrow is not None or (left and left[-1] in {"to", "from"}):
@@ -67,6 +73,8 @@ def _plain(text: str) -> str:
 
 
 def _after(text: str, end: int) -> Change:
+    if _PLACED.match(text, end):
+        return "level"
     window = _plain(text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
     bracket = window.find("(")

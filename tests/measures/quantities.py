@@ -143,7 +143,8 @@ def counted_figures(sentence: Sentence) -> list[Quantity]:
     for quantity in read_quantities(sentence.text):
         if quantity.role in NO_QUANTITY or quantity.counted in UNLABELLED:
             continue
-        low, high, cut = quantity.low, quantity.high, quantity.text.find("±")
+        low, high = quantity.low, quantity.high
+        cut = max(quantity.text.find(mark) for mark in ("±", "+/-"))
         if low is None or high is None or cut < 0:
             found.append(quantity)
             continue
