@@ -71,9 +71,13 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
 
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
     way, cue = _way(tree, predicate, text)
+    subject = tree.subject(predicate)
+    if cue is None:
+        way, cue = _subject_way(tree, subject, text)
     if cue is None:
         return _differing(tree, predicate, text)
-    subject = tree.subject(predicate)
+    if subject is not None and tree.tokens[subject].text.lower() in {"you", "we", "i"}:
+        return None  # "you can lower the volume with ..."
     place = _group_beside(tree, predicate, text, cue)
     if place is not None:
         group, causal = place
@@ -104,6 +108,18 @@ def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]
     if slowed and subject is not None and noun_way(tree.tokens[subject].text) != "unknown":
         return "decrease", cue  # "the decline slowed": there is less of the decline
     return way, cue
+
+
+def _subject_way(tree: Tree, subject: int | None, text: str) -> tuple[Direction, Span | None]:
+    """Read "fewer children learned to swim after ...", where the subject says that there were fewer."""
+    for child in tree.kids(subject, "amod") if subject is not None else ():
+        if tree.tokens[child].text.lower() in {"fewer", "more", "less"} and not _mere(tree, child):
+            return motion(tree.tokens[child].text), tree.tokens[child].span
+    return "unknown", None
+
+
+def _mere(tree: Tree, index: int) -> bool:
+    return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() == "than"
 
 
 def _locative(tree: Tree, predicate: int) -> tuple[Direction, Span | None]:

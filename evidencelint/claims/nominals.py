@@ -38,7 +38,10 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
     elif not (
-        token.dep in _PREDICATIVE or (token.dep == "advmod" and hit.last > hit.first) or _of_treatment(tree, anchor)
+        token.dep in _PREDICATIVE
+        or (token.dep == "prep" and hit.last > hit.first and _is_being(tree, token.head))
+        or (token.dep == "advmod" and hit.last > hit.first)
+        or _of_treatment(tree, anchor)
     ):
         return None
     subject = tree.subject(home)
@@ -54,7 +57,9 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         None,
     )
     effect = None
-    if prep is not None:
+    if token.dep == "prep":
+        effect = object_of(tree, tree.within(hit.span)[-1], _AFFECTED)  # "of no benefit to"
+    elif prep is not None:
         done = next(tree.kids(prep, "pcomp"), None)
         effect = next(tree.kids(done if done is not None else prep, "dobj", "pobj"), None)
         if done is not None:
@@ -126,7 +131,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
-        return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+        return Candidate(hit.span, being, "causal", way, span_of(tree, subject), span_of(tree, effect))
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
         stated
@@ -145,22 +150,40 @@ def read_shift(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | No
         return None
     if tree.tokens[home].text.lower() not in word_set("seeing") | word_set("being"):
         return None
+    effect = object_of(tree, anchor, ("in", "of"))
+    weighing = tree.tokens[home].text.lower() in {"rule", "ruled", "exclude", "excluded"}
     cause = _after(tree, home) if (found := _after(tree, anchor)) is None else found
     if cause is None:
+        cause = _group(tree, home)
+    if cause is None and effect is not None:
+        cause = _after(tree, effect, loose=weighing)  # "a fall in absence after ..."
+    if cause is None and not weighing:
         return None
-    effect = object_of(tree, anchor, ("in", "of"))
     return Candidate(
         hit.span, anchor, "causal", hit.value.direction, span_of(tree, cause), span_of(tree, effect), rank=2
     )
 
 
-def _after(tree: Tree, index: int) -> int | None:
-    """Give what a change is said to have come after or with."""
+def _group(tree: Tree, home: int) -> int | None:
+    """Give the group that was put under something, in which a change was seen or not ("in the vaccine group")."""
+    for child in tree.kids(home, "prep"):
+        named = next(tree.kids(child, "pobj"), None) if tree.tokens[child].text.lower() in {"in", "among"} else None
+        if named is None or tree.tokens[named].text.lower() not in {"group", "groups", "arm", "arms"}:
+            continue
+        if any(tree.tokens[i].pos in {"NOUN", "PROPN"} for i in tree.kids(named, "compound")):
+            return named
+    return None
+
+
+def _after(tree: Tree, index: int, *, loose: bool = True) -> int | None:
+    """Give what a change is said to have come after or, with ``loose``, with."""
     for child in tree.kids(index, "prep", "advcl"):
         if tree.tokens[child].dep == "advcl":
             if tree.marked(child, "after", "once"):
                 return child
-        elif tree.tokens[child].text.lower() in {"after", "following", "with", "under", "from"}:
+        elif tree.tokens[child].text.lower() in (
+            {"after", "following", "with", "under", "from"} if loose else {"after", "following"}
+        ):
             return next(tree.kids(child, "pobj", "pcomp"), None)
     return None
 
@@ -179,6 +202,11 @@ def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -
         way = own_way(tree, home)
     if way == "unknown":
         way = noun_way(tree.tokens[tree.tokens[anchor].head].text)
+    subject = tree.subject(home)
+    if way == "unknown" and subject is not None:
+        way = phrase_way(tree, subject, text)
+    if way == "unknown" and home in inside:
+        way = "increase"  # "was triggered by", "results from"
     being = tree.tokens[home].text.lower() in word_set("being")
     if being and way == "unknown":
         way = "increase"
@@ -188,7 +216,7 @@ def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -
         "causal",
         way,
         span_of(tree, cause),
-        span_of(tree, tree.subject(home)),
+        span_of(tree, subject),
         rank=2 if being or way != "unknown" else 4,
     )
 
@@ -267,4 +295,8 @@ def _link_way(tree: Tree, anchor: int, effect: int | None, way: Direction, text:
             inner = next(tree.kids(effect, "dobj", "acomp"), None)
             if inner is not None and phrase_way(tree, inner, text) == "decrease":
                 return "decrease"
+    if tree.tokens[anchor].pos == "NOUN" and any(
+        tree.tokens[i].text.lower() == "between" for i in tree.kids(anchor, "prep")
+    ):
+        return "unknown"
     return way

@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADP"})
 _GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "acomp", "expl", "ROOT"})
 _ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
 _CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
+_JUDGING = frozenset({"denial", "rejection", "unproven"})
 _NEAR = 40
 _LABEL = 3
 _BARE = frozenset({"VB", "VBG", "VBN"})
@@ -46,6 +47,8 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return False
     if cue.kind == "negation.before" and _begins_anew(tree, target, anchor):
         return False
+    if cue.kind in _JUDGING and _judges(tree, cue, target):
+        return True
     if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
@@ -56,6 +59,23 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         if local is not None:
             return target in tree.subtree(local)
     return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+
+
+def _judges(tree: Tree, cue: Cue, target: int) -> bool:
+    """Tell whether a cue judges the content of a noun before it, however it was parsed ("the claim that ... is wrong")."""
+    first = min(tree.within(cue.span))
+    opened = next(
+        (
+            i
+            for i in range(first - 1, 0, -1)
+            if tree.tokens[i].text.lower() == "that" and tree.tokens[i - 1].text.lower() in cue_scope().content
+        ),
+        None,
+    )
+    if opened is None or not opened < target < first:
+        return False
+    ends = {";", ":", *cue_scope().terminators} - {"that is"}
+    return not any(token.text.lower() in ends for token in tree.tokens[opened + 1 : first])
 
 
 def _labels(tree: Tree, cue: Cue, target: int) -> bool:
@@ -238,7 +258,8 @@ def is_effect(cue: Cue, tree: Tree) -> bool:
     verb = tree.top(cue.span)
     if verb is None or tree.tokens[verb].pos != "VERB" or tree.passive(verb) or acts(tree, tree.subject(verb)):
         return False
-    return _states_relation(tree, verb) and any(True for _ in tree.kids(verb, "dobj"))
+    done = any(tree.tokens[i].tag == "VBG" for i in tree.kids(verb, "xcomp"))  # "encourages planting"
+    return _states_relation(tree, verb) and (done or any(True for _ in tree.kids(verb, "dobj")))
 
 
 def _states_relation(tree: Tree, verb: int) -> bool:
