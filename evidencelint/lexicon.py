@@ -57,6 +57,7 @@ class CueScope:
     verbs: frozenset[str]
     content: frozenset[str]
     terminators: frozenset[str]
+    absent: frozenset[str]
 
 
 @cache
@@ -84,6 +85,7 @@ def cue_scope() -> CueScope:
         verbs=frozenset(listed["verbs"]),
         content=frozenset(listed["content"]),
         terminators=frozenset(listed["terminators"]),
+        absent=frozenset(listed["absent"]),
     )
 
 

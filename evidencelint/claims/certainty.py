@@ -24,6 +24,20 @@ _AFTERTHOUGHT = re.compile(
     r"[,;:–—]\s+(?:and|but|so|or)\s+(?:why|how|what|who|when|where)\b[^,;:]*\?\W*$", re.IGNORECASE
 )
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:says?|said|claim(?:s|ed)?|headlines?|believes?|believed|thought|think|thinks|told|tell|tells|reported|reports?|insists?|insisted"
+    r"|promised?|promises|advert(?:s|isements?)?|rumou?rs?|assert(?:s|ed)?|argued?|argues|suggested|suggests?|announced)\b",
+    re.IGNORECASE,
+)
+_DENYING = (
+    r"(?:it|they|this|that|he|she|these|those)\s+(?:does|do|did|is|are|was|were|has|have|had|will|can|could|would)"
+    r"(?:\s+not|n['’]t)(?:\s+(?:so|true|the\s+case))?"
+)
+_TAKEN_BACK = re.compile(rf"(?:[;:—–]|,\s+but|\s-)\s+(?:but\s+|in\s+fact,?\s+)?{_DENYING}\W*$", re.IGNORECASE)
+_NO = re.compile(
+    rf"\W*(?:(?:but|in\s+fact|in\s+truth|however),?\s+)?(?:{_DENYING}|(?:that|this|it)\s+is\s+(?:simply\s+)?(?:false|wrong|untrue|a\s+myth|nonsense))\W*",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
 _MOODS: dict[str, Mood] = {
     "rejection": "rejection",
@@ -105,6 +119,17 @@ def negated_by(cues: Iterable[Cue]) -> bool:
 def level_of(cues: Iterable[Cue]) -> int:
     """Give the level of certainty that cues leave to what they reach."""
     return min((_LEVELS[cue.kind] for cue in cues if cue.kind in _LEVELS), default=4)
+
+
+def taken_back(sentence: str) -> int:
+    """Give where what a sentence reports ends, if its end takes that back ("they said it cures; it does not"), else 0."""
+    found = _TAKEN_BACK.search(sentence)
+    return found.start() if found is not None and _REPORTED.search(sentence, 0, found.start()) else 0
+
+
+def takes_back(sentence: str, next_sentence: str) -> bool:
+    """Tell whether a sentence reports what the next one takes back ("Some say that it cures. It does not.")."""
+    return _NO.fullmatch(next_sentence) is not None and _REPORTED.search(sentence) is not None
 
 
 def is_absolute(cue: Cue) -> bool:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencelint.claims.candidates import COMPARED, Candidate, span_of
-from evidencelint.claims.directions import motion, noun_way, predicate_way
+from evidencelint.claims.candidates import COMPARED, Candidate, is_evidence, span_of
+from evidencelint.claims.directions import motion, noun_way, phrase_way, predicate_way
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import causal_words, counted_nouns, word_set
 from evidencelint.model import Direction, Span, Strength
@@ -51,6 +51,8 @@ def read_comparisons(tree: Tree, text: str) -> Iterator[Candidate]:
 def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     """Read "did not differ between the groups"."""
     token = tree.tokens[predicate]
+    if token.text.lower() in {"followed", "follows", "follow"}:
+        return _following(tree, predicate, text)
     if token.text.lower() not in {"differ", "differed", "differs"}:
         return None
     place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
@@ -67,6 +69,25 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
         span_of(tree, tree.subject(predicate)),
         rank=COMPARED,
     )
+
+
+def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
+    """Read "X was followed by fewer Y" and "a rise in Y followed X"."""
+    subject = tree.subject(predicate)
+    if subject is None or is_evidence(tree, subject):
+        return None
+    if tree.passive(predicate):
+        agent = next((i for i in tree.kids(predicate, "agent")), None)
+        cause, effect = subject, next(tree.kids(agent, "pobj"), None) if agent is not None else None
+        way = phrase_way(tree, effect, text) if effect is not None else "unknown"
+    else:
+        cause, effect = next(tree.kids(predicate, "dobj"), None), subject
+        way = noun_way(tree.tokens[subject].text)
+    if cause is None or effect is None or way == "unknown":
+        return None
+    strength: Strength = "correlational" if _observed(text) else "causal"
+    span = tree.tokens[predicate].span
+    return Candidate(span, predicate, strength, way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
 
 
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:

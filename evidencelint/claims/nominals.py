@@ -131,7 +131,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
-        return Candidate(hit.span, being, "causal", way, span_of(tree, subject), span_of(tree, effect))
+        return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
         stated
@@ -229,6 +229,10 @@ def read_blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
     if cause is None:
         return None
     effect = object_of(tree, anchor, ("for",))
+    owed = object_of(tree, anchor, ("to",)) if tree.tokens[anchor].text.lower().startswith("attribut") else None
+    if owed is not None:
+        way = noun_way(tree.tokens[cause].text)
+        return Candidate(hit.span, anchor, "causal", way, span_of(tree, owed), span_of(tree, cause), rank=2)
     way = phrase_way(tree, effect, text) if effect is not None else motion(text[: hit.span.start])
     told = span_of(tree, effect) if effect is not None else Span(0, hit.span.start)
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), told, rank=2)

@@ -68,7 +68,8 @@ def _judges(tree: Tree, cue: Cue, target: int) -> bool:
         (
             i
             for i in range(first - 1, 0, -1)
-            if tree.tokens[i].text.lower() == "that" and tree.tokens[i - 1].text.lower() in cue_scope().content
+            if tree.tokens[i].text.lower() == "that"
+            and tree.tokens[i - 1].text.lower().removesuffix("s") in cue_scope().content
         ),
         None,
     )
@@ -147,6 +148,10 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:
         return None
     if tree.is_predicate(noun):
         return None
+    if tree.tokens[noun].pos == "NOUN" and tree.tokens[noun].text.lower() in cue_scope().absent:
+        return noun  # "a lack of exercise raises"
+    if _put_first(tree, noun):
+        return None
     for _ in tree.tokens:
         label = tree.tokens[noun].dep
         if label in _GOVERNED:
@@ -157,6 +162,17 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:
             return noun  # "the levy, not the labels"
         noun = tree.tokens[noun].head
     return noun
+
+
+def _put_first(tree: Tree, noun: int) -> bool:
+    """Tell whether a negated phrase opens its clause, which turns the clause round ("at no dose did it affect ...")."""
+    prep = tree.tokens[noun].head
+    home = tree.predicate(noun)
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[prep].head != home or prep > home:
+        return False
+    subject = next(tree.kids(home, "nsubj", "nsubjpass"), None)
+    helper = next(tree.kids(home, "aux", "auxpass"), home)
+    return subject is not None and noun < helper < subject
 
 
 def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
