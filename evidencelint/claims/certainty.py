@@ -38,6 +38,7 @@ _NO = re.compile(
     rf"\W*(?:(?:but|in\s+fact|in\s+truth|however),?\s+)?(?:{_DENYING}|(?:that|this|it)\s+is\s+(?:simply\s+)?(?:false|wrong|untrue|a\s+myth|nonsense))\W*",
     re.IGNORECASE,
 )
+_HYPHENS = frozenset("-‑")
 _SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
 _MOODS: dict[str, Mood] = {
     "rejection": "rejection",
@@ -74,8 +75,18 @@ def find_cues(sequence: Sequence[Word], text: str) -> tuple[Cue, ...]:
     return tuple(
         Cue(hit.value, text[hit.span.start : hit.span.end], hit.span)
         for hit in certainty_cues().find(sequence)
-        if hit.span.end > start
+        if hit.span.end > start and not _joined(hit.span, text)
     )
+
+
+def _joined(span: Span, text: str) -> bool:
+    """Tell whether "no" is the first part of a word ("no-till")."""
+    return text[span.end : span.end + 1] in _HYPHENS and text[span.start : span.end].lower() in {
+        "no",
+        "not",
+        "never",
+        "zero",
+    }
 
 
 def meant(cues: Iterable[Cue], tree: Tree) -> tuple[Cue, ...]:
@@ -122,7 +133,7 @@ def level_of(cues: Iterable[Cue]) -> int:
 
 
 def taken_back(sentence: str) -> int:
-    """Give where what a sentence reports ends, if its end takes that back ("they said it cures; it does not"), else 0."""
+    """Give where a report ends that its sentence takes back ("they said it cures; it does not"), else 0."""
     found = _TAKEN_BACK.search(sentence)
     return found.start() if found is not None and _REPORTED.search(sentence, 0, found.start()) else 0
 

@@ -15,7 +15,7 @@ _PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xco
 _AFFECTED = ("on", "upon", "in", "for", "to", "against", "over")
 
 
-def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911
+def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911, PLR0912
     """Read what an adjective or noun says of its subject ("is effective in reducing X", "is responsible for")."""
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
@@ -37,9 +37,12 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
             )
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
+    elif token.dep == "nsubj" and token.pos == "NOUN" and _is_being(tree, home):
+        return _named_cause(hit, anchor, home, tree)
     elif not (
         token.dep in _PREDICATIVE
-        or (token.dep == "prep" and hit.last > hit.first and _is_being(tree, token.head))
+        or (token.dep == "prep" and (hit.last > hit.first or token.text == "behind") and _is_being(tree, token.head))
+        or _one_of(tree, anchor)
         or (token.dep == "advmod" and hit.last > hit.first)
         or _of_treatment(tree, anchor)
     ):
@@ -58,7 +61,10 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     )
     effect = None
     if token.dep == "prep":
-        effect = object_of(tree, tree.within(hit.span)[-1], _AFFECTED)  # "of no benefit to"
+        last = tree.within(hit.span)[-1]
+        effect = object_of(tree, last, _AFFECTED)  # "of no benefit to"
+        if effect is None and last == anchor:
+            effect = next(tree.kids(anchor, "pobj"), None)  # "is behind the rise"
     elif prep is not None:
         done = next(tree.kids(prep, "pcomp"), None)
         effect = next(tree.kids(done if done is not None else prep, "dobj", "pobj"), None)
@@ -70,6 +76,24 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         told = Span(hit.span.end, len(text))  # "is the reason people stay"
     denied = hit.value.denies
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
+
+
+def _named_cause(hit: Hit[RelationCue], anchor: int, home: int, tree: Tree) -> Candidate | None:
+    """Read "the main cause of X is Y"."""
+    cause = next(tree.kids(home, "attr"), None)
+    effect = object_of(tree, anchor, ("of", "for"))
+    if cause is None or effect is None or tree.tokens[cause].pos not in {"NOUN", "PROPN"} or is_evidence(tree, cause):
+        return None
+    way = hit.value.direction
+    return Candidate(hit.span, home, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
+
+
+def _one_of(tree: Tree, anchor: int) -> bool:
+    """Tell "one of the main drivers of"."""
+    prep = tree.tokens[anchor].head
+    of = tree.tokens[prep].text.lower() in {"of", "among"} and tree.tokens[anchor].dep == "pobj"
+    one = tree.tokens[tree.tokens[prep].head]
+    return of and ((one.text.lower() == "one" and one.dep == "attr") or tree.tokens[prep].text.lower() == "among")
 
 
 def _is_being(tree: Tree, home: int) -> bool:
@@ -95,7 +119,7 @@ def _of_treatment(tree: Tree, anchor: int) -> bool:
     )
 
 
-def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: PLR0911
     """Read a noun of effect where a clause says there is one ("had no effect on X", "an effect of X on Y was seen")."""
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
@@ -132,6 +156,9 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
         return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+    if token.dep == "attr" and effect is None and cause is not None and token.text.lower() == "consequence":
+        subject = tree.subject(home)
+        return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
         stated
@@ -198,7 +225,7 @@ def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -
         cause = last + 1 if last + 1 < len(tree.tokens) else None
     blanked = text[: hit.span.start] + " " * len(hit.span) + text[hit.span.end :]
     way, _ = predicate_way(tree, home, blanked)
-    if way == "unknown" and tree.tokens[home].pos == "VERB":
+    if way == "unknown" and tree.tokens[home].pos == "VERB" and home not in inside:
         way = own_way(tree, home)
     if way == "unknown":
         way = noun_way(tree.tokens[tree.tokens[anchor].head].text)

@@ -51,7 +51,7 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a li
     return tuple(work)
 
 
-def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
+def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - one sign after the other
     """Tell whether a word of change between two noun phrases was taken for a part of one of them."""
     token = work[index]
     if token.tag not in _TAGS or token.dep not in _MISTAKEN or not _verbal(index, work):

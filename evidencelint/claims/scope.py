@@ -62,7 +62,7 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
 
 
 def _judges(tree: Tree, cue: Cue, target: int) -> bool:
-    """Tell whether a cue judges the content of a noun before it, however it was parsed ("the claim that ... is wrong")."""
+    """Tell whether a cue judges what a noun before it says, however that was parsed ("the claim that ... is wrong")."""
     first = min(tree.within(cue.span))
     opened = next(
         (
@@ -138,7 +138,7 @@ def _phrase(tree: Tree, cue: Span) -> set[int]:
     return found
 
 
-def _nominal_home(tree: Tree, anchor: int) -> int | None:
+def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exceptions, then the rule
     """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
     token = tree.tokens[anchor]
     noun = anchor
