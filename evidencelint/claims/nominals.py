@@ -139,6 +139,8 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return None
     effect = object_of(tree, anchor, _AFFECTED)
     cause = object_of(tree, anchor, ("of", "from"))
+    if cause is None and token.text.lower().startswith("difference"):
+        cause = object_of(tree, anchor, ("between",)) or object_of(tree, home, ("between",))
     evidence = tree.tokens[tree.tokens[token.head].head]
     shown = (
         token.dep == "pobj"

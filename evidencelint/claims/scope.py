@@ -45,8 +45,10 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
     if tree.tokens[anchor].dep == "aux" and target < anchor:
         return False
-    if cue.kind == "negation.before" and _begins_anew(tree, target, anchor):
+    if cue.kind not in _JUDGING and _begins_anew(tree, target, anchor):
         return False
+    if cue.text.lower() == "not" and _set_against(tree, anchor):
+        return target in _phrase(tree, cue.span)
     if cue.kind in _JUDGING and _judges(tree, cue, target):
         return True
     if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
@@ -102,6 +104,19 @@ def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
     return True
 
 
+def _set_against(tree: Tree, anchor: int) -> bool:
+    """Tell whether "not" sets one thing against another: "sugar, not fat, raises it", "cut sales, not profits"."""
+    after = tree.tokens[anchor + 1] if anchor + 1 < len(tree.tokens) else None
+    if after is None or anchor == 0 or tree.tokens[anchor - 1].text not in {",", "—", "–"}:
+        return False
+    return after.pos in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"} or after.text.lower() in {
+        "by",
+        "from",
+        "in",
+        "of",
+    }
+
+
 def _begins_anew(tree: Tree, target: int, anchor: int) -> bool:
     """Tell whether a comma and a conjunction part a negation from what stands before them ("fell, and no one ...")."""
     between = tree.tokens[target + 1 : anchor + 1]
@@ -112,6 +127,8 @@ def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     """Tell whether a target stands in the "that" clause right after a cue, whatever the parser made of the clause."""
     last = max(tree.within(cue.span))
     opened = cue.text.lower().endswith((" if", " though", " like")) and target > last
+    following = " ".join(token.text.lower() for token in tree.tokens[last + 1 : last + 3])
+    opened = opened or (following == "by which" and target > last)
     if not opened and (
         last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1
     ):
