@@ -7,7 +7,7 @@ import re
 from evidencelint.model import Change
 from evidencelint.quantities.lexicon import number_words
 
-_WINDOW = 40
+_WINDOW = 80
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
@@ -18,7 +18,7 @@ _VERBS = frozenset(
     {"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"}
 )
 # How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
-_FAR, _NEAR, _AFTER = 4, 2, 3
+_BY_FAR, _FAR, _NEAR, _AFTER = 10, 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
 _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
@@ -50,7 +50,8 @@ def read_change(text: str, start: int, end: int) -> Change:
         return found
     by = bool(left) and left[-1] in {"by", "of"}
     adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
-    reach = _FAR if by else _NEAR if adverb else 1
+    far = left[-1:] == ["by"] and len(left) > 1 and not _is_done(left[-2])
+    reach = (_BY_FAR if far else _FAR) if by else _NEAR if adverb else 1
     nearby = left[-reach:]
     for word in reversed(nearby):
         if word == "to":
@@ -58,6 +59,11 @@ def read_change(text: str, start: int, end: int) -> Change:
         if (found := _direction(word)) and (by or word not in number_words().moved_by):
             return found
     return _after(text, end)
+
+
+def _is_done(word: str) -> bool:
+    """Tell whether "by" after a word says who did it: "was achieved by 86%"."""
+    return word.endswith(("ed", "en", "wn")) and _direction(word) is None
 
 
 def _left(text: str, start: int) -> list[str]:

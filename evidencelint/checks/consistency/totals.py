@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from evidencelint.checks.consistency import wholes
 from evidencelint.checks.consistency.reading import Told, told
 from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
 from evidencelint.judgement import Judgement
@@ -50,8 +51,12 @@ _REMEMBERED = 8
 
 def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a stated total that is not the sum of the like figures beside or before it."""
+    yield from wholes.tables(judgement)
+    yield from wholes.lists(judgement)
     before: list[Quantity] = []
     for sentence in told(judgement):
+        yield from wholes.made_of(sentence)
+        yield from wholes.both_halves(sentence)
         counts = [q for q in sentence.figures if q.dimension == "count" and q.value is not None]
         yield from _sum_of_amounts(sentence)
         total = _stated_total(sentence, counts)
