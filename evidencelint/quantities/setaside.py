@@ -13,7 +13,7 @@ _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -98,7 +98,7 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.kind != "plain":
         return _KINDS.get(number.kind)
-    if _some_day(text, number, before, after):
+    if _some_day(text, number, before, after) or _UNDER_STROKE.search(before):
         return "skip"
     if not bare:
         return None
@@ -217,6 +217,7 @@ def _some_day(text: str, number: Number, before: str, after: str) -> bool:
     return word == "one" and _DAY.match(after) is not None and _LASTING.search(before) is None
 
 
+_UNDER_STROKE = re.compile(r"\d\s?[^\W\d]{2,}/$")  # "1,000 cfu/100 ml"
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
 # "Channel Four", "the Birmingham Six": a number word with a capital inside a sentence.

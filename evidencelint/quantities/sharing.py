@@ -19,6 +19,10 @@ _COMMA = re.compile(r"-?\s*,\s*")
 _LAST = re.compile(r"-?\s*,?\s*\b(?P<word>and|or)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _BY_OTHER = re.compile(r"\s?×\s?|\s?x\s?|\s+by\s+")
+_PARALLEL = re.compile(
+    r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+[^,.;()]{1,40}?(?:,|\s+and|,\s+and|,\s+but)\s+", re.IGNORECASE
+)
+_AFTER_IT = re.compile(r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+(?:[^\W\d]|(?:19|20)\d\d\b)", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b", re.IGNORECASE)
@@ -45,6 +49,22 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
         first = _first_of_list(text, shared, index)
         for place in range(first, index):
             shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension, per=last.per)
+    return shared
+
+
+def share_ellipses(text: str, parts: list[Part]) -> list[Part]:
+    """Read "14 per cent in towns, 9 in villages", where the second figure leaves out its unit."""
+    shared = list(parts)
+    last: Part | None = None
+    for index, part in enumerate(shared):
+        if part.aside is not None:
+            continue
+        if last is not None and _is_bare(part) and not part.number.word and last.dimension not in _SINGLE:
+            parallel = _PARALLEL.fullmatch(text, last.end, part.start)
+            after = _AFTER_IT.match(text, part.end)
+            if parallel is not None and after is not None and parallel["word"].lower() == after["word"].lower():
+                part = shared[index] = replace(part, unit=last.unit, dimension=last.dimension, per=last.per)  # noqa: PLW2901
+        last = part if part.unit is not None and part.role is None and not part.number.share else None
     return shared
 
 
