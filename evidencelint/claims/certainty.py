@@ -25,7 +25,7 @@ _AFTERTHOUGHT = re.compile(
 )
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"\b(?:says?|said|claim(?:s|ed)?|headlines?|believes?|believed|thought|think|thinks|told|tell|tells|reported|reports?|insists?|insisted"
+    r"\b(?:say|says|said|claim(?:s|ed)?|headlines?|believes?|believed|thought|think|thinks|told|tell|tells|reported|reports?|insists?|insisted"
     r"|promised?|promises|advert(?:s|isements?)?|rumou?rs?|assert(?:s|ed)?|argued?|argues|suggested|suggests?|announced)\b",
     re.IGNORECASE,
 )
@@ -33,7 +33,13 @@ _DENYING = (
     r"(?:it|they|this|that|he|she|these|those)\s+(?:does|do|did|is|are|was|were|has|have|had|will|can|could|would)"
     r"(?:\s+not|n['’]t)(?:\s+(?:so|true|the\s+case))?"
 )
-_TAKEN_BACK = re.compile(rf"(?:[;:—–]|,\s+but|\s-)\s+(?:but\s+|in\s+fact,?\s+)?{_DENYING}\W*$", re.IGNORECASE)
+_UNBORNE = (
+    r"(?:the\s+)?(?:figures|data|evidence|numbers|facts|studies|trials|results|records)\s+(?:does|do|did)(?:\s+not|n['’]t)\s+"
+    r"(?:bear\s+(?:this|that|it|them)\s+out|(?:support|confirm|show|back)\s+(?:this|that|it|them)(?:\s+up)?)"
+)
+_TAKEN_BACK = re.compile(
+    rf"(?:[;:—–]|,\s+but|\s-)\s+(?:but\s+|in\s+fact,?\s+)?(?:{_DENYING}|{_UNBORNE})\W*$", re.IGNORECASE
+)
 _NO = re.compile(
     rf"\W*(?:(?:but|in\s+fact|in\s+truth|however),?\s+)?(?:{_DENYING}|(?:that|this|it)\s+is\s+(?:simply\s+)?(?:false|wrong|untrue|a\s+myth|nonsense))\W*",
     re.IGNORECASE,
