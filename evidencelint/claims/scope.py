@@ -10,8 +10,8 @@ own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.y
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from evidencelint.claims.order import begins_anew, put_first, set_against
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Cue
 from evidencelint.lexicon import causal_words, cue_scope, relation_cues
@@ -45,9 +45,9 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
     if tree.tokens[anchor].dep == "aux" and target < anchor:
         return False
-    if cue.kind not in _JUDGING and _begins_anew(tree, target, anchor):
+    if cue.kind not in _JUDGING and begins_anew(tree, target, anchor):
         return False
-    if cue.text.lower() == "not" and _set_against(tree, anchor):
+    if cue.text.lower() == "not" and set_against(tree, anchor):
         return target in _phrase(tree, cue.span)
     if cue.kind in _JUDGING and _judges(tree, cue, target):
         return True
@@ -104,25 +104,6 @@ def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
     return True
 
 
-def _set_against(tree: Tree, anchor: int) -> bool:
-    """Tell whether "not" sets one thing against another: "sugar, not fat, raises it", "cut sales, not profits"."""
-    after = tree.tokens[anchor + 1] if anchor + 1 < len(tree.tokens) else None
-    if after is None or anchor == 0 or tree.tokens[anchor - 1].text not in {",", "—", "–"}:
-        return False
-    return after.pos in {"NOUN", "PROPN", "DET", "ADJ", "PRON", "NUM"} or after.text.lower() in {
-        "by",
-        "from",
-        "in",
-        "of",
-    }
-
-
-def _begins_anew(tree: Tree, target: int, anchor: int) -> bool:
-    """Tell whether a comma and a conjunction part a negation from what stands before them ("fell, and no one ...")."""
-    between = tree.tokens[target + 1 : anchor + 1]
-    return any(a.text == "," and b.text.lower() in {"and", "but", "yet", "so", "while"} for a, b in pairwise(between))
-
-
 def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     """Tell whether a target stands in the "that" clause right after a cue, whatever the parser made of the clause."""
     last = max(tree.within(cue.span))
@@ -167,7 +148,7 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exc
         return None
     if tree.tokens[noun].pos == "NOUN" and tree.tokens[noun].text.lower() in cue_scope().absent:
         return noun  # "a lack of exercise raises"
-    if _put_first(tree, noun):
+    if put_first(tree, noun):
         return None
     for _ in tree.tokens:
         label = tree.tokens[noun].dep
@@ -179,17 +160,6 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exc
             return noun  # "the levy, not the labels"
         noun = tree.tokens[noun].head
     return noun
-
-
-def _put_first(tree: Tree, noun: int) -> bool:
-    """Tell whether a negated phrase opens its clause, which turns the clause round ("at no dose did it affect ...")."""
-    prep = tree.tokens[noun].head
-    home = tree.predicate(noun)
-    if tree.tokens[noun].dep != "pobj" or tree.tokens[prep].head != home or prep > home:
-        return False
-    subject = next(tree.kids(home, "nsubj", "nsubjpass"), None)
-    helper = next(tree.kids(home, "aux", "auxpass"), home)
-    return subject is not None and noun < helper < subject
 
 
 def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
