@@ -88,9 +88,8 @@ def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
         way = noun_way(tree.tokens[subject].text)
     if cause is None or effect is None or way == "unknown":
         return None
-    strength: Strength = "correlational" if _observed(text) else "causal"
-    span = tree.tokens[predicate].span
-    return Candidate(span, predicate, strength, way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
+    span = tree.tokens[predicate].span  # what comes after is not said to come of it
+    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
 
 
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
