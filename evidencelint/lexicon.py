@@ -57,6 +57,7 @@ class CueScope:
     verbs: frozenset[str]
     content: frozenset[str]
     terminators: frozenset[str]
+    absent: frozenset[str]
 
 
 @cache
@@ -84,6 +85,7 @@ def cue_scope() -> CueScope:
         verbs=frozenset(listed["verbs"]),
         content=frozenset(listed["content"]),
         terminators=frozenset(listed["terminators"]),
+        absent=frozenset(listed["absent"]),
     )
 
 
@@ -371,3 +373,37 @@ def _known(data: Mapping[str, object], allowed: set[str], where: str) -> None:
     for key in data:
         if key not in allowed:
             raise ResourceError(f"rules/lexicon/{where}.yaml: unknown key {key!r}")
+
+
+@cache
+def reach_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``reach.yaml``: ``lasting``, ``of_effects``, ``unsure``, ``single`` or ``studies``."""
+    return tuple(_phrases(_mapping(load_lexicon("reach"), "reach").get(name), f"reach.{name}"))
+
+
+@cache
+def study_designs() -> Mapping[str, int]:
+    """Map kinds of study to their weight, the lightest first; raises ResourceError where the list is malformed."""
+    levels = _mapping(load_lexicon("reach"), "reach").get("designs")
+    if not isinstance(levels, list):
+        raise ResourceError("rules/lexicon/reach.yaml: designs must be a list of lists")
+    return {
+        concept: weight
+        for weight, level in enumerate(levels)
+        for concept in _phrases(level, f"reach.designs[{weight}]")
+    }
+
+
+@cache
+def whole_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``wholes.yaml``: ``total_rows``, ``made_of`` or ``open_parts``."""
+    return tuple(_phrases(_mapping(load_lexicon("wholes"), "wholes").get(name), f"wholes.{name}"))
+
+
+@cache
+def exhaustive_pairs() -> frozenset[frozenset[str]]:
+    """Give the pairs of kinds that between them are all there is; raises ResourceError where the list is malformed."""
+    pairs = _mapping(load_lexicon("wholes"), "wholes").get("halves")
+    if not isinstance(pairs, list):
+        raise ResourceError("rules/lexicon/wholes.yaml: halves must be a list of pairs")
+    return frozenset(frozenset(_phrases(pair, f"wholes.halves[{place}]")) for place, pair in enumerate(pairs))

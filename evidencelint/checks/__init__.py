@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from evidencelint.checks import authors, causes, consistency, keys, numbers, quotations, sources, strength, uncited
+from evidencelint.checks import (
+    authors,
+    causes,
+    consistency,
+    keys,
+    numbers,
+    quotations,
+    reach,
+    sources,
+    strength,
+    uncited,
+)
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
@@ -33,6 +44,10 @@ CHECKS: Mapping[str, Check] = {
     "population-widened": strength.population_widened,
     "animal-evidence": strength.animal_evidence,
     "evidence-grade-raised": strength.evidence_grade_raised,
+    "duration-extended": reach.duration_extended,
+    "significance-raised": reach.significance_raised,
+    "single-study": reach.single_study,
+    "absolute-risk-missing": reach.absolute_risk_missing,
     "undefined-citation": keys.undefined_citation,
     "undefined-footnote": keys.undefined_footnote,
     "wrong-year": authors.wrong_year,

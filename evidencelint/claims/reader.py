@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
     ceiling_of,
     find_cues,
     is_absolute,
+    takes_back,
 )
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
@@ -49,6 +50,7 @@ class _Draft:
     quantities: tuple[Quantity, ...]
     cues: tuple[Cue, ...]
     surroundings: Surroundings
+    disowned: bool = False
 
 
 class ClaimReader:
@@ -84,7 +86,10 @@ class ClaimReader:
 
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
-        for local in split(passage.text):
+        for local, following in pairwise(chain(split(passage.text), (None,))):
+            if local is None:
+                break
+            after = passage.text[following.start : following.end] if following is not None else ""
             text = passage.text[local.start : local.end]
             lexical = self.lexical.read(text)
             yield _Draft(
@@ -95,6 +100,7 @@ class ClaimReader:
                 quantities=read_quantities(text),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
+                disowned=takes_back(text, after),
             )
             survey = survey.after(lexical)
 
@@ -115,8 +121,8 @@ class ClaimReader:
         claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
-        ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
-        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens)
+        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
+        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)

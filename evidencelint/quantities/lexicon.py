@@ -54,6 +54,7 @@ class NumberWords:
     roman_labels: tuple[str, ...]
     factors: Mapping[str, Fraction]
     moving: frozenset[str]
+    moving_verbs: frozenset[str]
     not_doubled: tuple[str, ...]
     few: Mapping[str, Fraction]
     per_one: tuple[str, ...]
@@ -181,6 +182,7 @@ def number_words() -> NumberWords:
         roman_labels=tuple(_strings(data, "roman_labels")),
         factors=_numbers(data, "factors"),
         moving=frozenset(_strings(data, "moving")),
+        moving_verbs=frozenset(_strings(data, "moving_verbs")),
         not_doubled=tuple(_strings(data, "not_doubled")),
         few=_numbers(data, "few"),
         per_one=tuple(_strings(data, "per_one")),

@@ -16,6 +16,7 @@ from evidencelint.quantities.sharing import (
     limits_beside,
     of_every,
     read_zeros,
+    share_ellipses,
     share_pressure,
     share_scales,
     share_units,
@@ -29,9 +30,9 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     folded = fold(text)
     inner = folded.text
-    parts = units_beside(
-        inner, limits_beside(inner, share_units(inner, share_pressure(inner, share_scales(inner, list(_parts(inner))))))
-    )
+    parts = list(_parts(inner))
+    for share in (share_scales, share_pressure, share_units, share_ellipses, limits_beside, units_beside):
+        parts = share(inner, parts)
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)
     found = shared_beside(inner, list(_apart(found)))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from evidencelint.checks.consistency import wholes
 from evidencelint.checks.consistency.reading import Told, told
 from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
 from evidencelint.judgement import Judgement
@@ -59,6 +60,11 @@ class Sum:
 
 def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a stated total that is not the sum of the like figures beside or before it."""
+    yield from wholes.tables(judgement)
+    yield from wholes.lists(judgement)
+    for sentence in told(judgement):
+        yield from wholes.made_of(sentence)
+        yield from wholes.both_halves(sentence)
     for each in sums(judgement):
         total, parts = each.total, each.parts
         wrong = _wrong_sum(total, parts) if total.dimension == "count" else _wrong_amount(total, parts)
