@@ -36,6 +36,7 @@ _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "va
 _MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
 _HEDGED = 2
+_WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
 
@@ -151,7 +152,12 @@ class ClaimReader:
             as_verb = plain is not None and (not reading.tree.tokens or _taken_for_noun(plain.cue, local))
             relations = (plain,) if plain is not None and as_verb else ()
         relation = next(iter(relations), None)
-        free = tuple(word for word in sequence if not _in_name(word.span, own))
+        denying = [cue.span for cue in certainty.negations if " " in cue.text]
+        free = tuple(
+            word
+            for word in sequence
+            if not _in_name(word.span, own) and not any(span.contains(word.span) for span in denying)  # "no longer"
+        )
         verbs = [(span, way) for span, way in reading.verbs(inside) if not _in_name(span, own)]
         direction, denied = read_movement(free, certainty, verbs)
         stated = _first(self.lexical.slots(mentions), draft.surroundings.near)
@@ -265,6 +271,7 @@ def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
     none = [
         c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))
     ]
+    none = [c for c in none if not _WITH.search(draft.text, 0, c.span.start)]  # "animations with no link to the story"
     if any(parts.beside(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()

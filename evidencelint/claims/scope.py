@@ -150,6 +150,8 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exc
         return noun  # "a lack of exercise raises"
     if put_first(tree, noun):
         return None
+    if _describes(tree, noun):
+        return noun  # "animations with no link to the story took time"
     for _ in tree.tokens:
         label = tree.tokens[noun].dep
         if label in _GOVERNED:
@@ -160,6 +162,15 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exc
             return noun  # "the levy, not the labels"
         noun = tree.tokens[noun].head
     return noun
+
+
+def _describes(tree: Tree, noun: int) -> bool:
+    """Tell whether a noun stands in a phrase with "with" that describes another noun."""
+    preposition = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[preposition].text.lower() != "with":
+        return False
+    owner = tree.tokens[tree.tokens[preposition].head]
+    return owner.pos == "NOUN" and owner.dep in {"nsubj", "nsubjpass"}
 
 
 def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:

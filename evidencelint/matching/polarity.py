@@ -63,9 +63,10 @@ class Polarity:
 
 def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     """Read the polarity of a clause; spans are offsets into its text."""
-    hits = list(opposites().find(lexical.words))
+    # "no longer" denies, and is not long; "excluded" is a word with an opposite here, and denies nothing else
+    denying = [cue.span for cue in claim.certainty.negations if " " in cue.text]
+    hits = [hit for hit in opposites().find(lexical.words) if not any(span.contains(hit.span) for span in denying)]
     taken = [hit.span for hit in hits]
-    # "excluded" is a word with an opposite here, not a negation of what follows it
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
     negations = [c for c in negations if not _LIMIT.match(claim.text, c.span.end)]
     pairs: dict[int, Sided] = {}
@@ -121,6 +122,8 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
     moves += [(relation.cue, relation.sign) for relation in claim.relations]
     moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in _WORKING.finditer(claim.text)]
+    denying = [cue.span for cue in negations if " " in cue.text]
+    moves = [(span, way) for span, way in moves if not any(other.contains(span) for other in denying)]
     moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]
