@@ -136,7 +136,7 @@ def _phrase(tree: Tree, cue: Span) -> set[int]:
     return found
 
 
-def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exceptions, then the rule
+def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: C901, PLR0911 - exceptions, then the rule
     """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
     token = tree.tokens[anchor]
     noun = anchor
