@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from evidencelint.cache import Store
 from evidencelint.model import CitationPolicy
-from evidencelint.remembered import RememberingLinter, identify
+from evidencelint.remembered import Identity, RememberingLinter, identify
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
-    from evidencelint.facts import FactBase
+    from evidencelint.facts import FactBase, Ground
+    from evidencelint.matching.index import FactIndex
 
 
 class Bench:
@@ -45,16 +46,27 @@ class Bench:
         key = (facts, citations)
         if key not in self._linters:
             identity = identify(facts, lambda: self._base(facts), self.store)
-            made = RememberingLinter(lambda: self._make(facts, citations), identity, self.rules, self.store, citations)
+            made = RememberingLinter(
+                lambda: self._make(facts, citations, identity), identity, self.rules, self.store, citations
+            )
             self._linters[key] = made
         return self._linters[key]
 
-    def _make(self, facts: Path, citations: CitationPolicy) -> Linter:
+    def _make(self, facts: Path, citations: CitationPolicy, identity: Identity) -> Linter:
         from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
+        from evidencelint.matching.opening import index_of, open_index  # noqa: PLC0415
 
         memory = Memory(default_store())
-        return Linter(self._base(facts), self.rules, store=self.store, policy=citations, memory=memory)
+        base: FactBase | Ground
+        index: FactIndex
+        known = open_index(self.store, identity.key)
+        if known is not None:
+            base, index = known
+        else:
+            base = self._base(facts)
+            index = index_of(base, self.store, identity.key)
+        return Linter(base, self.rules, store=self.store, policy=citations, memory=memory, index=index)
 
     def _base(self, facts: Path) -> FactBase:
         if facts not in self._bases:

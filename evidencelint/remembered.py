@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
+from evidencelint.cache.shelf import DamagedShelfError
 from evidencelint.model import CitationPolicy
 from evidencelint.outcome import ClaimReport, FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
@@ -96,11 +97,20 @@ class RememberingLinter:
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read is not kept."""
         with recorded() as files:
-            report = self.linter.check(data, path)
+            report = self._checked(data, path)
         if report.checked:
             with suppress(CodecError):
                 self._keep(report, files, data)
         return report
+
+    def _checked(self, data: bytes, path: str) -> FileReport:
+        try:
+            return self.linter.check(data, path)
+        except DamagedShelfError:
+            # like all else that is kept, an index only saves work: it is made anew
+            self.linter.index.discard()
+            del self.linter
+            return self.linter.check(data, path)
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}

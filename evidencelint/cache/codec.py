@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -43,6 +44,8 @@ def _codes(kind: Any) -> tuple[Code, Code]:  # noqa: ANN401 - a type, or a form 
     """Give the two directions for a type; made once per type, because there are thousands of values."""
     if kind in _PLAIN or get_origin(kind) is Literal:
         return _same, _same
+    if kind is date:
+        return date.isoformat, date.fromisoformat
     if kind in _SPELT:
         return str, _SPELT[kind]
     if isinstance(kind, type) and is_dataclass(kind):

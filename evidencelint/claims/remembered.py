@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from evidencelint.cache import Store, digest, parser_key, tool_key
 from evidencelint.claims.reader import ClaimReader
@@ -53,4 +53,25 @@ class RememberingReader(ClaimReader):
         if key not in known:
             known[key] = super().read_quotes(quotes)
             self._store.keep(known, _Frames)
+        return known[key]
+
+    def read_each(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
+        """Read some quotes, or look up what was read of each."""
+        keys = [digest(tool_key(), "quote", self._identity, quote) for quote in quotes]
+        known: dict[bytes, tuple[Claim, ...]] = self._store.recall(list(dict.fromkeys(keys)), tuple[Claim, ...])
+        missing = {key: quote for key, quote in zip(keys, quotes, strict=True) if key not in known}
+        if missing:
+            read = dict(zip(missing, super().read_quotes(list(missing.values())), strict=True))
+            self._store.keep(read, tuple[Claim, ...])
+            known |= read
+        return [known[key] for key in keys]
+
+    def terms_of(self, texts: Iterable[str]) -> frozenset[str]:
+        """Give the terms of whole texts, or look them up."""
+        texts = tuple(texts)
+        key = digest(tool_key(), "terms", self._identity, *texts)
+        known: dict[bytes, frozenset[str]] = self._store.recall([key], frozenset[str])
+        if key not in known:
+            known[key] = super().terms_of(texts)
+            self._store.keep(known, frozenset[str])
         return known[key]

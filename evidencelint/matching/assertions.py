@@ -305,7 +305,7 @@ def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
         return
     read = index.reader.lexical.read
     cause, effect = read(relation.cause).values(), read(relation.effect).values()
-    unknown = sum(map(index.idf, effect - index.known_terms)) >= _UNKNOWN * sum(map(index.idf, effect))
+    unknown = sum(map(index.idf, index.unknown(effect))) >= _UNKNOWN * sum(map(index.idf, effect))
     if (effect and unknown and claim.stated["arm"]) or _unlinked(cause, effect, index):
         yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)
 
@@ -314,4 +314,4 @@ def _unlinked(cause: frozenset[str], effect: frozenset[str], index: FactIndex) -
     """Tell whether both sides name concepts of the vocabulary that no fact names together."""
     causes = {term for term in cause if term.startswith(("arm:", "topic:", "measure:"))}
     effects = {term for term in effect - causes if term.startswith(("topic:", "measure:"))}
-    return bool(causes and effects) and not index.overview.links(causes, effects)
+    return bool(causes and effects) and not index.links(causes, effects)

@@ -63,7 +63,7 @@ def entry_of(
     ``parts`` are the stems of the longer names in the quote; ``figures`` and ``statements`` count those before.
     """
     ref = FactRef(fact.id, fact.quote, fact.source, fact.position)
-    own = _concept_terms(fact.slots)
+    own = concept_terms(fact.slots)
     found: list[FactFigure] = []
     clauses: list[FactStatement] = []
     for claim in claims:
@@ -91,7 +91,8 @@ def _override_for(fact: Fact, text: str, quote: str, figure: Figure) -> Mapping[
     return {}
 
 
-def _concept_terms(slots: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def concept_terms(slots: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the concepts of slots as terms."""
     return frozenset(f"{slot}:{concept}" for slot, concepts in slots.items() for concept in concepts)
 
 

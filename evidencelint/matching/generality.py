@@ -90,7 +90,7 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
         known = index.overview.studies
         rivals = [order for other, order in known.items() if index.vocabulary.contrast("study", mention.concept, other)]
         if rivals and mention.concept not in known and index.vocabulary.grade(mention.concept):
-            rival = index.statements[min(rivals)]
+            rival = index.statement(min(rivals))
             yield StatementMatch(
                 claim, "grade", mention.span, 0.85, rival, 1.0,
                 Conflict("study", mention.concept, min(rival.slots["study"]), stated=True),

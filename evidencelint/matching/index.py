@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from evidencelint.claims import ClaimReader
 from evidencelint.facts import Fact, FactBase
-from evidencelint.frames import Figure
+from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
-from evidencelint.matching.overview import Overview, overview_of
+from evidencelint.matching.overview import overview_of
 
-__all__ = ["FactFigure", "FactIndex", "FactStatement"]
+__all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
 
 _LOCAL, _SHARED, _CONTEXT = 1.0, 0.5, 0.2
 _COMMON_SHARE = 0.2
@@ -25,13 +25,21 @@ _Entry = TypeVar("_Entry", FactFigure, FactStatement)
 
 
 class FactIndex:
-    """Facts read by the claim reader, findable by their terms."""
+    """Facts read by the claim reader, findable by their terms.
+
+    All of them are read beforehand and compared by every term, which is exact; for more than some thousand facts see
+    `matching.large`.
+    """
 
     def __init__(self, base: FactBase, reader: ClaimReader) -> None:
         """Read the quotes of all facts in one batch and post their terms."""
         self.base = base
         self.reader = reader
         self.vocabulary = base.vocabulary
+        self.sources = base.sources
+        self._source_texts = base.source_texts
+        self.carriers = frozenset().union(*(fact.carriers for fact in base.facts))
+        self._superseded = {fact.id: fact for fact in base.facts}
         read = reader.read_quotes([fact.quote for fact in base.facts])
         self._frequency = Counter(
             term for claims in read for term in frozenset().union(*(claim.terms for claim in claims))
@@ -48,23 +56,34 @@ class FactIndex:
             self._by_fact[fact.id].extend(entry.figures)
         self._figure_posts = _posts((item.order, item.weights) for item in self.figures)
         self._statement_posts = _posts((item.order, item.weights) for item in self.statements)
+        self.overview = overview_of(self.statements)
+
+    @property
+    def source_texts(self) -> Mapping[str, str]:
+        """Give the texts of the sources by their keys."""
+        return self._source_texts
+
+    def prepare(self, claims: Sequence[Claim]) -> None:
+        """Make ready what the claims of a document will ask for."""
+
+    def discard(self) -> None:
+        """Forget what is kept of the index, because it cannot be read."""
+
+    def unknown(self, terms: Iterable[str]) -> frozenset[str]:
+        """Give the terms that neither a fact nor a source has."""
+        return frozenset(term for term in terms if term not in self._frequency) - self._source_terms
 
     @cached_property
-    def known_terms(self) -> frozenset[str]:
-        """Give the terms of all facts and of the sources."""
-        return frozenset(self._frequency).union(
-            *(self.reader.lexical.read(text).values() for text in self.base.source_texts.values())
-        )
+    def _source_terms(self) -> frozenset[str]:
+        return self.reader.terms_of(self.source_texts.values())
 
-    @cached_property
-    def overview(self) -> Overview:
-        """Give what the facts tell between them."""
-        return overview_of(self.statements)
+    def links(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether a fact names a term of each side together."""
+        return self.overview.links(some, others)
 
-    @cached_property
-    def carriers(self) -> frozenset[str]:
-        """Give the keys of all sources that carry facts."""
-        return frozenset().union(*(fact.carriers for fact in self.base.facts))
+    def statement(self, order: int) -> FactStatement:
+        """Give a clause of a fact by its order."""
+        return self.statements[order]
 
     def effects_of(self, arms: Iterable[str], groups: Iterable[str]) -> list[FactStatement]:
         """Give the clauses that tell the effect of one of the arms in one of the groups, in order."""
@@ -79,14 +98,10 @@ class FactIndex:
     def successors_of(self, fact: Fact) -> list[FactFigure]:
         """Give the figures of the fact that holds in place of a superseded one."""
         seen: set[str] = set()
-        while (later := self._facts.get(fact.superseded_by or "")) is not None and later.id not in seen:
+        while (later := self._superseded.get(fact.superseded_by or "")) is not None and later.id not in seen:
             seen.add(later.id)
             fact = later
         return self.figures_of(fact.id)
-
-    @cached_property
-    def _facts(self) -> Mapping[str, Fact]:
-        return {fact.id: fact for fact in self.base.facts}
 
     def idf(self, term: str) -> float:
         """Give the weight of a term: rare in the fact base is worth more; unknown is worth little."""
@@ -109,17 +124,21 @@ class FactIndex:
         """Give the clauses of facts that name a term, in the order of the fact base."""
         return [self.statements[number] for number, _ in self._statement_posts.get(term, ())]
 
+    def claim_weights(self, claim: Claim) -> dict[str, float]:
+        """Weigh the terms of a clause as those of facts are weighed."""
+        return self.weigh((_LOCAL, claim.terms), (_CONTEXT, claim.context))
+
     def nearest_figures(self, weights: Mapping[str, float]) -> list[tuple[float, FactFigure]]:
         """Give the figures of facts that share terms, best first, with cosine similarity 0 to 1."""
         found = self._score(weights, self._figure_posts)
         length = norm(weights)
-        return _best([(score / (length * self.figures[i].norm or 1.0), self.figures[i]) for i, score in found.items()])
+        return best([(score / (length * self.figures[i].norm or 1.0), self.figures[i]) for i, score in found.items()])
 
     def nearest_statements(self, weights: Mapping[str, float]) -> list[tuple[float, FactStatement]]:
         """Give the clauses of facts that share terms, best first, with cosine similarity 0 to 1."""
         found = self._score(weights, self._statement_posts)
         length = norm(weights)
-        return _best(
+        return best(
             [(score / (length * self.statements[i].norm or 1.0), self.statements[i]) for i, score in found.items()]
         )
 
@@ -142,5 +161,6 @@ def _posts(items: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[t
     return posts
 
 
-def _best(found: list[tuple[float, _Entry]]) -> list[tuple[float, _Entry]]:
+def best(found: list[tuple[float, _Entry]]) -> list[tuple[float, _Entry]]:
+    """Sort what was found by similarity, and keep the nearest."""
     return sorted(found, key=lambda item: (-item[0], item[1].order))[:_MOST]

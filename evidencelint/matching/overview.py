@@ -12,7 +12,7 @@ from evidencelint.matching.entries import FactStatement
 from evidencelint.words import words
 
 Pair = tuple[str, str]
-_ACTING = ("arm:", "topic:", "measure:")
+ACTING = ("arm:", "topic:", "measure:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def overview_of(statements: Iterable[FactStatement]) -> Overview:
             told |= slots["measure"]
         if claim.figures or next(iter(comparison_cues().find(sequence)), None) is not None:
             compared.update(combinations(sorted(slots["arm"]), 2))
-        terms = sorted(term for term in item.weights if term.startswith(_ACTING))
+        terms = sorted(term for term in item.weights if term.startswith(ACTING))
         linked.update(combinations(terms, 2))
         linked.update((term, term) for term in terms)
         for study in slots["study"]:
