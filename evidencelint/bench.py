@@ -66,6 +66,10 @@ class Bench:
         else:
             base = self._base(facts)
             index = index_of(base, self.store, identity.key)
+            if index.finds_facts:
+                # its facts are found one by one, and need not stay in memory as well
+                base = base.ground
+                self._bases.pop(facts, None)
         return Linter(base, self.rules, store=self.store, policy=citations, memory=memory, index=index)
 
     def _base(self, facts: Path) -> FactBase:

@@ -12,7 +12,7 @@ from evidencelint.judgement import Judgement
 from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.model import SLOTS, Diagnostic, Verdict
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.source import Source
 
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}

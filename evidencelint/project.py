@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Project:
-    """Knows what every document is checked against; loads fact bases once, and only when first needed.
+    """Knows what every document is checked against.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
     raised.
@@ -34,7 +34,6 @@ class Project:
     tell: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
     _bench: Bench | None = None
-    _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
 
@@ -78,9 +77,7 @@ class Project:
 
     def base(self, facts: Path) -> FactBase:
         """Load a fact base; raises FactBaseError where it, or its own sources, say that it cannot be trusted."""
-        if facts not in self._bases:
-            self._bases[facts] = self._trusted(_load(facts))
-        return self._bases[facts]
+        return self._trusted(_load(facts))
 
     @property
     def bench(self) -> Bench:

@@ -12,19 +12,20 @@ from typing import TYPE_CHECKING, Any, get_type_hints, overload
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.cache.shelf import DamagedShelfError
 from evidencelint.model import CitationPolicy
-from evidencelint.outcome import ClaimReport, FileReport, Tally
+from evidencelint.outcome import FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
     from evidencelint.facts import FactBase
+    from evidencelint.reported import ClaimReport
 
 _MOST_BYTES = 100_000_000
 _APART = frozenset({"path", "checked", "error", "claims"})
 
 
-class StoredClaims(Sequence[ClaimReport]):
+class StoredClaims(Sequence["ClaimReport"]):
     """The claims of a report from the store: counted beforehand, and read only when somebody looks at them."""
 
     def __init__(self, tally: Tally, read: Callable[[], Sequence[ClaimReport]]) -> None:
@@ -70,7 +71,9 @@ class RememberingLinter:
         self.fingerprint = identity.fingerprint
         self._make = make
         self._store = store
-        self._key = digest(tool_key(), identity.key, repr(rules), citations)
+        # the pages of the rules are part of the tool's key
+        selected = (rule.code for rule in rules.selected)
+        self._key = digest(tool_key(), identity.key, " ".join(selected), citations)
 
     @cached_property
     def linter(self) -> Linter:
@@ -117,13 +120,13 @@ class RememberingLinter:
         self._store.put(
             {
                 digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
-                digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+                digest(self._key, "claims", report.path, data): encode(report.claims, _claims_kind()),
             }
         )
 
     def _stored_claims(self, data: bytes, path: str) -> Sequence[ClaimReport]:
         key = digest(self._key, "claims", path, data)
-        known = self._store.recall([key], Sequence[ClaimReport])
+        known = self._store.recall([key], _claims_kind())
         return known[key] if key in known else self.check_anew(data, path).claims
 
 
@@ -181,8 +184,15 @@ class _Stored:
         return [dict(self.files), [self.tally.claims, self.tally.supported], dict(self.rest)]
 
 
+def _claims_kind() -> object:
+    from evidencelint.reported import ClaimReport  # noqa: PLC0415 - only where claims are kept or shown
+
+    return Sequence[ClaimReport]
+
+
 @cache
 def _kept() -> Mapping[str, object]:
     """Give the fields of a report that are kept as they are, with their types."""
-    hints = get_type_hints(FileReport)
+    # claims are kept apart, and their type is not loaded
+    hints = get_type_hints(FileReport, localns={"ClaimReport": object})
     return {field.name: hints[field.name] for field in fields(FileReport) if field.name not in _APART}

@@ -32,7 +32,7 @@ ROWS = (
     {"markdown", "sentences", "facts", "factfiles", "factload", "sourcetext", "rules", "tomlio", "ignoring"},
     {
         *("claims", "factcheck", "factfix", "reviewing", "factschema", "factexchange"),
-        *("settings", "directives", "stamping", "outcome"),
+        *("settings", "directives", "stamping", "outcome", "reported"),
     },
     {"configfile", "suppressions", "harvest"},
     {"discovery"},

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -118,13 +117,13 @@ def _path(folder: Path, key: bytes) -> Path:
 @contextmanager
 def _part(folder: Path) -> Iterator[Path]:
     """Give the name of a new file of our own, which is gone at the end unless it got another name."""
-    descriptor, name = tempfile.mkstemp(prefix=".shelf-", dir=folder)
-    os.close(descriptor)
+    path = folder / f".{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}"
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        yield Path(name)
+        yield path
     finally:
         with suppress(OSError):
-            Path(name).unlink()
+            path.unlink()
 
 
 def _drop_oldest(folder: Path) -> None:

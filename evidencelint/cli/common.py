@@ -16,7 +16,6 @@ import click
 from evidencelint import __version__
 from evidencelint.cli.caching import cache_options, jobs_option
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
-from evidencelint.model import Position
 
 if TYPE_CHECKING:
     from evidencelint.cache import Store
@@ -249,6 +248,7 @@ def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> Path:
 
 def _read(path: Path, *, within: Path | None) -> bytes:
     """Read a document; one found in a folder must not be a link that leads out of ``within``."""
+    from evidencelint.model import Position  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.reading import MOST_BYTES, NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
 
     place = Position(path.as_posix(), 1)
@@ -269,6 +269,7 @@ def _read(path: Path, *, within: Path | None) -> bytes:
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
+    from evidencelint.model import Position  # noqa: PLC0415
     from evidencelint.reading import MOST_BYTES  # noqa: PLC0415
 
     # no more than we would check: a pipe need not end

@@ -31,6 +31,9 @@ class FactIndex:
     `matching.large`.
     """
 
+    # whether facts are found one by one, so that nobody need hold them all
+    finds_facts = False
+
     def __init__(self, base: FactBase, reader: ClaimReader) -> None:
         """Read the quotes of all facts in one batch and post their terms."""
         self.base = base

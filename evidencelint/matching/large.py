@@ -42,6 +42,8 @@ Postings = tuple[int, list[tuple[int, float]]]
 class LargeIndex(FactIndex):
     """Facts on a shelf. Raises DamagedShelfError wherever the shelf turns out to be damaged."""
 
+    finds_facts = True
+
     def __init__(self, shelf: Shelf, reader: ClaimReader, head: Head) -> None:
         """Take what `head_of` gives of the shelf, and a reader with its vocabulary."""
         self.shelf = shelf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.reporters.run import Run, clean, slashes
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.model import Diagnostic, Quantity
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.reporters.run import Run, as_json
 
 SCHEMA_VERSION = 1

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
 from evidencelint.source import Source
@@ -133,6 +132,8 @@ def slashes(path: str) -> str:
 
 def uri(path: str) -> str:
     """Give a relative path as a URI."""
+    from urllib.parse import quote  # noqa: PLC0415 - only two formats write addresses
+
     return quote(path.encode("utf-8", "replace"), safe="/~!$&'()*+,;=@")
 
 
