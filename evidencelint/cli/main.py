@@ -93,6 +93,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
     # what is loaded stays until the end: looking for garbage among it every 700 allocations only costs time
     gc.set_threshold(_ALLOCATIONS, 20, 20)
+    # one thread multiplies small matrices as fast as several, and leaves the other processors to --jobs
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         # the name is given because shells complete by it, however we were started
         code = group.main(args=arguments, prog_name=_NAME, standalone_mode=False)

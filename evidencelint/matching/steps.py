@@ -1,4 +1,4 @@
-"""One step of arithmetic between two figures of a text, made exact only where its result could be the one looked for."""
+"""One step of arithmetic between two figures of a text, made exact only where its result could be that looked for."""
 
 from __future__ import annotations
 
