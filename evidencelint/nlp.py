@@ -68,14 +68,12 @@ class _Speech:
         self._vocab = pipeline.vocab
         ruler: Any = pipeline.get_pipe(_RULER) if pipeline.has_pipe(_RULER) else None
         self._ruler = ruler
-        self._known: dict[tuple[int, int, int], str] = {}
+        self._known: dict[tuple[str, str, str], str] = {}
         rules: Sequence[Any] = self._ruler.patterns if self._ruler is not None else ()
-        self.by_word = self._ruler is not None and all(
-            len(pattern) == 1 and pattern[0].keys() <= _LOOKED_AT
-            for rule in rules
-            if not rule["attrs"].keys() <= _NOT_READ
-            for pattern in rule["patterns"]
-        )
+        patterns = [pattern for rule in rules if not rule["attrs"].keys() <= _NOT_READ for pattern in rule["patterns"]]
+        named = [_named(pattern) for pattern in patterns]
+        self.by_word = self._ruler is not None and all(words is not None for words in named)
+        self._named = frozenset().union(*(words or () for words in named))
         if self.by_word:
             pipeline.disable_pipe(_RULER)
 
@@ -83,7 +81,10 @@ class _Speech:
         """Give the part of speech of every word."""
         if not self.by_word:
             return [token.pos_ for token in document]
-        keys = [(token.lower, token.tag, token.dep) for token in document]
+        keys = [
+            (token.lower_ if token.lower_ in self._named or token.is_space else "", token.tag_, token.dep_)
+            for token in document
+        ]
         new = {key: token for key, token in zip(keys, document, strict=True) if key not in self._known}
         if new:
             words = import_module("spacy.tokens").Doc(
@@ -95,6 +96,21 @@ class _Speech:
             )
             self._known.update(zip(new, (word.pos_ for word in self._ruler(words)), strict=True))
         return [self._known[key] for key in keys]
+
+
+def _named(pattern: Sequence[Any]) -> frozenset[str] | None:
+    """Give the words that a rule names; None where it looks at more than one word, its tag and its relation."""
+    if len(pattern) != 1 or not pattern[0].keys() <= _LOOKED_AT:
+        return None
+    match pattern[0].get("LOWER"):
+        case None:
+            return frozenset()
+        case str() as word:
+            return frozenset({word})
+        case {"IN": list() as words, **others} if not others:
+            return frozenset(words)
+        case _:
+            return None
 
 
 @cache
