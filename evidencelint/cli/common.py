@@ -233,8 +233,9 @@ def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> I
         read = cache(_read_stdin)
         yield DocumentToCheck(stdin_filename, name, read, _facts(project, name, read), is_stdin=True)
     named = [Path(path) for path in paths if path != STDIN]
+    root_of = cache(project_root)
     for path in project.documents(named) if named else ():
-        read_file = partial(_read, path, within=None if path in named else project_root(path.parent))
+        read_file = partial(_read, path, within=None if path in named else root_of(path.parent))
         yield DocumentToCheck(path.as_posix(), path, read_file, _facts(project, path, read_file))
 
 

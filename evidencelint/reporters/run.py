@@ -110,6 +110,9 @@ class Run:
 
 def clean(text: str) -> str:
     """Make text from a document safe to print: no control or format characters, no workflow commands."""
+    if text.isprintable():
+        # nearly all text is: none of its characters are of the categories below
+        return _COMMAND.sub("# #[", text)
     spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     kept = "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cs"})
     return _COMMAND.sub("# #[", kept)
