@@ -170,7 +170,6 @@ class Linter:
             yield stamp(rule, finding, judgement.source, seen)
 
 
-
 def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
     """Yield a fact's id and a line for each figure and clause of it, as the reader reads them."""
     index = FactIndex(base, ClaimReader(base.vocabulary))

@@ -31,7 +31,7 @@ from evidencelint.vocabulary import Concept, Vocabulary
 _MOST_READ = 24
 _MOST_TOUCHED = 3_000
 _SAME_VALUE = 0.15
-_MOST_EFFECTS = 100
+_MOST_NAMING = 100
 _KEPT_FACTS = 6_000
 _KEPT_TERMS = 50_000
 _A_FACT = 1_000
@@ -99,7 +99,7 @@ class LargeIndex(FactIndex):
         arms, groups = frozenset(arms), frozenset(groups)
         acting = {number for term in arms for number, _ in self._posted([f"arm:{term}"])[f"arm:{term}"][1]}
         met = {n for term in groups for n, _ in self._posted([f"population:{term}"])[f"population:{term}"][1]}
-        numbers = nsmallest(_MOST_EFFECTS, acting & met)
+        numbers = nsmallest(_MOST_NAMING, acting & met)
         return [
             item
             for entry in self._read(numbers)
@@ -109,6 +109,11 @@ class LargeIndex(FactIndex):
             and item.claim.relation is not None
             and not item.claim.relation.compared
         ]
+
+    def statements_on(self, term: str) -> list[FactStatement]:
+        """Give clauses of facts that name a term, in the order of the fact base; of a common one, not all of them."""
+        numbers = nsmallest(_MOST_NAMING, (number for number, _ in self._posted([term])[term][1]))
+        return [item for entry in self._read(numbers) for item in entry.statements if term in item.weights]
 
     def statement(self, order: int) -> FactStatement:
         """Give a clause of a fact, or the first one of it, by the order that `overview` names."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
@@ -64,7 +65,8 @@ def _ways(first: Quantity, second: Quantity, a: float, b: float) -> Iterator[tup
 
 def _rough(value: Fraction) -> float:
     try:
-        return float(value)
+        # what is too small for a float is still not nothing
+        return float(value) or math.copysign(sys.float_info.min, value)
     except OverflowError:
         return math.inf
 
