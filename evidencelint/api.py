@@ -21,9 +21,10 @@ from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
 from evidencelint.joining import join
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
-from evidencelint.outcome import ClaimReport, FileReport
+from evidencelint.outcome import FileReport
 from evidencelint.project import Project
 from evidencelint.reading import MOST_BYTES, read_bytes, trouble
+from evidencelint.reported import ClaimReport
 from evidencelint.rules import select
 from evidencelint.settings import Overrides
 from evidencelint.triage import triage

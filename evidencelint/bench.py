@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint.cache import Store
+from evidencelint.cache import Store, digest
 from evidencelint.model import CitationPolicy
 from evidencelint.remembered import Identity, RememberingLinter, identify
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
-    from evidencelint.facts import FactBase
+    from evidencelint.facts import FactBase, Ground
+    from evidencelint.matching.index import FactIndex
 
 
 class Bench:
@@ -47,7 +48,7 @@ class Bench:
         if key not in self._linters:
             identities = [self.identity(path) for path in facts]
             self._linters[key] = RememberingLinter(
-                lambda: self._make(facts, citations), identities, self.rules, self.store, citations
+                lambda: self._make(facts, citations, identities), identities, self.rules, self.store, citations
             )
         return self._linters[key]
 
@@ -57,14 +58,28 @@ class Bench:
             self._identities[facts] = identify(facts, lambda: self._base(facts), self.store)
         return self._identities[facts]
 
-    def _make(self, facts: tuple[Path, ...], citations: CitationPolicy) -> Linter:
+    def _make(self, facts: tuple[Path, ...], citations: CitationPolicy, identities: Sequence[Identity]) -> Linter:
         from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
         from evidencelint.joining import join  # noqa: PLC0415
+        from evidencelint.matching.opening import index_of, open_index  # noqa: PLC0415
 
         memory = Memory(default_store())
-        base = join([self._base(path) for path in facts])
-        return Linter(base, self.rules, store=self.store, policy=citations, memory=memory)
+        base: FactBase | Ground
+        index: FactIndex
+        key = digest(*(each.key for each in identities)) if len(identities) > 1 else identities[0].key
+        known = open_index(self.store, key)
+        if known is not None:
+            base, index = known
+        else:
+            joined = join([self._base(path) for path in facts])
+            base, index = joined, index_of(joined, self.store, key)
+            if index.finds_facts:
+                # its facts are found one by one, and need not stay in memory as well
+                base = joined.ground
+                for path in facts:
+                    self._bases.pop(path, None)
+        return Linter(base, self.rules, store=self.store, policy=citations, memory=memory, index=index)
 
     def _base(self, facts: Path) -> FactBase:
         if facts not in self._bases:

@@ -13,7 +13,7 @@ from evidencelint.judgement import Judgement
 from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.model import SLOTS, Diagnostic, Verdict
-from evidencelint.outcome import ClaimReport, Ground
+from evidencelint.reported import ClaimReport, Ground
 from evidencelint.source import Source
 
 _WHO = frozenset({"arm", "comparator", "population", "species", "study"})

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Position
 from evidencelint.settings import Config, Overrides, read_config
-from evidencelint.tomlio import read_table
-from evidencelint.yamlio import Value, read_text, read_yaml
+
+if TYPE_CHECKING:
+    from evidencelint.yamlio import Value
 
 YAML_NAME = "evidencelint.yaml"
 TOML_NAME = "pyproject.toml"
@@ -112,6 +114,10 @@ def _config(value: Value, folder: Path, path: Path) -> Config:
 
 
 def _read(path: Path) -> Value | None:
+    # most projects set nothing, and the reader takes longer to import than a run in which nothing has changed
+    from evidencelint.tomlio import read_table  # noqa: PLC0415
+    from evidencelint.yamlio import Value, read_text, read_yaml  # noqa: PLC0415
+
     shown = shorter(path).as_posix()
     text = read_text(path, "configuration", ConfigError)
     if path.suffix != ".toml":

@@ -21,13 +21,13 @@ from evidencelint.citations import with_citations
 from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.reader import Parse
-from evidencelint.claims.remembered import RememberingReader
 from evidencelint.errors import DocumentError, EvidencelintError
-from evidencelint.facts import FactBase
+from evidencelint.facts import FactBase, Ground
 from evidencelint.judgement import Citing, Judgement
 from evidencelint.markdown import read_markdown
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
+from evidencelint.matching.opening import index_of
 from evidencelint.matching.statements import match_statement
 from evidencelint.model import (
     CITATION_POLICIES,
@@ -56,7 +56,7 @@ class Linter:
 
     def __init__(
         self,
-        base: FactBase,
+        base: FactBase | Ground,
         rules: RuleSet,
         works: Mapping[str, Work] | None = None,
         *,
@@ -65,8 +65,11 @@ class Linter:
         memory: Memory | None = None,
         store: Store | None = None,
         parse: Parse | None = None,
+        index: FactIndex | None = None,
     ) -> None:
         """Read the facts' quotes, as far as ``store`` does not hold what was read of them.
+
+        An ``index`` that was opened before takes the place of the facts.
 
         ``works`` and ``retractions`` replace the files that the fact base names; ``parse`` replaces the parser of
         sentences, for a caller that has parsed them already.
@@ -74,8 +77,12 @@ class Linter:
         ``policy`` says which claims need a citation; ``memory`` knows bibliographies read before.
         """
         self._rules = rules
-        self._reader = _reader(base, store, parse)
-        self.index = FactIndex(base, self._reader)
+        if index is None:
+            if isinstance(base, Ground):
+                raise TypeError("a fact base without its facts needs an index of them")
+            index = index_of(base, store, parse=parse)
+        self.index = index
+        self._reader = index.reader
         known = works if works is not None else load_all(base.bibliography, memory)
         self._library = Library(known) if known is not None else None
         if retractions is None:
@@ -123,6 +130,7 @@ class Linter:
             claims = with_citations(self._reader.read(document), document)
         except DocumentError as error:
             raise DocumentError(error.message, error.position or Position(source.path, 1)) from error
+        self.index.prepare(claims)
         figures = match_figures(claims, self.index)
         wrong = {match.claim.span for match in figures if match.status in _FAULTY}
         statements = tuple(
@@ -167,14 +175,6 @@ class Linter:
         seen: dict[str, int] = {}
         for rule, finding in _without_echoes(found):
             yield stamp(rule, finding, judgement.source, seen)
-
-
-def _reader(base: FactBase, store: Store | None, parse: Parse | None) -> ClaimReader:
-    if parse is not None:
-        return ClaimReader(base.vocabulary, parse)
-    return (
-        ClaimReader(base.vocabulary) if store is None else RememberingReader(base.vocabulary, store, base.fingerprint)
-    )
 
 
 def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:

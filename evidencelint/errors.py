@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from evidencelint.model import Position
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidencelint.model import Position
 
 
 class EvidencelintError(ValueError):

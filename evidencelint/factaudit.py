@@ -79,7 +79,7 @@ def _conditions(base: FactBase, index: FactIndex) -> Iterator[FactProblem]:
         clash = _clash_within(base, named) or _clash(base, named, fact.slots)
         if clash:
             message = f"when: “{fact.when}” {clash}; no draft can state that"
-        elif not read.values() & index.known_terms and not any(character.isdigit() for character in fact.when):
+        elif read.values() <= index.unknown(read.values()) and not any(character.isdigit() for character in fact.when):
             message = (
                 f"when: “{fact.when}” names nothing that the vocabulary or a source knows; no draft can state that"
             )

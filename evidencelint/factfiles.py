@@ -24,6 +24,8 @@ TOP = (
 )
 _OWN_PREFIX = "x-"
 _MOST_FILES = 200
+# some 300,000 facts
+MOST_BYTES = 40_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def read_files(text: str, path: str, folder: Path | None) -> tuple[FactFile, ...
 
 
 def _read(text: str, path: str, folder: Path | None, found: dict[str, FactFile], above: tuple[str, ...]) -> None:
-    root = read_yaml(text, path, FactBaseError)
+    root = read_yaml(text, path, FactBaseError, MOST_BYTES)
     # a key that starts with x- is the author's own: a place for anchors
     known = [*TOP, *(key for key in root.mapping() if key.startswith(_OWN_PREFIX))]
     fields = root.mapping(known)
@@ -61,7 +63,7 @@ def _read(text: str, path: str, folder: Path | None, found: dict[str, FactFile],
         if len(found) + len(above) >= _MOST_FILES:
             raise value.wrong(f"more than {_MOST_FILES} files")
         try:
-            content = read_text(inner, "fact base", FactBaseError)
+            content = read_text(inner, "fact base", FactBaseError, MOST_BYTES)
         except FactBaseError as error:
             raise value.wrong(f"{value.word()}: {error.message}") from error
         _read(content, str(inner), inner.parent, found, (*above, _name(path)))

@@ -12,7 +12,7 @@ from typing import get_args
 
 from evidencelint.dates import read_day
 from evidencelint.errors import FactBaseError
-from evidencelint.factfiles import FactFile, read_files
+from evidencelint.factfiles import MOST_BYTES, FactFile, read_files
 from evidencelint.facts import STATUSES, Contrast, Fact, FactBase, FigureOverride, SourceRef, Status
 from evidencelint.model import SLOTS, Position, Strength
 from evidencelint.reading import inside, project_root
@@ -42,7 +42,7 @@ class _Known:
 
 def load_facts(path: Path) -> FactBase:
     """Load a fact base file; raises FactBaseError where it, or a file it names, cannot be used."""
-    return parse_facts(read_text(path, "fact base", FactBaseError), str(path), path.parent)
+    return parse_facts(read_text(path, "fact base", FactBaseError, MOST_BYTES), str(path), path.parent)
 
 
 def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:

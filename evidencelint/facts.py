@@ -101,6 +101,18 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a fact base is without its facts and texts: enough to begin with where those are found one by one."""
+
+    path: str
+    fingerprint: str
+    sources: tuple[SourceRef, ...]
+    bibliography: tuple[Path, ...]
+    retractions: tuple[Path, ...]
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
 class FactBase:
     """A validated fact base.
 
@@ -124,6 +136,11 @@ class FactBase:
     contrasts: tuple[Contrast, ...] = ()
     dropped: tuple[str, ...] = ()
     parts: tuple[FactBase, ...] = ()
+
+    @property
+    def ground(self) -> Ground:
+        """Give all but the facts and texts."""
+        return Ground(self.path, self.fingerprint, self.sources, self.bibliography, self.retractions, self.vocabulary)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> FactBase:

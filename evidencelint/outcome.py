@@ -1,57 +1,22 @@
-"""What comes of checking a document: the claims as they are shown, and the diagnostics.
+"""What comes of checking a document: the diagnostics, and the claims, which are read only when they are shown.
 
 Apart from the engine, so that a run in which nothing has changed need not load it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from evidencelint.accounts import Accounted, Accounts, FigureReport, add_up, settled
 from evidencelint.bibliography.work import Work
 from evidencelint.errors import EvidencelintError
-from evidencelint.frames import Certainty, Relation
-from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Suppressed, Verdict
+from evidencelint.model import Diagnostic, Suppressed
 
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A fact that the words of a claim rest on or depart from, and the two frames side by side, a line each.
-
-    ``shares`` tells that the two have more words in common than the names of groups and studies.
-    """
-
-    fact: FactRef
-    details: tuple[str, ...]
-    shares: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimReport:
-    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict.
-
-    ``grounds`` are those of its words; the figures of a document have their own, see `FileReport.figures`.
-    """
-
-    path: str
-    span: Span
-    line: int
-    column: int
-    end_line: int
-    end_column: int
-    text: str
-    kind: str
-    verdict: Verdict | None
-    confidence: float
-    facts: tuple[str, ...]
-    quantities: tuple[Quantity, ...]
-    relation: Relation | None
-    certainty: Certainty
-    slots: Mapping[str, tuple[str, ...]]
-    grounds: tuple[Ground, ...] = ()
+if TYPE_CHECKING:
+    from evidencelint.reported import ClaimReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ _MOST_NAMED = 3
 
 @dataclass(slots=True)
 class Project:
-    """Knows what every document is checked against; loads fact bases once, and only when first needed.
+    """Knows what every document is checked against.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
     raised. ``tell_left_out`` is called with a line for each document that is left out as a source.
@@ -40,7 +40,6 @@ class Project:
     tell_left_out: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
     _bench: Bench | None = None
-    _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _texts: dict[Path, bytes] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
@@ -124,9 +123,7 @@ class Project:
 
     def base(self, facts: Path) -> FactBase:
         """Load a fact base; raises FactBaseError where it, or its own sources, say that it cannot be trusted."""
-        if facts not in self._bases:
-            self._bases[facts] = self._trusted(_load(facts))
-        return self._bases[facts]
+        return self._trusted(_load(facts))
 
     def joined(self, facts: tuple[Path, ...]) -> FactBase:
         """Load several fact bases as one; raises FactBaseError where they, or one of them, cannot be used."""

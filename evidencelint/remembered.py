@@ -11,20 +11,22 @@ from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
 from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
+from evidencelint.cache.shelf import DamagedShelfError
 from evidencelint.model import CitationPolicy
-from evidencelint.outcome import ClaimReport, FileReport, Tally
+from evidencelint.outcome import FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
     from evidencelint.facts import FactBase
+    from evidencelint.reported import ClaimReport
 
 _MOST_BYTES = 100_000_000
 _APART = frozenset({"path", "checked", "error", "claims", "figures", "off_topic"})
 
 
-class StoredClaims(Sequence[ClaimReport]):
+class StoredClaims(Sequence["ClaimReport"]):
     """The claims of a report from the store: counted beforehand, and read only when somebody looks at them."""
 
     def __init__(self, tally: Tally, read: Callable[[], Sequence[ClaimReport]]) -> None:
@@ -101,7 +103,9 @@ class RememberingLinter:
         self.fingerprints = tuple(identity.fingerprint for identity in identities)
         self._make = make
         self._store = store
-        self._key = digest(tool_key(), *(each.key for each in identities), repr(rules), citations)
+        # the pages of the rules are part of the tool's key
+        selected = (rule.code for rule in rules.selected)
+        self._key = digest(tool_key(), *(each.key for each in identities), " ".join(selected), citations)
 
     @cached_property
     def linter(self) -> Linter:
@@ -130,11 +134,20 @@ class RememberingLinter:
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read is not kept."""
         with recorded() as files:
-            report = self.linter.check(data, path)
+            report = self._checked(data, path)
         if report.checked:
             with suppress(CodecError):
                 self._keep(report, files, data)
         return report
+
+    def _checked(self, data: bytes, path: str) -> FileReport:
+        try:
+            return self.linter.check(data, path)
+        except DamagedShelfError:
+            # like all else that is kept, an index only saves work: it is made anew
+            self.linter.index.discard()
+            del self.linter
+            return self.linter.check(data, path)
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
@@ -142,14 +155,14 @@ class RememberingLinter:
         self._store.put(
             {
                 digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
-                digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+                digest(self._key, "claims", report.path, data): encode(report.claims, _claims_kind()),
                 digest(self._key, "figures", report.path, data): encode(report.figures, Sequence[FigureReport]),
             }
         )
 
     def _stored_claims(self, data: bytes, path: str) -> Sequence[ClaimReport]:
         key = digest(self._key, "claims", path, data)
-        known = self._store.recall([key], Sequence[ClaimReport])
+        known = self._store.recall([key], _claims_kind())
         return known[key] if key in known else self.check_anew(data, path).claims
 
     def _stored_figures(self, data: bytes, path: str) -> Sequence[FigureReport]:
@@ -217,8 +230,15 @@ class _Stored:
         return [dict(self.files), [self.tally.claims, self.tally.supported], dict(self.rest)]
 
 
+def _claims_kind() -> object:
+    from evidencelint.reported import ClaimReport  # noqa: PLC0415 - only where claims are kept or shown
+
+    return Sequence[ClaimReport]
+
+
 @cache
 def _kept() -> Mapping[str, object]:
     """Give the fields of a report that are kept as they are, with their types."""
-    hints = get_type_hints(FileReport)
+    # claims are kept apart, and their type is not loaded
+    hints = get_type_hints(FileReport, localns={"ClaimReport": object})
     return {field.name: hints[field.name] for field in fields(FileReport) if field.name not in _APART}

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from functools import cache
 from pathlib import Path
 
 from evidencelint.errors import ResourceError
-from evidencelint.model import Position
 
+_METADATA = ".dist-info"
 _APART = re.compile(r"[-_.]+")
 
 
@@ -34,6 +35,8 @@ def load_lexicon(name: str) -> object:
         text = path.read_text(encoding="utf-8")
         data: object = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe ones
     except (OSError, yaml.YAMLError) as error:
+        from evidencelint.model import Position  # noqa: PLC0415 - only where something is wrong
+
         raise ResourceError(f"cannot read the lexicon {name}: {error}", Position(path.name, 1)) from error
     return data
 
@@ -51,8 +54,13 @@ def _installed() -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for entry in sys.path:
-        for path in sorted(Path(entry or ".").glob("*.dist-info")):
-            package, _, number = path.stem.rpartition("-")
+        try:
+            # the plain function of the system: this is read in every run
+            names = sorted(name for name in os.listdir(entry or ".") if name.endswith(_METADATA))  # noqa: PTH208
+        except OSError:
+            continue
+        for name in names:
+            package, _, number = name.removesuffix(_METADATA).rpartition("-")
             found.setdefault(_normal(package), number)
     return found
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from evidencelint.errors import EvidencelintError, ResourceError
-from evidencelint.model import Position, Severity, Verdict
 from evidencelint.resources import rules_folder
+
+if TYPE_CHECKING:
+    from evidencelint.model import Severity, Verdict
 
 _KEYS = frozenset({"code", "name", "family", "verdict", "severity", "status", "since"})
 _VERDICTS = frozenset({"mismatched", "overstated", "unsupported", "inconsistent", "citation", "factbase", "tool"})
@@ -113,11 +115,11 @@ def _read(filename: str, text: str) -> Rule:
     lines = [line.partition(": ") for line in parts[1].splitlines()] if whole else []
     values = {key: value.strip().strip("\"'") for key, _, value in lines}
     if set(values) != _KEYS or len(lines) != len(_KEYS):
-        raise ResourceError(f"front matter must have exactly {', '.join(sorted(_KEYS))}", Position(filename, 1))
+        raise _malformed(filename, f"front matter must have exactly {', '.join(sorted(_KEYS))}")
     if not _CODE.match(values["code"]) or filename != f"{values['code']}-{values['name']}.md":
-        raise ResourceError("code and name must be those of the file name", Position(filename, 1))
+        raise _malformed(filename, "code and name must be those of the file name")
     if values["verdict"] not in _VERDICTS or values["severity"] not in _SEVERITIES:
-        raise ResourceError("unknown verdict or severity", Position(filename, 1))
+        raise _malformed(filename, "unknown verdict or severity")
     return Rule(
         code=values["code"],
         name=values["name"],
@@ -129,6 +131,12 @@ def _read(filename: str, text: str) -> Rule:
         page=parts[2].strip() + "\n",
         sections=_sections(parts[2]),
     )
+
+
+def _malformed(filename: str, message: str) -> ResourceError:
+    from evidencelint.model import Position  # noqa: PLC0415 - only where something is wrong
+
+    return ResourceError(message, Position(filename, 1))
 
 
 def _sections(page: str) -> dict[str, str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, cast, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.rules import find_rules
-from evidencelint.yamlio import Value, nearest
+
+if TYPE_CHECKING:
+    from evidencelint.yamlio import Value
 
 Kind = Literal[
     "words",
@@ -174,6 +176,8 @@ def _paths(value: Value, folder: _Folder) -> tuple[Path, ...]:
 
 
 def _choice(value: Value, choices: tuple[str, ...]) -> str:
+    from evidencelint.yamlio import nearest  # noqa: PLC0415 - whoever has a value has loaded it
+
     if value.text not in choices:
         raise value.wrong(f"{value.word()!r} is not one of {', '.join(choices)}{nearest(value.word(), choices)}")
     return str(value.text)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from evidencelint.accounts import FigureReport
 from evidencelint.model import Diagnostic, Finding
-from evidencelint.outcome import ClaimReport, FileReport
+from evidencelint.outcome import FileReport
+from evidencelint.reported import ClaimReport
 from evidencelint.rules import find_rule
 from evidencelint.source import Source
 from evidencelint.spans import Spans

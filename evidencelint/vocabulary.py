@@ -16,6 +16,7 @@ from evidencelint.yamlio import Value, read_text, read_yaml, suggest
 _SAME_CONCEPTS = {"comparator": "arm"}
 _KINDS = (*(slot for slot in SLOTS if slot not in _SAME_CONCEPTS), "topic")
 _LEAST_ID_NAME = 3
+_MOST_REMEMBERED = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,9 @@ class Vocabulary:
     grades: tuple[str, ...] = ()
     _closures: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _contrasts: dict[tuple[str, str, str], bool] = field(default_factory=dict, compare=False, repr=False)
+    _aparts: dict[tuple[str, frozenset[str], frozenset[str]], tuple[str, str] | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def names(self) -> Iterator[tuple[str, tuple[str, str]]]:
         """Yield every name with the slot and id of its concept."""
@@ -100,6 +104,14 @@ class Vocabulary:
 
         "Asthma in the general population" and "asthma in clinics" share the illness and are still of other people.
         """
+        key = (slot, ours, theirs)
+        if key not in self._aparts:
+            if len(self._aparts) >= _MOST_REMEMBERED:
+                self._aparts.clear()
+            self._aparts[key] = self._apart(slot, ours, theirs)
+        return self._aparts[key]
+
+    def _apart(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
         mine = {name: concept for concept in sorted(ours) for name in self.closure(slot, concept)}
         yours = {name: concept for concept in sorted(theirs) for name in self.closure(slot, concept)}
         for group in self.contrasts:

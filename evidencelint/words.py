@@ -72,17 +72,18 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a text: as written, its stem, and where it stands in that text."""
+    """One word of a text: as it stands there, its stem, its place in that text, and as written but for case."""
 
     text: str
     stem: str
     span: Span
+    written: str
 
 
 @lru_cache(maxsize=4_096)
 def words(text: str) -> tuple[Word, ...]:
     """Read the words of a text in order; figures count as words."""
-    return tuple(Word(m[0], stem(m[0]), Span(*m.span())) for m in _WORD.finditer(text))
+    return tuple(Word(m[0], stem(m[0]), Span(*m.span()), _as_written(m[0])) for m in _WORD.finditer(text))
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -137,16 +138,23 @@ class PhraseTable(Generic[T]):
 
     def _key(self, word: Word) -> str:
         if self._by == "written":
-            return _as_written(word.text)
+            return word.written
         if self._by == "name" and word.text.endswith(("ed", "ing", "ly")):
             return word.stem + "+"
         return word.stem
 
     def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield every phrase at every place, overlapping ones too, longer ones first at each place."""
-        keys = tuple(self._key(word) for word in sequence)
-        for position, first in enumerate(keys):
-            for key, values in self._by_first.get(first, ()):
+        if self._by == "written":
+            keys = tuple([word.written for word in sequence])
+        elif self._by == "stem":
+            keys = tuple([word.stem for word in sequence])
+        else:
+            keys = tuple([self._key(word) for word in sequence])
+        known = self._by_first
+        # most tables have nothing of most sentences
+        for position, first in enumerate(keys) if not known.keys().isdisjoint(keys) else ():
+            for key, values in known.get(first, ()):
                 last = position + len(key) - 1
                 if keys[position : last + 1] == key:
                     span = Span(sequence[position].span.start, sequence[last].span.end)

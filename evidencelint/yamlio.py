@@ -116,11 +116,11 @@ def read_text(path: Path, noun: str, error: type[EvidencelintError], most_bytes:
     return _LINE_END.sub("\n", text)
 
 
-def read_yaml(text: str, path: str, error: type[EvidencelintError]) -> Value:
+def read_yaml(text: str, path: str, error: type[EvidencelintError], most_bytes: int = _MOST_BYTES) -> Value:
     """Read one YAML document; raises ``error`` with the place of whatever is wrong."""
     places = _Places(text, path)
-    if len(text) > _MOST_BYTES:
-        raise error(f"the file is over {_MOST_BYTES // 1_000_000} MB; split it into several", places.at(0))
+    if len(text) > most_bytes:
+        raise error(f"the file is over {most_bytes // 1_000_000} MB; split it into several", places.at(0))
     if (strange := _NOT_YAML.search(text)) is not None:
         message = f"not valid YAML: the character U+{ord(strange[0]):04X} is not allowed; delete it"
         raise error(message, places.at(strange.start()))

@@ -32,7 +32,7 @@ ROWS = (
     {"markdown", "sentences", "facts", "factfiles", "factload", "joining", "sourcetext", "rules", "tomlio", "ignoring"},
     {
         *("claims", "factcheck", "factfix", "reviewing", "factschema", "factexchange"),
-        *("settings", "directives", "stamping", "accounts", "outcome"),
+        *("settings", "directives", "stamping", "accounts", "outcome", "reported"),
     },
     {"configfile", "suppressions", "harvest"},
     {"discovery"},

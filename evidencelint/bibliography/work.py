@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from rapidfuzz.fuzz import ratio
-
 from evidencelint.model import CitationKind, Position
 
 _SAME_TITLE = 80
@@ -60,6 +58,8 @@ def numbers(*, pmid: str = "", pmcid: str = "", arxiv: str = "", url: str = "") 
 
 def differ(one: Work, other: Work) -> bool:
     """Tell whether two entries cannot be one work."""
+    from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - slow to import, and seldom needed
+
     if one.doi and other.doi:
         return one.doi.lower() != other.doi.lower()
     if one.title and other.title and ratio(one.title.lower(), other.title.lower()) >= _SAME_TITLE:

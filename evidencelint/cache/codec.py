@@ -6,6 +6,7 @@ kept in their order without names, so both sides must know the same declaration;
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
@@ -43,6 +44,10 @@ def _codes(kind: Any) -> tuple[Code, Code]:  # noqa: ANN401 - a type, or a form 
     """Give the two directions for a type; made once per type, because there are thousands of values."""
     if kind in _PLAIN or get_origin(kind) is Literal:
         return _same, _same
+    # looked up, as importing it takes long and most of what is kept has no dates
+    date: Any = getattr(sys.modules.get("datetime"), "date", None)
+    if date is not None and kind is date:
+        return date.isoformat, date.fromisoformat
     if kind in _SPELT:
         return str, _SPELT[kind]
     if isinstance(kind, type) and is_dataclass(kind):

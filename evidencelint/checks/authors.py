@@ -94,7 +94,7 @@ def _listed(judgement: Judgement, lists: Within) -> frozenset[tuple[str, int]]:
 def _in_sources(name: str, year: int, judgement: Judgement) -> bool:
     """Tell whether a source of the fact base itself cites such a work."""
     cited = re.compile(rf"{re.escape(name.rsplit(maxsplit=1)[-1])}\W.{{0,80}}?{year}", re.DOTALL)
-    return any(cited.search(text) for text in judgement.index.base.source_texts.values())
+    return any(cited.search(text) for text in judgement.index.source_texts.values())
 
 
 def _works(prose: AuthorYear, library: Library) -> list[Work]:

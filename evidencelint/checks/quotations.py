@@ -73,9 +73,9 @@ class _Texts:
     """The texts of the sources, made ready when first asked for; digests are no texts of their works."""
 
     def __init__(self, judgement: Judgement) -> None:
-        base = judgement.index.base
-        digests = {source.key for source in base.sources if source.digest}
-        self.known: Mapping[str, str] = {k: text for k, text in base.source_texts.items() if k not in digests}
+        index = judgement.index
+        digests = {source.key for source in index.sources if source.digest}
+        self.known: Mapping[str, str] = {k: text for k, text in index.source_texts.items() if k not in digests}
         self._sources: dict[str, SourceText] = {}
         self._plain: dict[str, str] = {}
 

@@ -59,7 +59,7 @@ def parts(judgement: Judgement) -> Iterator[Part]:
 
     ("It fell by 6 points with panels [@a], by 3 with carpets [@b].")
     """
-    known = frozenset().union(*(fact.carriers for fact in judgement.index.base.facts))
+    known = judgement.index.carriers
     all_figures, all_statements = figures_by_claim(judgement), statements_by_claim(judgement)
     for claim in judgement.claims:
         if not claim.citations:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from evidencelint.frames import Mention, Slots
+from evidencelint.frames import NO_SLOTS, Mention, Slots
 from evidencelint.lexicon import stop_stems, synonym_groups
 from evidencelint.model import SLOTS, Span
 from evidencelint.vocabulary import Vocabulary
@@ -118,6 +118,9 @@ class LexicalReader:
 
     def slots(self, mentions: Iterable[Mention]) -> Slots:
         """Gather mentions by slot; topics are no slot."""
+        mentions = tuple(mentions)
+        if not mentions:
+            return NO_SLOTS
         return {slot: frozenset(mention.concept for mention in mentions if mention.slot == slot) for slot in SLOTS}
 
 

@@ -85,6 +85,15 @@ class ClaimReader:
             result[owner].extend(self._of_sentence(draft, tokens))
         return [tuple(claims) for claims in result]
 
+    def read_each(self, quotes: Sequence[str]) -> list[tuple[Claim, ...]]:
+        """Read some quotes of a fact base that is not read as a whole."""
+        return self.read_quotes(quotes)
+
+    def terms_of(self, texts: Iterable[str]) -> frozenset[str]:
+        """Give the terms of whole texts."""
+        empty: frozenset[str] = frozenset()
+        return empty.union(*(self.lexical.read(text).values() for text in texts))
+
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
         for local, following in pairwise(chain(split(passage.text), (None,))):

@@ -17,7 +17,6 @@ from evidencelint import __version__
 from evidencelint.cli.caching import cache_options, jobs_option
 from evidencelint.cli.given import facts_option
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
-from evidencelint.model import Position
 
 if TYPE_CHECKING:
     from evidencelint.cache import Store
@@ -221,8 +220,9 @@ def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> I
         read = cache(_read_stdin)
         yield DocumentToCheck(stdin_filename, name, read, _facts(project, name, read), is_stdin=True)
     named = [Path(path) for path in paths if path != STDIN]
+    root_of = cache(project_root)
     for path in project.documents(named) if named else ():
-        read_file = partial(_read, path, within=None if path in named else project_root(path.parent))
+        read_file = partial(_read, path, within=None if path in named else root_of(path.parent))
         yield DocumentToCheck(path.as_posix(), path, read_file, _facts(project, path, read_file))
 
 
@@ -236,6 +236,7 @@ def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> tuple[Pat
 
 def _read(path: Path, *, within: Path | None) -> bytes:
     """Read a document; one found in a folder must not be a link that leads out of ``within``."""
+    from evidencelint.model import Position  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.reading import MOST_BYTES, NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
 
     place = Position(path.as_posix(), 1)
@@ -256,6 +257,7 @@ def _read(path: Path, *, within: Path | None) -> bytes:
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
+    from evidencelint.model import Position  # noqa: PLC0415
     from evidencelint.reading import MOST_BYTES  # noqa: PLC0415
 
     # no more than we would check: a pipe need not end

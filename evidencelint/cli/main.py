@@ -5,25 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 
 import click
 
 from evidencelint import __version__
-from evidencelint.cli.check import check
-from evidencelint.cli.claims import claims
-from evidencelint.cli.common import complain
-from evidencelint.cli.completion import completion
-from evidencelint.cli.config import config_group
-from evidencelint.cli.evaluate import evaluate
-from evidencelint.cli.explain import explain
-from evidencelint.cli.facts import facts
-from evidencelint.cli.init import init
-from evidencelint.cli.lsp import lsp
-from evidencelint.cli.mcp import mcp
-from evidencelint.cli.mutate import mutate
-from evidencelint.cli.report import report
 from evidencelint.errors import EvidencelintError
 
 EXIT_FAILED = 2
@@ -31,20 +19,82 @@ _ALLOCATIONS = 50_000
 _NAME = "evidencelint"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+# the module and the name of each command, with the first line of its help: a run needs one of them, a list none
+COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "check": ("check", "check", "Check documents against a fact base."),
+    "claims": ("claims", "claims", "Show every claim with its frame, its verdict and the fact it was matched to."),
+    "completion": (
+        "completion",
+        "completion",
+        "Print the completion script of a shell; source it from the shell's start-up file.",
+    ),
+    "config": ("config", "config_group", "Work with the configuration file."),
+    "eval": (
+        "evaluate",
+        "evaluate",
+        "Measure precision and recall against gold-labelled drafts (default: the folder corpus).",
+    ),
+    "explain": ("explain", "explain", "Explain a rule, by code or name; without one, list them all."),
+    "facts": ("facts", "facts", "Check and show a fact base."),
+    "init": (
+        "init",
+        "init",
+        "Make FOLDER ready: a configuration, an example fact base that passes, and the lines of a commit hook.",
+    ),
+    "lsp": ("lsp", "lsp", 'Run the language server for an editor (extra "lsp").'),
+    "mcp": ("mcp", "mcp", 'Run the server for writing assistants (extra "mcp").'),
+    "mutate": (
+        "mutate",
+        "mutate",
+        "Plant known faults in faithful text one at a time, and say which of them the linter would catch.",
+    ),
+    "report": (
+        "report",
+        "report",
+        "Write a site: the drafts as rendered, every claim coloured by its verdict, with its fact and quote.",
+    ),
+}
+
+
+class _Commands(click.Group):
+    """Loads a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names of all commands."""
+        return sorted({*super().list_commands(ctx), *COMMANDS})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module, name, _ = COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(f"evidencelint.cli.{module}"), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of commands as click does, without loading them."""
+        limit = formatter.width - 6 - max(map(len, COMMANDS))
+        with formatter.section("Commands"):
+            formatter.write_dl(
+                [
+                    (name, click.Command(name, help=COMMANDS[name][2]).get_short_help_str(limit))
+                    for name in sorted(COMMANDS)
+                ]
+            )
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="evidencelint")
 def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
-
-
-for command in (check, claims, facts, explain, init, evaluate, mutate, report, lsp, mcp, config_group, completion):
-    group.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
     # what is loaded stays until the end: looking for garbage among it every 700 allocations only costs time
     gc.set_threshold(_ALLOCATIONS, 20, 20)
+    # one thread multiplies small matrices as fast as several, and leaves the other processors to --jobs
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         # the name is given because shells complete by it, however we were started
         code = group.main(args=arguments, prog_name=_NAME, standalone_mode=False)
@@ -57,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo("evidencelint: interrupted", err=True)
         code = EXIT_FAILED
     except EvidencelintError as error:
-        complain(error)
+        _complain(error)
         code = EXIT_FAILED
     except BrokenPipeError:
         # whoever read the report has seen enough
@@ -65,10 +115,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         code = EXIT_FAILED
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        complain(f"{place}{error.strerror or error}")
+        _complain(f"{place}{error.strerror or error}")
         _drop_output()
         code = EXIT_FAILED
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(problem: EvidencelintError | str) -> None:
+    from evidencelint.cli.common import complain  # noqa: PLC0415 - only where something is wrong
+
+    complain(problem)
 
 
 def _drop_output() -> None:

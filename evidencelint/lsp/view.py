@@ -14,7 +14,7 @@ from pygls.uris import from_fs_path
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.lsp.positions import Positions
 from evidencelint.model import Diagnostic, Position, Severity, Span
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.resources import rules_folder
 from evidencelint.rules import find_rule
 from evidencelint.session import Checked

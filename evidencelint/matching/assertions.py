@@ -80,19 +80,10 @@ def _only_supposed(claim: Claim, index: FactIndex) -> FactStatement | None:
     causal = claim.relation is not None and claim.relation.strength == "causal"
     if not causal or not arms or not groups or claim.certainty.level <= ASSERTED or claim.certainty.negated:
         return None
-    speaking = [
-        item
-        for item in index.statements
-        if item.slots["arm"] & arms and item.slots["population"] & groups and _tells_effect(item)
-    ]
+    speaking = index.effects_of(arms, groups)
     if not speaking or any(item.claim.certainty.level >= ASSERTED for item in speaking):
         return None
     return max(speaking, key=lambda item: (len(item.claim.terms & claim.terms), -item.order))
-
-
-def _tells_effect(item: FactStatement) -> bool:
-    """Tell whether a fact relates things, and does not only tell groups apart."""
-    return item.claim.relation is not None and not item.claim.relation.compared
 
 
 def _acted_on(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
@@ -242,12 +233,8 @@ def comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     cue = next(iter(comparison_cues().find(words(claim.text))), None)
     arms = sorted(claim.stated["arm"])
     rivals = [(a, b) for a in arms for b in arms if a < b and index.vocabulary.contrast("arm", a, b)]
-    if cue is None or not rivals:
+    if cue is None or not rivals or any(pair in index.overview.compared for pair in rivals):
         return
-    for item in index.statements:
-        compared = next(iter(comparison_cues().find(words(item.claim.text))), None) is not None or item.claim.figures
-        if compared and any({a, b} <= item.slots["arm"] for a, b in rivals):
-            return
     yield StatementMatch(claim, "unsupported", cue.span.shift(claim.span.start), 0.75)
 
 
@@ -327,7 +314,7 @@ def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
         return
     read = index.reader.lexical.read
     cause, effect = read(relation.cause).values(), read(relation.effect).values()
-    unknown = sum(map(index.idf, effect - index.known_terms)) >= _UNKNOWN * sum(map(index.idf, effect))
+    unknown = sum(map(index.idf, index.unknown(effect))) >= _UNKNOWN * sum(map(index.idf, effect))
     if (effect and unknown and claim.stated["arm"]) or _unlinked(cause, effect, index):
         yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)
 
@@ -336,6 +323,4 @@ def _unlinked(cause: frozenset[str], effect: frozenset[str], index: FactIndex) -
     """Tell whether both sides name concepts of the vocabulary that no fact names together."""
     causes = {term for term in cause if term.startswith(("arm:", "topic:", "measure:"))}
     effects = {term for term in effect - causes if term.startswith(("topic:", "measure:"))}
-    return bool(causes and effects) and not any(
-        causes & item.weights.keys() and effects & item.weights.keys() for item in index.statements
-    )
+    return bool(causes and effects) and not index.links(causes, effects)

@@ -29,7 +29,7 @@ def unattested(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
         return
     if not attributed(claim) or (near and near[0].similarity >= SPEAKS):
         return
-    unknown = claim.terms - index.known_terms
+    unknown = index.unknown(claim.terms)
     whole = sum(map(index.idf, claim.terms))
     if len(unknown) >= _FEWEST and sum(map(index.idf, unknown)) >= _UNKNOWN * whole:
         yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE)

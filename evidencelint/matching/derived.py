@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import combinations, pairwise
@@ -11,13 +11,13 @@ from itertools import combinations, pairwise
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.counted import compare_counted
 from evidencelint.matching.index import FactFigure
+from evidencelint.matching.steps import TOO_SMALL, steps
 from evidencelint.matching.values import compare
 from evidencelint.model import Quantity
 
 _WHOLE = Fraction(100)
 _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
-_TOO_SMALL = 12
 _WINDOW = 8
 _PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
 _NO_SUM = frozenset({"p", "bound", "statistic"})
@@ -137,7 +137,7 @@ def _width(quantity: Quantity, other: Quantity) -> str | None:
 def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> str | None:
     """Show how a figure follows from two others of the same text by one step of arithmetic, or None."""
     quantity = figure.quantity
-    if quantity.value is None or (quantity.dimension == "count" and quantity.value <= _TOO_SMALL):
+    if quantity.value is None or (quantity.dimension == "count" and quantity.value <= TOO_SMALL):
         return None
     if quantity.role in _NO_SUM or (quantity.dimension in {"effect", "ratio"} and quantity.unit is None):
         return None
@@ -145,10 +145,9 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> s
         return rest
     known = [q for q in beside if q.value and q.span != quantity.span]
     for first, second in combinations(known[-_WINDOW:], 2):
-        for sign, value, like in _steps(first, second):
-            dimension, unit = (like, quantity.unit) if isinstance(like, str) else (like.dimension, like.unit)
+        for sign, value, unit in steps(first, second, quantity):
             result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
-            if dimension == quantity.dimension and compare(quantity, result) in {"same", "weaker"}:
+            if compare(quantity, result) in {"same", "weaker"}:
                 return f"{first.text} {sign} {second.text} = {_show(value)}"
     return None
 
@@ -161,32 +160,6 @@ def _rest_of_row(quantity: Quantity, beside: Sequence[Quantity]) -> str | None:
     if before[-1].value + quantity.value != _WHOLE:
         return None
     return f"100% - {_show(before[-1].value)} = {_show(quantity.value)}"
-
-
-def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, Quantity | str]]:
-    """Yield the results that two quantities can have together: sign, value, and the one it is like, or a dimension."""
-    a, b = first.value, second.value
-    if not a or not b:
-        return
-    if first.unit == second.unit:
-        if min(a, b) > 1:
-            yield "+", a + b, first
-            yield "-", abs(a - b), first
-        if a != b and max(a, b) > _TOO_SMALL:
-            yield "/", 100 * min(a, b) / max(a, b), "fraction"
-        yield "/", max(a, b) / min(a, b), "ratio"
-        if first.dimension == "fraction":
-            yield "-", abs(a - b), "points"
-    if first.dimension == "count" and second.dimension != "fraction":
-        yield "x", a * b, second
-        yield "/", b / a, second
-    if second.dimension == "count" and first.dimension != "fraction":
-        yield "x", a * b, first
-        yield "/", a / b, first
-    if "fraction" in {first.dimension, second.dimension}:
-        share, other = (a, second) if first.dimension == "fraction" else (b, first)
-        if other.dimension not in {"fraction", "points"} and other.value:
-            yield "% of", share * other.value / 100, other
 
 
 def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:

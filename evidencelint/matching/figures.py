@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evidencelint.frames import Claim, Figure
@@ -23,7 +24,7 @@ from evidencelint.matching.derived import Derivation, computed, derive, distance
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
-from evidencelint.model import Quantity
+from evidencelint.model import Quantity, Span
 
 _FAR_NEARER = 2
 _BEFORE, _AFTER = 8, 4
@@ -49,18 +50,35 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             matches.append(match)
             position += 1
     matches = [_among_facts(match, place, matches) for place, match in enumerate(matches)]
-    matches = [_attached(_timed(match, matches), matches, index) for match in matches]
-    settled = [_reconsider(match, matches, place, index) for place, match in enumerate(matches)]
+    around = _by_sentence(matches)
+    matches = [_attached(_timed(match, around), around, index) for match in matches]
+    around = _by_sentence(matches)
+    settled = [_reconsider(match, matches, around, place, index) for place, match in enumerate(matches)]
     return exchanged(settled, index)
 
 
-def _timed(match: FigureMatch, matches: Sequence[FigureMatch]) -> FigureMatch:
+_Beside = Mapping[Span, Sequence[FigureMatch]]
+
+
+def _by_sentence(matches: Sequence[FigureMatch]) -> _Beside:
+    """Give the matches of each sentence, in order."""
+    found: dict[Span, list[FigureMatch]] = defaultdict(list)
+    for match in matches:
+        found[match.claim.sentence].append(match)
+    return found
+
+
+def _timed(match: FigureMatch, beside: _Beside) -> FigureMatch:
     """Doubt when something was measured only where the text tells another figure of that very fact."""
     if not match.figure.when or match.status not in {"value", "unit", "unsupported"}:
         return match
-    for other in matches:
-        told = other.claim.sentence == match.claim.sentence and other.status == "supported"
-        if told and other.best is not None and not other.figure.when and _same_fact(other.best, match.best):
+    for other in beside[match.claim.sentence]:
+        if (
+            other.status == "supported"
+            and other.best is not None
+            and not other.figure.when
+            and _same_fact(other.best, match.best)
+        ):
             return match
     return replace(match, status="silent", confidence=0.3, best=None)
 
@@ -75,13 +93,11 @@ def _among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch])
     return replace(match, confidence=_OF_THE_FACT) if told >= _FEWEST_ROWS else match
 
 
-def _attached(match: FigureMatch, matches: Sequence[FigureMatch], index: FactIndex) -> FigureMatch:
+def _attached(match: FigureMatch, around: _Beside, index: FactIndex) -> FigureMatch:
     """Judge a spread, interval or p-value by the fact whose estimate it stands beside, not by one met by chance."""
     if match.figure.quantity.role not in _ATTACHED or match.best is None or match.status != "supported":
         return match
-    beside = [
-        m for m in matches if m.claim.sentence == match.claim.sentence and m.figure.quantity.role not in _ATTACHED
-    ]
+    beside = [m for m in around[match.claim.sentence] if m.figure.quantity.role not in _ATTACHED]
     told = {m.best.fact.fact.id for m in beside if m.best and m.status == "supported" and m.best.similarity >= CLOSE}
     if not told or match.best.fact.fact.id in told:
         return match
@@ -93,12 +109,14 @@ def _attached(match: FigureMatch, matches: Sequence[FigureMatch], index: FactInd
     return match
 
 
-def _reconsider(match: FigureMatch, matches: Sequence[FigureMatch], place: int, index: FactIndex) -> FigureMatch:
+def _reconsider(
+    match: FigureMatch, matches: Sequence[FigureMatch], beside: _Beside, place: int, index: FactIndex
+) -> FigureMatch:
     """Take back a doubt about a number that stands in a fact which the text around it is telling."""
     if match.status not in {"value", "unsupported"} or (match.best is not None and _settled(match.best)):
         return match
     sentence = match.claim.sentence
-    around = [m for m in matches if m.claim.sentence == sentence and m is not match]
+    around = [m for m in beside[sentence] if m is not match]
     around += [m for m in matches[max(0, place - _TELLING) : place] if m.claim.sentence != sentence]
     told = {m.best.fact.fact.id for m in around if m.status == "supported" and m.best and m.best.similarity >= CLOSE}
     for fact_id in sorted(told):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
 from evidencelint.lexicon import asks_for_research, comparison_cues, gap_phrases, observes
-from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import Near, StatementMatch, asserts, place_of
 from evidencelint.words import words
 
@@ -50,8 +50,4 @@ def _is_gap(claim: Claim) -> bool:
 def _of_the_same(claim: Claim, gap: Near, index: FactIndex) -> bool:
     """Tell whether clause and gap name an outcome of which no other fact tells anything."""
     named = claim.stated["measure"] & gap.fact.slots["measure"]
-    return bool(named) and not any(_tells(item, named) for item in index.statements if item is not gap.fact)
-
-
-def _tells(item: FactStatement, measures: frozenset[str]) -> bool:
-    return bool(item.slots["measure"] & measures) and not _is_gap(item.claim)
+    return bool(named) and named.isdisjoint(index.overview.told)

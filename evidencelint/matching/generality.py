@@ -88,17 +88,15 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     for mention in claim.mentions:
         if mention.slot != "study":
             continue
-        rivals = [
-            item
-            for item in index.statements
-            if any(index.vocabulary.contrast("study", mention.concept, other) for other in item.slots["study"])
-        ]
-        known = any(mention.concept in item.slots["study"] for item in index.statements)
+        known = index.overview.studies
+        rivals = [order for other, order in known.items() if index.vocabulary.contrast("study", mention.concept, other)]
         set_apart = negates(claim.certainty, mention.span.shift(-claim.span.start), claim.text)
-        if rivals and not known and not set_apart and index.vocabulary.grade(mention.concept):
+        unknown = mention.concept not in known and not set_apart
+        if rivals and unknown and index.vocabulary.grade(mention.concept):
+            rival = index.statement(min(rivals))
             yield StatementMatch(
-                claim, "grade", mention.span, 0.85, rivals[0], 1.0,
-                Conflict("study", mention.concept, min(rivals[0].slots["study"]), stated=True),
+                claim, "grade", mention.span, 0.85, rival, 1.0,
+                Conflict("study", mention.concept, min(rival.slots["study"]), stated=True),
             )  # fmt: skip
 
 

@@ -4,59 +4,45 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import TypeVar
 
 from evidencelint.claims import ClaimReader
 from evidencelint.facts import Fact, FactBase
-from evidencelint.frames import Claim, Figure, Slots
-from evidencelint.matching.slots import merged
-from evidencelint.model import SLOTS, FactRef
+from evidencelint.frames import Claim, Figure
+from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
+from evidencelint.matching.overview import overview_of
 
-_LOCAL, _SHARED, _CONTEXT, _PART = 1.0, 0.5, 0.2, 0.3
+__all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
+
+_LOCAL, _SHARED, _CONTEXT = 1.0, 0.5, 0.2
 _COMMON_SHARE = 0.2
 _SMALL = 2_000
 _MOST = 60
-
-
-@dataclass(frozen=True, slots=True)
-class FactFigure:
-    """One figure of a fact, with its slots as the curator left them and its weighted terms."""
-
-    fact: Fact
-    ref: FactRef
-    figure: Figure
-    slots: Slots
-    weights: Mapping[str, float]
-    norm: float
-    order: int
-
-
-@dataclass(frozen=True, slots=True)
-class FactStatement:
-    """One clause of a fact, for claims without figures."""
-
-    fact: Fact
-    ref: FactRef
-    claim: Claim
-    slots: Slots
-    weights: Mapping[str, float]
-    norm: float
-    order: int
-
 
 _Entry = TypeVar("_Entry", FactFigure, FactStatement)
 
 
 class FactIndex:
-    """Facts read by the claim reader, findable by their terms."""
+    """Facts read by the claim reader, findable by their terms.
+
+    All of them are read beforehand and compared by every term, which is exact; for more than some thousand facts see
+    `matching.large`.
+    """
+
+    # whether facts are found one by one, so that nobody need hold them all
+    finds_facts = False
 
     def __init__(self, base: FactBase, reader: ClaimReader) -> None:
         """Read the quotes of all facts in one batch and post their terms."""
         self.base = base
         self.reader = reader
         self.vocabulary = base.vocabulary
+        self.sources = base.sources
+        self._source_texts = base.source_texts
+        self.carriers = frozenset().union(*(fact.carriers for fact in base.facts))
+        self._superseded = {fact.id: fact for fact in base.facts}
         read = reader.read_quotes([fact.quote for fact in base.facts])
         self._frequency = Counter(
             term for claims in read for term in frozenset().union(*(claim.terms for claim in claims))
@@ -64,45 +50,49 @@ class FactIndex:
         self._size = len(base.facts)
         self.figures: list[FactFigure] = []
         self.statements: list[FactStatement] = []
-        for fact, claims in zip(base.facts, read, strict=True):
-            self._add(fact, claims)
-        self._figure_posts = _posts((item.order, item.weights) for item in self.figures)
         self._by_fact: dict[str, list[FactFigure]] = defaultdict(list)
-        for item in self.figures:
-            self._by_fact[item.fact.id].append(item)
+        for fact, claims in zip(base.facts, read, strict=True):
+            parts = reader.lexical.parts(fact.quote)
+            entry = entry_of(fact, claims, parts, self.weigh, len(self.figures), len(self.statements))
+            self.figures.extend(entry.figures)
+            self.statements.extend(entry.statements)
+            self._by_fact[fact.id].extend(entry.figures)
+        self._figure_posts = _posts((item.order, item.weights) for item in self.figures)
         self._statement_posts = _posts((item.order, item.weights) for item in self.statements)
-        self.known_terms = frozenset(self._frequency) | self._source_terms()
+        self.overview = overview_of(self.statements)
 
+    @property
+    def source_texts(self) -> Mapping[str, str]:
+        """Give the texts of the sources by their keys."""
+        return self._source_texts
+
+    def prepare(self, claims: Sequence[Claim]) -> None:
+        """Make ready what the claims of a document will ask for."""
+
+    def discard(self) -> None:
+        """Forget what is kept of the index, because it cannot be read."""
+
+    def unknown(self, terms: Iterable[str]) -> frozenset[str]:
+        """Give the terms that neither a fact nor a source has."""
+        return frozenset(term for term in terms if term not in self._frequency) - self._source_terms
+
+    @cached_property
     def _source_terms(self) -> frozenset[str]:
-        found: frozenset[str] = frozenset()
-        for text in self.base.source_texts.values():
-            found |= self.reader.lexical.read(text).values()
-        return found
+        return self.reader.terms_of(self.source_texts.values())
 
-    def _add(self, fact: Fact, claims: tuple[Claim, ...]) -> None:
-        ref = FactRef(fact.id, fact.quote, fact.source, fact.position)
-        own = _concept_terms(fact.slots)
-        parts = self.reader.lexical.parts(fact.quote)
-        for claim in claims:
-            for figure in claim.figures:
-                overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
-                weights = self.weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts))
-                self.figures.append(
-                    FactFigure(
-                        fact,
-                        ref,
-                        figure,
-                        merged(figure.stated, overrides, fact.defaulted),
-                        weights,
-                        _norm(weights),
-                        len(self.figures),
-                    )
-                )
-            weights = self.weigh((_LOCAL, claim.terms), (_SHARED, own), (_PART, parts))
-            slots = merged(_both(claim.stated, claim.filled), fact.slots, fact.defaulted)
-            self.statements.append(
-                FactStatement(fact, ref, claim, slots, weights, _norm(weights), len(self.statements))
-            )
+    def links(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Tell whether a fact names a term of each side together."""
+        return self.overview.links(some, others)
+
+    def statement(self, order: int) -> FactStatement:
+        """Give a clause of a fact by its order."""
+        return self.statements[order]
+
+    def effects_of(self, arms: Iterable[str], groups: Iterable[str]) -> list[FactStatement]:
+        """Give the clauses that tell the effect of one of the arms in one of the groups, in order."""
+        groups = tuple(groups)
+        found = {order for arm in arms for group in groups for order in self.overview.effects.get((arm, group), ())}
+        return [self.statements[order] for order in sorted(found)]
 
     def figures_of(self, fact_id: str) -> list[FactFigure]:
         """Give the figures of one fact."""
@@ -110,11 +100,10 @@ class FactIndex:
 
     def successors_of(self, fact: Fact) -> list[FactFigure]:
         """Give the figures of the fact that holds in place of a superseded one."""
-        known = {item.id: item for item in self.base.facts} if fact.superseded_by is not None else {}
         seen: set[str] = set()
-        while fact.superseded_by in known and fact.superseded_by not in seen:
-            seen.add(fact.superseded_by)
-            fact = known[fact.superseded_by]
+        while (later := self._superseded.get(fact.superseded_by or "")) is not None and later.id not in seen:
+            seen.add(later.id)
+            fact = later
         return self.figures_of(fact.id)
 
     def idf(self, term: str) -> float:
@@ -138,18 +127,22 @@ class FactIndex:
         """Give the clauses of facts that name a term, in the order of the fact base."""
         return [self.statements[number] for number, _ in self._statement_posts.get(term, ())]
 
+    def claim_weights(self, claim: Claim) -> dict[str, float]:
+        """Weigh the terms of a clause as those of facts are weighed."""
+        return self.weigh((_LOCAL, claim.terms), (_CONTEXT, claim.context))
+
     def nearest_figures(self, weights: Mapping[str, float]) -> list[tuple[float, FactFigure]]:
         """Give the figures of facts that share terms, best first, with cosine similarity 0 to 1."""
         found = self._score(weights, self._figure_posts)
-        norm = _norm(weights)
-        return _best([(score / (norm * self.figures[i].norm or 1.0), self.figures[i]) for i, score in found.items()])
+        length = norm(weights)
+        return best([(score / (length * self.figures[i].norm or 1.0), self.figures[i]) for i, score in found.items()])
 
     def nearest_statements(self, weights: Mapping[str, float]) -> list[tuple[float, FactStatement]]:
         """Give the clauses of facts that share terms, best first, with cosine similarity 0 to 1."""
         found = self._score(weights, self._statement_posts)
-        norm = _norm(weights)
-        return _best(
-            [(score / (norm * self.statements[i].norm or 1.0), self.statements[i]) for i, score in found.items()]
+        length = norm(weights)
+        return best(
+            [(score / (length * self.statements[i].norm or 1.0), self.statements[i]) for i, score in found.items()]
         )
 
     def _score(self, weights: Mapping[str, float], posts: Mapping[str, list[tuple[int, float]]]) -> dict[int, float]:
@@ -163,22 +156,6 @@ class FactIndex:
         return scores
 
 
-def _override_for(fact: Fact, text: str, quote: str, figure: Figure) -> Mapping[str, frozenset[str]]:
-    for key, slots in fact.figures.items():
-        start = quote.find(key)
-        if key in text or text in key or (start <= figure.quantity.span.start < start + len(key)):
-            return slots
-    return {}
-
-
-def _concept_terms(slots: Mapping[str, frozenset[str]]) -> frozenset[str]:
-    return frozenset(f"{slot}:{concept}" for slot, concepts in slots.items() for concept in concepts)
-
-
-def _both(stated: Slots, filled: Slots) -> Slots:
-    return {slot: stated[slot] or filled[slot] for slot in SLOTS}
-
-
 def _posts(items: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[tuple[int, float]]]:
     posts: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, weights in items:
@@ -187,9 +164,6 @@ def _posts(items: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[t
     return posts
 
 
-def _norm(weights: Mapping[str, float]) -> float:
-    return math.sqrt(sum(weight * weight for weight in weights.values()))
-
-
-def _best(found: list[tuple[float, _Entry]]) -> list[tuple[float, _Entry]]:
+def best(found: list[tuple[float, _Entry]]) -> list[tuple[float, _Entry]]:
+    """Sort what was found by similarity, and keep the nearest."""
     return sorted(found, key=lambda item: (-item[0], item[1].order))[:_MOST]

@@ -67,7 +67,6 @@ class Near:
 
 def nearest(claim: Claim, index: FactIndex) -> list[Near]:
     """Give the clauses of facts that share words with a draft's, best first."""
-    weights = index.weigh((1.0, claim.terms), (0.2, claim.context))
     return [
         Near(
             fact,
@@ -75,7 +74,7 @@ def nearest(claim: Claim, index: FactIndex) -> list[Near]:
             compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary),
             sum(":" in term for term in claim.terms & fact.weights.keys()),
         )
-        for similarity, fact in index.nearest_statements(weights)
+        for similarity, fact in index.nearest_statements(index.claim_weights(claim))
     ]
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from evidencelint.model import Span
 from evidencelint.quantities.lexicon import NumberWords, alternatives, currency_before, number_words
 from evidencelint.quantities.number import Kind, Number
-from evidencelint.quantities.scanner import scanner
+from evidencelint.quantities.scanner import written_numbers
 from evidencelint.quantities.singles import read_singles
 from evidencelint.quantities.unitforms import is_measure
 
@@ -45,7 +45,7 @@ def read_numbers(text: str) -> Iterator[Number]:
 
 def _scanned(text: str) -> Iterator[Number]:
     known = number_words()
-    for match in scanner().finditer(text):
+    for match in written_numbers(text):
         if match["digits"] is not None:
             yield _from_digits(text, match, known)
         elif match["fraction"] is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from evidencelint.quantities.lexicon import alternatives, currency_codes, number_words
@@ -73,6 +74,42 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:of\s+)?(?:an?\s+)?(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
+
+
+@cache
+def _starts() -> tuple[re.Pattern[str], frozenset[str]]:
+    """Give the pattern of places where a number may start, and how words begin that may start one.
+
+    At three letters, a beginning tells nearly all other words from these.
+    """
+    known = number_words()
+    tables = (known.cardinals, known.scales, known.denominators, known.factors, known.few, known.ordinals)
+    words = [word for table in tables for word in table]
+    words += [*known.roman_labels, "a", "minus", "once", "both", "none", "no"]
+    glyphs = re.escape("".join(known.glyphs))
+    # a part may have a gap before it that belongs to nothing else: ". Half"
+    places = rf"(?:(?<![\w-])|(?i:(?<=-in-)))[\s-]+(?=[^\W\d_{glyphs}])|[^\W\d_{glyphs}]+|[\d.+\-−‑{glyphs}]"
+    return re.compile(places), frozenset(word[:3].lower() for word in words)
+
+
+def written_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `scanner` from left to right, as ``finditer`` would; trying every place takes long."""
+    places, beginnings = _starts()
+    match_at = scanner().match
+    end = 0
+    for place in places.finditer(text):
+        start = place.start()
+        if start < end:
+            continue
+        word = place[0]
+        if word.isascii() and word.isalpha():
+            head = word[:3].lower()
+            if head not in beginnings and head[:2] not in beginnings and head[:1] not in beginnings:
+                continue
+        match = match_at(text, start)
+        if match is not None:
+            yield match
+            end = match.end()
 
 
 def _none() -> str:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.accounts import FigureReport
 from evidencelint.model import FactRef
-from evidencelint.outcome import ClaimReport, FileReport
+from evidencelint.outcome import FileReport
+from evidencelint.reported import ClaimReport
 from evidencelint.reporters.numbers import account_of, in_words
 from evidencelint.reporters.run import Run, clean, slashes
 

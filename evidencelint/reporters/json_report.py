@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.model import Diagnostic, FactRef, Quantity
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.reporters.numbers import as_data, figure_data
 from evidencelint.reporters.run import Run, as_json
 

@@ -9,7 +9,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from evidencelint.accounts import Accounts
 from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
@@ -117,6 +116,9 @@ class Run:
 
 def clean(text: str) -> str:
     """Make text from a document safe to print: no control or format characters, no workflow commands."""
+    if text.isprintable():
+        # nearly all text is: none of its characters are of the categories below
+        return _COMMAND.sub("# #[", text)
     spaced = "".join(" " if unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
     kept = "".join(c for c in spaced if unicodedata.category(c) not in {"Cf", "Cs"})
     return _COMMAND.sub("# #[", kept)
@@ -139,6 +141,8 @@ def slashes(path: str) -> str:
 
 def uri(path: str) -> str:
     """Give a relative path as a URI."""
+    from urllib.parse import quote  # noqa: PLC0415 - only two formats write addresses
+
     return quote(path.encode("utf-8", "replace"), safe="/~!$&'()*+,;=@")
 
 

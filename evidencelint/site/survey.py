@@ -8,7 +8,7 @@ from typing import Literal
 
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Diagnostic, Span, Suppressed, Verdict
-from evidencelint.outcome import ClaimReport
+from evidencelint.reported import ClaimReport
 from evidencelint.session import Checked, belongs
 
 Shade = Verdict | Literal["open"]

@@ -15,15 +15,14 @@ _ENOUGH_WORDS = 3
 def contradicting_figures(judgement: Judgement) -> Iterator[Finding]:
     """Report the second of two values that a document gives for one thing, where no fact decides."""
     # the first figure of each value, for figures of one unit that stand in clauses of the same words
-    told: dict[Hashable, list[FigureMatch]] = defaultdict(list)
+    told: dict[Hashable, dict[Hashable, FigureMatch]] = defaultdict(dict)
     for match in open_figures(judgement):
         quantity = match.figure.quantity
         before = told[same_thing(match)]
-        others = (each for each in before if each.figure.quantity.value != quantity.value)
+        others = (each for value, each in before.items() if value != quantity.value)
         # "from 120 to 180" tells one thing at two times
         other = next((each for each in others if each.claim.sentence != match.claim.sentence), None)
-        if all(each.figure.quantity.value != quantity.value for each in before):
-            before.append(match)
+        before.setdefault(quantity.value, match)
         if other is None:
             continue
         line, _ = judgement.source.position(other.figure.quantity.span.start)

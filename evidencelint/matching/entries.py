@@ -1,0 +1,100 @@
+"""What a claim is set against: the figures and the clauses of facts, with their slots and weighted terms."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from evidencelint.facts import Fact
+from evidencelint.frames import Claim, Figure, Slots
+from evidencelint.matching.slots import merged
+from evidencelint.model import SLOTS, FactRef
+
+_LOCAL, _SHARED, _PART = 1.0, 0.5, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class FactFigure:
+    """One figure of a fact, with its slots as the curator left them and its weighted terms."""
+
+    fact: Fact
+    ref: FactRef
+    figure: Figure
+    slots: Slots
+    weights: Mapping[str, float]
+    norm: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class FactStatement:
+    """One clause of a fact, for claims without figures."""
+
+    fact: Fact
+    ref: FactRef
+    claim: Claim
+    slots: Slots
+    weights: Mapping[str, float]
+    norm: float
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact as it is matched: its figures and its clauses, in the order of the quote."""
+
+    figures: tuple[FactFigure, ...]
+    statements: tuple[FactStatement, ...]
+
+
+class Weigh(Protocol):
+    """Weighs terms by rarity and by where they stand."""
+
+    def __call__(self, *parts: tuple[float, Iterable[str]]) -> dict[str, float]: ...  # noqa: D102 - said above
+
+
+def entry_of(
+    fact: Fact, claims: Sequence[Claim], parts: frozenset[str], weigh: Weigh, figures: int = 0, statements: int = 0
+) -> Entry:
+    """Make the entry of a fact from what was read of its quote.
+
+    ``parts`` are the stems of the longer names in the quote; ``figures`` and ``statements`` count those before.
+    """
+    ref = FactRef(fact.id, fact.quote, fact.source, fact.position)
+    own = concept_terms(fact.slots)
+    found: list[FactFigure] = []
+    clauses: list[FactStatement] = []
+    for claim in claims:
+        for figure in claim.figures:
+            overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
+            weights = weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts))
+            slots = merged(figure.stated, overrides, fact.defaulted)
+            found.append(FactFigure(fact, ref, figure, slots, weights, norm(weights), figures + len(found)))
+        weights = weigh((_LOCAL, claim.terms), (_SHARED, own), (_PART, parts))
+        slots = merged(_both(claim.stated, claim.filled), fact.slots, fact.defaulted)
+        clauses.append(FactStatement(fact, ref, claim, slots, weights, norm(weights), statements + len(clauses)))
+    return Entry(tuple(found), tuple(clauses))
+
+
+def norm(weights: Mapping[str, float]) -> float:
+    """Give the Euclidean length of weighted terms."""
+    return math.sqrt(sum(weight * weight for weight in weights.values()))
+
+
+def _override_for(fact: Fact, text: str, quote: str, figure: Figure) -> Mapping[str, frozenset[str]]:
+    for key, slots in fact.figures.items():
+        start = quote.find(key)
+        if key in text or text in key or (start <= figure.quantity.span.start < start + len(key)):
+            return slots
+    return {}
+
+
+def concept_terms(slots: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """Give the concepts of slots as terms."""
+    return frozenset(f"{slot}:{concept}" for slot, concepts in slots.items() for concept in concepts)
+
+
+def _both(stated: Slots, filled: Slots) -> Slots:
+    return {slot: stated[slot] or filled[slot] for slot in SLOTS}
