@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +20,7 @@ from evidencelint.factschema import fact_base_schema
 from evidencelint.factsearch import search
 from evidencelint.reviewing import Review
 from evidencelint.yamlio import Value, read_yaml
+from tests import helmets
 
 ROOT = Path(__file__).resolve().parents[1]
 POND = ROOT / "corpus" / "school-breakfast"
@@ -53,10 +53,7 @@ facts:
 
 
 def run(folder: Path, *arguments: str, keys: str = "", editor: str = "true") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "EDITOR": editor, "VISUAL": editor}
-    environment["PYTHONPATH"] = str(ROOT)
-    command = [sys.executable, "-m", "evidencelint", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, input=keys, capture_output=True, text=True, check=False)
+    return helmets.run(folder, *arguments, stdin=keys, NO_COLOR="1", EDITOR=editor, VISUAL=editor)
 
 
 def project(folder: Path, facts: str = FACTS) -> Path:
