@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidencelint.harvest.abbreviations import Abbreviation
+from evidencelint.harvest.collocations import Occurrence
 from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
-from evidencelint.harvest.phrases import Phrase
 from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import PhraseTable, stems, words
@@ -19,15 +19,6 @@ _LONGEST_ID = 5
 _TOLD = frozenset({"changing", "measured", "affected"})
 _ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A phrase in a sentence of the source, which may hold figures."""
-
-    phrase: Phrase
-    sentence: int
-    figures: bool
 
 
 @dataclass(slots=True)

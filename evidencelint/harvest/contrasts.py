@@ -100,7 +100,9 @@ def modifier_names(
 ) -> Mapping[str, str]:
     """Give by id what is enough to name a contrasted concept: a modifier that the source uses with its noun only."""
     rivals = {member for group in contrasts for member in group}
-    general = {stems(name) for name, _ in general_vocabulary().names()}
+    taken = {stems(name) for name, _ in general_vocabulary().names()}
+    # what is a thing of its own is not short for another ("heat" for "heat pumps")
+    taken |= {key for suggestion in suggestions for key in suggestion.keys}
     sequences = [stems(text) for text in texts]
     found: dict[str, str] = {}
     for suggestion in suggestions:
@@ -108,7 +110,13 @@ def modifier_names(
             continue
         modifier, _, noun = suggestion.names[0].partition(" ")
         key = stems(modifier)
-        if suggestion.id in rivals and noun and key not in general and _mostly_with(key, suggestion, sequences):
+        if (
+            suggestion.id in rivals
+            and noun
+            and key not in taken
+            and not nouns().has("leading", modifier)
+            and _mostly_with(key, suggestion, sequences)
+        ):
             found[suggestion.id] = modifier
     return found
 

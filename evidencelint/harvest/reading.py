@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from evidencelint.claims import ClaimReader
 from evidencelint.frames import Claim
 from evidencelint.harvest.abbreviations import read_abbreviations
-from evidencelint.harvest.concepts import Occurrence, Suggestion, slug, suggest_concepts
+from evidencelint.harvest.collocations import Occurrence, made_whole
+from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
 from evidencelint.harvest.phrases import read_phrases
 from evidencelint.harvest.pieces import cut, inherited
@@ -93,6 +94,7 @@ def _vocabulary(
         for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True))
         for phrase in read_phrases(text, tokens)
     ]
+    occurrences = made_whole(occurrences, texts)
     suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
     relate(suggestions)
     contrasts = list(find_contrasts(suggestions, texts))
