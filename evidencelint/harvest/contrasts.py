@@ -37,8 +37,16 @@ def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
 
 
-def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare."""
+Key = tuple[str, ...]
+
+
+def find_contrasts(
+    suggestions: Sequence[Suggestion], texts: Sequence[str], beside: Sequence[tuple[Key, Key]] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare.
+
+    ``beside`` are the names of what sentences set side by side, each with figures of its own.
+    """
     by_slot: dict[str, list[Suggestion]] = defaultdict(list)
     for suggestion in suggestions:
         by_slot[suggestion.slot].append(suggestion)
@@ -53,7 +61,7 @@ def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> I
             done.append(set(members))
             yield members
     for slot in ("population", "arm", "study"):
-        for pair in _compared(by_slot[slot], texts):
+        for pair in (*_beside(by_slot[slot], beside), *_compared(by_slot[slot], texts)):
             if not any(set(pair) <= one for one in done):
                 done.append(set(pair))
                 yield pair
@@ -75,6 +83,16 @@ def _near(first: Suggestion, second: Suggestion) -> bool:
     if second.id in first.is_a or first.id in second.is_a:
         return True
     return any(set(a) <= set(b) or set(b) <= set(a) for a in first.keys for b in second.keys)
+
+
+def _beside(group: Sequence[Suggestion], beside: Sequence[tuple[Key, Key]]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that a sentence gives figures for, side by side."""
+    for first, second in combinations(group, 2):
+        if not _near(first, second) and any(
+            (one in first.keys and other in second.keys) or (one in second.keys and other in first.keys)
+            for one, other in beside
+        ):
+            yield first.id, second.id
 
 
 def _compared(group: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.collocations import Occurrence, made_whole
 from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
+from evidencelint.harvest.parallels import side_by_side, with_parts
 from evidencelint.harvest.phrases import read_phrases
 from evidencelint.harvest.pieces import cut, inherited
 from evidencelint.harvest.statements import confidence, read_statements
@@ -94,10 +95,11 @@ def _vocabulary(
         for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True))
         for phrase in read_phrases(text, tokens)
     ]
-    occurrences = made_whole(occurrences, texts)
+    occurrences = with_parts(made_whole(occurrences, texts), texts)
     suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
     relate(suggestions)
-    contrasts = list(find_contrasts(suggestions, texts))
+    beside = [(one.phrase.key, other.phrase.key) for one, other in side_by_side(occurrences, texts)]
+    contrasts = list(find_contrasts(suggestions, texts, beside))
     for identity, name in modifier_names(suggestions, contrasts, texts).items():
         next(s for s in suggestions if s.id == identity).names.append(name)
     return suggestions, contrasts

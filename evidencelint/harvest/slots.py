@@ -23,7 +23,9 @@ _BY_HEAD = (
 _BY_PART = (
     ("population", ("of-people",), 2.0, 1 / 2),
     ("population", ("of-study",), 0.8, 1 / 2),
+    ("population", ("beside-found",), 2.0, 1 / 3),
     ("arm", ("given",), 2.0, 1 / 3),
+    ("arm", ("beside-done",), 2.0, 1 / 3),
     ("arm", ("acting",), 1.2, 1 / 3),
     ("measure", ("changing", "measured", "affected"), 2.0, 1 / 4),
 )
