@@ -16,10 +16,23 @@ _FIGURE = re.compile(r"\d")
 _MOST = 24
 _OFTEN = 2
 _MOSTLY = 0.6
+_SHORTENED = frozenset({"arm", "population"})
 
 
-def relate(suggestions: Sequence[Suggestion]) -> None:
-    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump")."""
+def relate(suggestions: list[Suggestion]) -> None:
+    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump").
+
+    Where there is one such kind of what is given or of who gets it, the shorter name is short for the longer one.
+    """
+    for parent in [s for s in suggestions if s.slot in _SHORTENED and all(len(key) == 1 for key in s.keys)]:
+        peers = [s for s in suggestions if s is not parent and s.slot == parent.slot]
+        kinds = [s for s in peers if any(_ends(longer, shorter) for longer in s.keys for shorter in parent.keys)]
+        if len(kinds) == 1:
+            kinds[0].names += [name for name in parent.names if name not in kinds[0].names]
+            kinds[0].keys |= parent.keys
+            kinds[0].sentences |= parent.sentences
+            kinds[0].figured |= parent.figured
+            suggestions.remove(parent)
     for child in suggestions:
         parents = [
             parent
@@ -128,6 +141,8 @@ def modifier_names(
             continue
         modifier, _, noun = suggestion.names[0].partition(" ")
         key = stems(modifier)
+        if suggestion.slot == "study" and any(nouns().has(name, modifier) for name in ("people", "places")):
+            continue  # what is done at home is not done in home trials
         if (
             suggestion.id in rivals
             and noun

@@ -179,7 +179,7 @@ def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Ite
     preposition, above = governor.text.lower(), tokens[governor.head]
     if preposition == "as":
         yield "predicate"
-    if preposition == "in" and above.pos == "NOUN" and stem(above.text) in _changes():
+    if preposition in {"in", "on"} and above.pos == "NOUN" and stem(above.text) in _changes():
         yield "changing"
     if (preposition in {"with", "by"} and known.has("giving", above.text)) or (
         preposition == "of" and known.has("given_of", above.text)
@@ -196,7 +196,7 @@ def _changes() -> frozenset[str]:
     return frozenset(
         stem(word)
         for word in (
-            *("difference", "change", "improvement", "gain", "effect", "increase", "decrease", "reduction"),
+            *("difference", "change", "improvement", "gain", "effect", "impact", "increase", "decrease", "reduction"),
             *("rise", "fall", "decline", "drop", "growth", "saving", "loss"),
         )
     )

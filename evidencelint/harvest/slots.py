@@ -34,6 +34,7 @@ _FIGURED = 0.5
 _GROUPED, _MOST_GROUPED = 1.0, 1.5
 _ACTING, _MOST_ACTING = 0.5, 1.0
 _ENOUGH = 2.0
+_COUNTED = 0.5  # what is mostly counted is what figures are of, not what they are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,13 @@ def _names_nothing(uses: Uses, parts: Counter[str], known: Nouns) -> bool:
     """Tell whether a phrase is a unit, a kind that something is said to be, or too general."""
     if uses.phrases and parts["predicate"] == len(uses.phrases):
         return True
-    if all(known.has("generic", head) and not known.has("measures", head) for head in uses.heads):
+    telling = ("measures",) if uses.single else ("measures", "studies")
+    if all(known.has("generic", head) and not any(known.has(name, head) for name in telling) for head in uses.heads):
         return True
     bare = any(known.has("generic", head) for head in uses.heads) or all(
         any(known.has(name, head) for name in ("people", "places", "studies")) for head in uses.heads
     )
-    return uses.single and (bare or parts["counted"] > 0)
+    return uses.single and (bare or parts["counted"] > _COUNTED * len(uses.phrases))
 
 
 def _weights(uses: Uses, parts: Counter[str], known: Nouns) -> dict[str, float]:
