@@ -201,3 +201,36 @@ def test_an_update_marks_and_adds_and_touches_nothing_else(tmp_path: Path) -> No
     assert "status: gone" not in text
     assert "now:" not in text
     assert again.added == ()
+
+
+TABLE = """# Corals
+
+| Group | Experiments | Survival, % | Usual care | Brine |
+| --- | --- | --- | --- | --- |
+| Stony **corals** | 19 | 88% | 3.1 days | 4.4 days |
+| Oysters | 11 | 71% | 2.9 days | 2.9 days |
+| Sea urchins | 8 | 93 | 1.0 days | 2.0 days |
+| Mussels | | none | | |
+"""
+
+
+def test_a_row_of_a_table_is_a_fact_where_it_says_its_units(tmp_path: Path) -> None:
+    path = tmp_path / "source.md"
+    path.write_text(TABLE, encoding="utf-8")
+    found = harvest(read_blocks(path))
+    assert [candidate.quote for candidate in found.candidates] == [
+        "Stony corals | 19 | 88% | 3.1 days | 4.4 days",
+        "Oysters | 11 | 71% | 2.9 days | 2.9 days",
+    ]
+    # the heads of columns say whose figures they are, unless a figure stands there twice
+    assert [candidate.figures for candidate in found.candidates] == [
+        {"88%": {"measure": "survival"}, "3.1 days": {"arm": "control"}},
+        {"71%": {"measure": "survival"}},
+    ]
+    assert found.unclear == ("Sea urchins | 8 | 93 | 1.0 days | 2.0 days",)
+    assert ("stony-corals", "oysters") in found.contrasts
+    (tmp_path / "facts.yaml").write_text(
+        render(found, key="pond", path="source.md", title="", bibliography=None), encoding="utf-8"
+    )
+    base = load_facts(tmp_path / "facts.yaml")
+    assert [p.name for p in check_fact_base(base) if p.severity == "error"] == []

@@ -16,6 +16,7 @@ _FIGURE = re.compile(r"\d")
 _MOST = 24
 _OFTEN = 2
 _MOSTLY = 0.6
+_JOINTS = frozenset({"of", "for", "to"})
 _SHORTENED = frozenset({"arm", "population"})
 
 
@@ -47,6 +48,11 @@ def relate(suggestions: list[Suggestion]) -> None:
 
 
 def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Tell whether a phrase ends with another, or is the other one of something ("survival of oysters")."""
+    ends = [index for index, word in enumerate(longer) if word in _JOINTS]
+    if ends:
+        longer = longer[: ends[0]]
+        return longer[-len(shorter) :] == shorter
     return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
 
 
