@@ -234,3 +234,42 @@ def test_a_row_of_a_table_is_a_fact_where_it_says_its_units(tmp_path: Path) -> N
     )
     base = load_facts(tmp_path / "facts.yaml")
     assert [p.name for p in check_fact_base(base) if p.severity == "error"] == []
+
+
+def test_what_form_gives_away() -> None:
+    found = harvest(
+        [
+            Block("prose", "The tablet lowered pressure by 3 mmHg among patients with diabetes (mean fall)."),
+            Block("prose", "It lowered pressure by 6 mmHg among patients without diabetes."),
+            Block(
+                "prose", "Stopping was more common at 37% in people aged 80 or over than in those aged under 65 (21%)."
+            ),
+            Block("prose", "Use fell by 46% from the first week to week 8."),
+            Block("prose", "The PHQ-9 score fell by 4 points."),
+        ]
+    )
+    names = {concept.id: (concept.slot, concept.names[:2]) for concept in found.concepts}
+    assert names["without-diabetes"] == ("population", ("without diabetes", "patients without diabetes"))
+    assert names["aged-80-or-over"] == ("population", ("aged 80 or over", "aged 80 and over"))
+    assert names["under-65"] == ("population", ("under 65", "aged under 65"))
+    assert names["week-1"] == ("timepoint", ("week 1", "first week"))
+    assert names["week-8"] == ("timepoint", ("week 8", "eighth week"))
+    assert names["phq-9"] == ("measure", ("PHQ-9", "PHQ-9 score"))
+    for pair in ({"diabetes", "without-diabetes"}, {"aged-80-or-over", "under-65"}, {"week-1", "week-8"}):
+        assert any(pair <= set(group) for group in found.contrasts), pair
+
+
+def test_what_a_sentence_sets_side_by_side_and_phrases_made_whole() -> None:
+    found = harvest(
+        [
+            Block("prose", "In 29 trials, cover crops reduced leaching by 48%."),
+            Block("prose", "Cover crops raised carbon by 12%."),
+            Block("prose", "Most farmers had heard of cover crops."),
+            Block("prose", "On sandy soils, cover crops reduced leaching by 31 kg, against 14 kg on clay soils."),
+        ]
+    )
+    ids = {concept.id: concept.slot for concept in found.concepts}
+    assert ids["cover-crops"] == "arm"
+    assert "crops" not in ids
+    assert ids["sandy-soils"] == ids["clay-soils"] == "population"
+    assert ("sandy-soils", "clay-soils") in found.contrasts

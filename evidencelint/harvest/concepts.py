@@ -26,7 +26,7 @@ class Suggestion:
     """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
 
     ``told`` counts where the source tells how much of it there was, or that it changed; ``proper`` is false where only
-    that says that it is an outcome.
+    that says that it is an outcome. ``lacks`` is the id of what these people are said to be without.
     """
 
     slot: str
@@ -40,6 +40,7 @@ class Suggestion:
     abbreviated: bool = False
     told: int = 0
     proper: bool = True
+    lacks: str = ""
 
 
 def suggest_concepts(

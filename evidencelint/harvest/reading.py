@@ -14,9 +14,11 @@ from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.collocations import Occurrence, made_whole
 from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
+from evidencelint.harvest.forms import suggest_forms
 from evidencelint.harvest.parallels import side_by_side, with_parts
 from evidencelint.harvest.phrases import read_phrases
 from evidencelint.harvest.pieces import cut, inherited
+from evidencelint.harvest.slots import SLOT_ORDER
 from evidencelint.harvest.statements import confidence, read_statements
 from evidencelint.harvest.tables import figures_of, heads_of, is_clear, name_measures
 from evidencelint.lexicon import stop_stems
@@ -131,7 +133,8 @@ def _vocabulary(
     contrasts = list(find_contrasts(suggestions, texts, beside))
     for identity, name in modifier_names(suggestions, contrasts, texts).items():
         next(s for s in suggestions if s.id == identity).names.append(name)
-    return suggestions, contrasts
+    formed, apart = suggest_forms(texts, suggestions)
+    return sorted([*suggestions, *formed], key=lambda s: SLOT_ORDER.index(s.slot)), [*contrasts, *apart]
 
 
 def _in_one_table(

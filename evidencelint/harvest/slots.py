@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evidencelint.harvest.lexicon import Nouns
 from evidencelint.harvest.phrases import Phrase
 
-SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
+SLOT_ORDER = ("population", "arm", "measure", "study", "timepoint", "topic")
 
 # What a head noun says of its phrase: alone, and with words before it. Alone, most are too general to name anything.
 _BY_HEAD = (
