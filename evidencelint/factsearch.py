@@ -13,7 +13,7 @@ from evidencelint.facts import Fact, FactBase
 from evidencelint.matching.values import Agreement, compare
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
-from evidencelint.words import stems
+from evidencelint.words import words
 
 _AGREEING: frozenset[Agreement] = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
 _ALIKE = 80.0
@@ -34,7 +34,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What a fact holds: its figures, the concepts and kinds of words that it speaks of, and its words as stems."""
+    """What a fact holds: figures, concepts and kinds of words that it speaks of, its words as written and as stems."""
 
     figures: Sequence[Quantity]
     terms: frozenset[str]
@@ -58,7 +58,7 @@ class _Asked:
             return 1.0
         if ":" in self.term or len(self.term) < _FUZZY_LETTERS:
             return 0.0
-        near = process.extractOne(self.term, held.words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        near = process.extractOne(self.label.lower(), held.words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
         return near[1] / 100 if near is not None else 0.0
 
 
@@ -114,7 +114,8 @@ def _hold(fact: Fact, lexical: LexicalReader) -> _Held:
     for slots in (fact.slots, *fact.figures.values()):
         for slot, concepts in slots.items():
             terms |= {f"{slot}:{name}" for concept in concepts for name in lexical.vocabulary.closure(slot, concept)}
-    return _Held(read_quantities(fact.quote), frozenset(terms), frozenset(stem for t in texts for stem in stems(t)))
+    spoken = {form for text in texts for word in words(text) for form in (word.text.lower(), word.stem)}
+    return _Held(read_quantities(fact.quote), frozenset(terms), frozenset(spoken))
 
 
 def _agree(asked: Quantity, other: Quantity) -> bool:

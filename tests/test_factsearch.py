@@ -42,6 +42,8 @@ facts:
         ("what did the club cost", ["price"]),
         ("in the clubs", ["leavers", "plain", "price"]),
         ("teechers", ["plain"]),
+        ("thousend", ["price"]),
+        ("programe", ["leavers"]),
         ("99%", []),
         # a figure that is wrong does not hide the fact that it should be
         ("99% left the programme early", ["leavers"]),

@@ -14,7 +14,8 @@ _OVER = re.compile(
     r"\baged (\d+)(?: years)? (?:or|and) (?:over|older|above)\b|\b(\d+) years (?:or|and) older\b", re.IGNORECASE
 )
 _UNDER = re.compile(
-    r"\b(?:aged|(?P<who>\w+)) (?:under|younger than|below) (?P<age>\d+)(?=[.,;)]|$| (?:and|or|years)\b| \()", re.IGNORECASE
+    r"\b(?:aged|(?P<who>\w+)) (?:under|younger than|below) (?P<age>\d+)(?=[.,;)]|$| (?:and|or|years)\b| \()",
+    re.IGNORECASE,
 )
 _AGES = re.compile(r"\baged (\d+) ?(?:to|-|–) ?(\d+)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(week|month|day|year|wave|visit|session) (\d{1,3})\b", re.IGNORECASE)
