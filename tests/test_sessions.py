@@ -23,8 +23,9 @@ PIPED = re.compile(r"echo (?P<keys>\w+) \| (?P<command>.*)")
 
 
 def run(line: str, folder: Path) -> str:
-    """Run one command; ``echo KEYS | ...`` gives it keys, ``... | tail -n 3`` shows the end of its output."""
+    """Run one command; ``echo KEYS | ...`` gives it keys, ``| head -n 3`` and ``| tail -n 3`` cut its output."""
     line, _, last = line.partition(" | tail -n ")
+    line, _, most = line.partition(" | head -n ")
     piped = PIPED.fullmatch(line)
     keys, command = (piped["keys"], piped["command"]) if piped is not None else ("", line)
     name, *arguments = shlex.split(command)
@@ -32,7 +33,7 @@ def run(line: str, folder: Path) -> str:
     done = helmets.run(folder, *arguments, stdin=keys, NO_COLOR="1")
     assert done.returncode in {0, 1}, done.stderr
     shown = done.stdout.lstrip("\n").splitlines(keepends=True)
-    return "".join(shown[-int(last) :] if last else shown)
+    return "".join(shown[-int(last) :] if last else shown[: int(most)] if most else shown)
 
 
 def replayed(files: str, body: str) -> str:
