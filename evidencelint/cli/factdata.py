@@ -88,12 +88,12 @@ def diff(old: str, new: str | None, paths: tuple[Path, ...], output_format: str)
     NEW, it is the nearest facts.yaml as it is now. PATHS are the documents (default: the folder of NEW). Ends with 1
     where a line becomes wrong.
     """
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.factdiff import changed_facts, consequences  # noqa: PLC0415
     from evidencelint.factrevisions import version_of  # noqa: PLC0415
 
     files = [Path(named) for named in (new, old) if named is not None and Path(named).exists()]
-    file = files[0] if files else find_facts(Path()) if new is None else None
+    file = files[0] if files else only_fact_base(Path()) if new is None else None
     with version_of(old, file) as before, version_of(new or str(file), file) as after:
         where = paths or (file.parent if file is not None else Path(),)
         own = before.sources | after.sources

@@ -3,7 +3,8 @@
 ``python tests/benchmarks/harvest.py [--source FILE] [--no-held-out] [CORPUS]...`` harvests the source of every corpus,
 and prints how many statements of the curated fact base it found, how many candidates are labelled as worth keeping, and
 precision and recall of the labelled drafts against the harvest beside those against the curated facts. With
-``--source``, another text of the same review is harvested; a statement is found where one candidate has its figures and half its words.
+``--source``, another text of the same review is harvested; a statement is found where one candidate has its figures and
+half its words.
 """
 
 from __future__ import annotations
