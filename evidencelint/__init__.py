@@ -9,22 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evidencelint.api import (
-        ClaimReport,
-        Diagnostic,
-        EvidencelintError,
-        FactBase,
-        FactRef,
-        FileReport,
-        Fix,
-        Position,
-        Severity,
-        Span,
-        Suppressed,
-        Verdict,
-        check_paths,
-        check_text,
-    )
+    from evidencelint.api import check_paths, check_text
+    from evidencelint.errors import EvidencelintError
+    from evidencelint.facts import FactBase
+    from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
+    from evidencelint.outcome import FileReport
+    from evidencelint.reported import ClaimReport
 
 __version__ = "0.1.0"
 __all__ = [
@@ -44,14 +34,16 @@ __all__ = [
     "check_paths",
     "check_text",
 ]
+_HOMES = ("errors", "model", "facts", "outcome", "reported", "api")  # the cheap ones first
 
 
 def __getattr__(name: str) -> object:
-    """Load the interface when it is first used: the command line imports this module for its version alone."""
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value: object = getattr(import_module("evidencelint.api"), name)
-    return value
+    """Load a name when it is first used: the command line imports this module for its version alone."""
+    for home in _HOMES if name in __all__ else ():
+        value: object = getattr(import_module(f"{__name__}.{home}"), name, None)
+        if value is not None:
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:

@@ -17,34 +17,16 @@ from pathlib import Path
 from typing import Union
 
 from evidencelint.engine import Linter
-from evidencelint.errors import DocumentError, EvidencelintError
+from evidencelint.errors import DocumentError
 from evidencelint.facts import FactBase
 from evidencelint.joining import join
-from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
+from evidencelint.model import Position
 from evidencelint.outcome import FileReport
 from evidencelint.project import Project
 from evidencelint.reading import MOST_BYTES, read_bytes, trouble
-from evidencelint.reported import ClaimReport
 from evidencelint.rules import select
 from evidencelint.settings import Overrides
 from evidencelint.triage import triage
-
-__all__ = [
-    "ClaimReport",
-    "Diagnostic",
-    "EvidencelintError",
-    "FactBase",
-    "FactRef",
-    "FileReport",
-    "Fix",
-    "Position",
-    "Severity",
-    "Span",
-    "Suppressed",
-    "Verdict",
-    "check_paths",
-    "check_text",
-]
 
 PathLike = Union[str, "os.PathLike[str]"]
 Facts = FactBase | PathLike

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evidencelint.errors import EvidencelintError
+from evidencelint.gitcalls import ask, commit_of, top_of
 
+_ASKING = "--since"
 _HUNK = re.compile(rb"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 # whatever a repository's own settings say: no external programs, no colour, plain names
 _DIFF = (
@@ -55,8 +55,8 @@ def changes_since(revision: str, folder: Path) -> Changes:
 
     Raises EvidencelintError where there is no git, no repository or no such revision.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").decode().rstrip("\n")).resolve()
-    commit = _revision(top, revision)
+    top = top_of(folder, _ASKING)
+    commit = commit_of(top, revision, _ASKING)
     parted = _git(top, "merge-base", commit, "HEAD", may_fail=True).decode().strip() or commit
     changed = _git(top, *_DIFF, "--name-only", "-z", parted, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z", "--")
@@ -75,20 +75,5 @@ def _changed(top: Path, commit: str, name: str) -> Iterator[range]:
         yield range(max(start, 1), max(start, 1) + max(count, 1))
 
 
-def _revision(top: Path, revision: str) -> str:
-    found = _git(top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}", may_fail=True)
-    if not found:
-        raise EvidencelintError(f"--since {revision}: git knows no such revision; in CI, fetch it first")
-    return found.decode().strip()
-
-
 def _git(folder: Path, *arguments: str, may_fail: bool = False) -> bytes:
-    command: Sequence[str] = ("git", "--no-pager", *arguments)
-    environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
-    try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)  # noqa: S603
-    except OSError as error:
-        raise EvidencelintError("--since asks git, which is not installed") from error
-    if done.returncode and not may_fail:
-        raise EvidencelintError(f"--since: git says: {done.stderr.decode('utf-8', 'replace').strip()}")
-    return b"" if done.returncode else done.stdout
+    return ask(folder, *arguments, what=_ASKING, may_fail=may_fail)

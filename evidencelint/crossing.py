@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from evidencelint.bibliography.work import described, differ
@@ -32,12 +31,6 @@ class Crossing:
                 more.append(replace(cited.diagnostic, message=message))
         found = sorted((*file.diagnostics, *more), key=lambda d: (d.span, d.code, d.message))
         return replace(file, diagnostics=tuple(found)) if more else file
-
-
-def across(files: Sequence[FileReport]) -> tuple[FileReport, ...]:
-    """Give the reports of documents with what only the documents together show."""
-    crossing = Crossing()
-    return tuple(crossing.add(file) for file in files)
 
 
 def compare_draft(file: FileReport, told: dict[str, OpenFigure]) -> FileReport:

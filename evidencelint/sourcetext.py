@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile
@@ -22,7 +23,7 @@ from evidencelint.reading import read_bytes, trouble
 from evidencelint.source import read_source
 from evidencelint.yamlio import read_text
 
-BlockKind = Literal["prose", "heading"]
+BlockKind = Literal["prose", "heading", "row"]
 
 _MOST_BYTES = 20_000_000
 _MOST_UNPACKED = 200_000_000
@@ -37,17 +38,24 @@ _HYPHEN_END = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _PROSE_END = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
 _TITLE = re.compile(r"h[1-6]$")
 _HTML_PROSE = ("p", "li", "blockquote", "dd", "dt", "figcaption", "caption")
+_HTML_CELLS = ("th", "td")
 _HTML_NOISE = ("script", "style", "nav", "header", "footer", "aside", "form", "noscript", "template", "button")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or heading with its white space folded; ``headings`` is the path to it, outermost first."""
+    """A paragraph, heading or row of a table with its white space folded.
+
+    ``headings`` is the path to it, outermost first. A row has its ``cells`` that are not empty, with the ``heads`` of
+    their columns; its text is the cells with bars between them, as in Markdown. The heads themselves have no cells.
+    """
 
     kind: BlockKind
     text: str
     headings: tuple[str, ...] = ()
     page: int | None = None
+    cells: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 def read_source_text(path: Path) -> str:
@@ -73,10 +81,37 @@ def bare_text(markdown: str, path: str) -> str:
 
 
 def _markdown(text: str, path: str) -> Iterator[Block]:
-    for passage in read_markdown(read_source(text.encode(), path)).passages:
+    passages = iter(read_markdown(read_source(text.encode(), path)).passages)
+    for passage in passages:
         words = _fold(passage.text)
-        if words:
+        if passage.kind == "cell" and (passage.row or passage.column):
+            # a passage for each cell that is not empty
+            cells = [passage, *islice(passages, len(passage.row))]
+            heads = [" ".join(cell.column) for cell in cells]
+            yield from _row([cell.text for cell in cells], heads, passage.headings)
+        elif words and passage.kind == "cell":
+            yield Block("row", words, passage.headings)  # a head of a column
+        elif words:
             yield Block("heading" if passage.kind == "heading" else "prose", words, passage.headings)
+
+
+def _row(cells: Sequence[str], heads: Sequence[str], headings: tuple[str, ...]) -> Iterator[Block]:
+    """Give a row of a table; cells without a head have an empty one."""
+    filled = [(_fold(cell), _fold(head)) for cell, head in zip_longest(cells, heads, fillvalue="") if cell.strip()]
+    if filled:
+        texts = tuple(cell for cell, _ in filled)
+        yield Block("row", " | ".join(texts), headings, cells=texts, heads=tuple(head for _, head in filled))
+
+
+def _table(rows: Iterable[Sequence[str]], headings: tuple[str, ...]) -> Iterator[Block]:
+    """Give the rows of a table; the first one holds the heads of the columns."""
+    heads: Sequence[str] | None = None
+    for cells in rows:
+        if heads is None:
+            heads = cells
+            yield Block("row", " | ".join(_fold(cell) for cell in cells if cell.strip()), headings)
+        else:
+            yield from _row(cells, heads[: len(cells)], headings)
 
 
 def _plain(text: str, page: int | None = None) -> Iterator[Block]:
@@ -106,7 +141,15 @@ def _html(path: Path) -> Iterator[Block]:
     for noise in soup.find_all(_HTML_NOISE):
         noise.decompose()
     levels: dict[int, str] = {}
-    for tag in soup.find_all([_TITLE, *_HTML_PROSE]):
+    for tag in soup.find_all([_TITLE, *_HTML_PROSE, "table"]):
+        if tag.name == "table" or tag.find_parent("table") is not None:
+            if tag.find("table") is None and tag.name == "table":
+                rows = (
+                    [_own_text(cell) for cell in row.find_all(_HTML_CELLS) if cell.find_parent("tr") is row]
+                    for row in tag.find_all("tr")
+                )
+                yield from _table(rows, tuple(levels.values()))
+            continue
         words = _fold(tag.get_text(" "))
         if not words or (tag.name in _HTML_PROSE and tag.find(_HTML_PROSE) is not None):
             continue
@@ -116,6 +159,11 @@ def _html(path: Path) -> Iterator[Block]:
             yield Block("heading", words, tuple(levels.values()))
         else:
             yield Block("prose", words, tuple(levels.values()))
+
+
+def _own_text(cell: Any) -> str:  # noqa: ANN401 - the readers come without types
+    """Give the text of a cell without that of the cells that an end tag left out puts into it."""
+    return " ".join(text for text in cell.strings if text.find_parent(_HTML_CELLS) is cell)
 
 
 def _docx(path: Path) -> Iterator[Block]:
@@ -129,7 +177,11 @@ def _docx(path: Path) -> Iterator[Block]:
     except (BadZipFile, KeyError, ValueError) as error:
         raise _unreadable(path, f"is no DOCX file ({error})") from error
     levels: dict[int, str] = {}
-    for paragraph in document.paragraphs:
+    for paragraph in document.iter_inner_content():
+        if not hasattr(paragraph, "text"):
+            rows = ([cell.text for cell in row.cells] for row in paragraph.rows)
+            yield from _table(rows, tuple(levels.values()))
+            continue
         words = _fold(paragraph.text)
         style = paragraph.style.name if paragraph.style is not None else ""
         if not words:

@@ -27,11 +27,6 @@ class Policy:
     topic: tuple[str, ...]
 
 
-def policy_of(document: Path, config: Config) -> Policy:
-    """Give the policy of a document by its configuration."""
-    return make_policy(config, ignored_in(document, config))
-
-
 def ignored_in(document: Path, config: Config) -> tuple[str, ...]:
     """Give the rules that the configuration leaves out in a document."""
     if not config.per_file_ignores:

@@ -18,7 +18,7 @@ from evidencelint.factload import parse_facts
 from evidencelint.outcome import FileReport
 from evidencelint.rules import select
 from evidencelint.settings import Config
-from evidencelint.triage import policy_of, triage
+from evidencelint.triage import make_policy, triage
 
 FACTS = """\
 version: 1
@@ -158,12 +158,10 @@ def test_what_is_taken_back_or_off_the_topic_is_set_aside() -> None:
         "Breakfast clubs cost €1,340 a term. <!-- evidencelint-disable-line unsupported-figure -->\n\n"
         "Breakfast clubs cut absence by 25%. <!-- evidencelint-disable-line value-mismatch reason='old' -->\n"
     )
-    report = triage(check(text), text.encode(), policy_of(Path("x.md"), Config(Path("/"))))
+    report = triage(check(text), text.encode(), make_policy(Config(Path("/")), ()))
     assert [f.reason for f in report.settled_figures()] == ["suppressed", "suppressed"]
     assert report.accounts() == Accounts(set_aside={"suppressed": 2})
-    off = triage(
-        check("Breakfast clubs cost €1,340 a term."), b"", policy_of(Path("x.md"), Config(Path("/"), topic=("tea",)))
-    )
+    off = triage(check("Breakfast clubs cost €1,340 a term."), b"", make_policy(Config(Path("/"), topic=("tea",)), ()))
     assert off.accounts() == Accounts(set_aside={"other topic": 1})
 
 

@@ -11,17 +11,7 @@ import pytest
 
 import evidencelint
 from evidencelint import EvidencelintError, FactBase, api, check_paths, check_text
-
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
+from tests.helmets import FACTS, WRONG
 
 
 @pytest.fixture
@@ -85,7 +75,8 @@ def test_the_example_of_the_documentation() -> None:
 
 
 def test_the_names_are_all_there_and_cost_nothing_until_used() -> None:
-    assert set(evidencelint.__all__) == {*api.__all__, "__version__"}
-    assert all(getattr(evidencelint, name) is getattr(api, name) for name in api.__all__)
+    assert dir(evidencelint) == evidencelint.__all__ == sorted(evidencelint.__all__)
+    assert all(getattr(evidencelint, name) is not None for name in evidencelint.__all__)
+    assert not hasattr(evidencelint, "Linter")
     script = "import evidencelint, sys; sys.exit('evidencelint.engine' in sys.modules or 'yaml' in sys.modules)"
     subprocess.run([sys.executable, "-c", script], check=True)

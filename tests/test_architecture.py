@@ -29,7 +29,10 @@ ROWS = (
         "vocabulary",
         "bibliography",
     },
-    {"markdown", "sentences", "facts", "factfiles", "factload", "joining", "sourcetext", "rules", "tomlio", "ignoring"},
+    {
+        *("markdown", "sentences", "gitcalls", "facts", "factfiles", "factload", "joining", "sourcetext"),
+        *("rules", "tomlio", "ignoring"),
+    },
     {
         *("claims", "factcheck", "factfix", "reviewing", "factschema", "factexchange"),
         *("settings", "directives", "stamping", "accounts", "outcome", "reported"),
@@ -41,7 +44,10 @@ ROWS = (
     {"checks", "claimreports", "accounting"},
     {"engine", "crossing"},
     {"remembered", "bench", "jobs", "crew"},
-    {"strictness", "triage", "owndirectives", "baseline", "changes", "fixes", "configschema", "coverage", "factdiff"},
+    {
+        *("strictness", "triage", "owndirectives", "baseline", "changes", "fixes", "configschema"),
+        *("coverage", "factdiff", "factrevisions"),
+    },
     {"project", "reporters", "evaluation"},
     {"api", "mutation"},
     {"session", "suppress"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from evidencelint.crossing import across
+from evidencelint.crossing import Crossing
 from evidencelint.engine import Linter
 from evidencelint.errors import BibliographyError, FactBaseError
 from evidencelint.factcheck import check_fact_base
@@ -193,7 +193,8 @@ def test_one_key_for_two_works_in_two_documents() -> None:
 
     texts = {"a.md": "Doors", "b.md": "Doors", "c.md": "Windows of stone"}
     reports = [linter().check(document(title), path) for path, title in texts.items()]
-    found = [d for report in across(reports) for d in report.diagnostics]
+    crossing = Crossing()
+    found = [d for report in reports for d in crossing.add(report).diagnostics]
     assert [(d.path, d.line, d.name, d.message) for d in found] == [
         (
             "c.md",

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
-RIGHT = "With bicycle helmets, the risk of head injury fell by 48%.\n"
+from tests.helmets import FACTS, RIGHT, WRONG, run
 
 
 @pytest.fixture
@@ -32,14 +18,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "right.md").write_text(RIGHT, encoding="utf-8")
     (tmp_path / ".git").mkdir()
     return tmp_path
-
-
-def run(folder: Path, *arguments: str, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "GITHUB_ACTIONS": "", **environment}
-    command = [sys.executable, "-m", "evidencelint", *arguments]
-    done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, check=False, env=environ)
-    assert b"Traceback" not in done.stderr, done.stderr.decode()
-    return done
 
 
 @pytest.mark.parametrize(
@@ -69,16 +47,16 @@ def run(folder: Path, *arguments: str, stdin: bytes = b"", **environment: str) -
 )
 def test_exit_codes(folder: Path, arguments: list[str], code: int) -> None:
     done = run(folder, *arguments)
-    assert done.returncode == code, done.stderr.decode()
+    assert done.returncode == code, done.stderr
     if code == 2:
-        assert done.stdout == b""
+        assert done.stdout == ""
         assert done.stderr
 
 
 def test_the_report_is_on_stdout_and_nothing_else(folder: Path) -> None:
     done = run(folder, "check", "wrong.md", "--output-format", "concise")
-    assert done.stdout.decode() == "wrong.md:1:52: EL101 value-mismatch says 84%, fact `injuries` has 48%\n"
-    assert done.stderr == b""
+    assert done.stdout == "wrong.md:1:52: EL101 value-mismatch says 84%, fact `injuries` has 48%\n"
+    assert done.stderr == ""
 
 
 def test_json_is_whole_and_has_the_contract_s_keys(folder: Path) -> None:
@@ -98,7 +76,7 @@ def test_json_is_whole_and_has_the_contract_s_keys(folder: Path) -> None:
 
 
 def test_claims_as_json(folder: Path) -> None:
-    text = b"With helmets, head injuries may fall by about 48%. The shop is in Hill Street.\n"
+    text = "With helmets, head injuries may fall by about 48%. The shop is in Hill Street.\n"
     done = run(folder, "claims", "-", "--all", "--output-format", "json", stdin=text)
     first, second = json.loads(done.stdout)["claims"]
     assert set(first) == {
@@ -118,7 +96,7 @@ def test_an_unreadable_document_fails_the_run_but_not_the_others(folder: Path) -
     report = json.loads(done.stdout)
     assert [file["checked"] for file in report["files"]] == [False, True]
     assert len(report["diagnostics"]) == 1
-    assert b"latin.md:1:4" in done.stderr
+    assert "latin.md:1:4" in done.stderr
 
 
 def test_a_quote_that_is_not_in_its_source_stops_the_run(folder: Path) -> None:
@@ -126,8 +104,8 @@ def test_a_quote_that_is_not_in_its_source_stops_the_run(folder: Path) -> None:
     (folder / "facts.yaml").write_text(FACTS.replace("key: lee2021", "key: lee2021, path: source.md"), encoding="utf-8")
     done = run(folder, "check", "right.md")
     assert done.returncode == 2
-    assert b"facts.yaml:7" in done.stderr
-    assert b"EL601" in done.stderr
+    assert "facts.yaml:7" in done.stderr
+    assert "EL601" in done.stderr
 
 
 def test_an_empty_file_is_fine_and_a_folder_without_markdown_is_not(folder: Path) -> None:
@@ -138,15 +116,15 @@ def test_an_empty_file_is_fine_and_a_folder_without_markdown_is_not(folder: Path
 
 
 def test_standard_input_goes_by_its_name(folder: Path) -> None:
-    done = run(folder, "check", "-", "--stdin-filename", "docs.md", "--output-format", "concise", stdin=WRONG.encode())
-    assert done.stdout.startswith(b"docs.md:1:52:")
+    done = run(folder, "check", "-", "--stdin-filename", "docs.md", "--output-format", "concise", stdin=WRONG)
+    assert done.stdout.startswith("docs.md:1:52:")
 
 
 def test_colour_is_for_those_who_want_it(folder: Path) -> None:
-    assert b"\x1b[" not in run(folder, "check", "wrong.md").stdout
-    assert b"\x1b[" in run(folder, "check", "wrong.md", FORCE_COLOR="1", NO_COLOR="").stdout
-    assert b"\x1b[" not in run(folder, "check", "wrong.md", FORCE_COLOR="1", NO_COLOR="1").stdout
-    assert b"\x1b[" in run(folder, "check", "wrong.md", "--color", "always", NO_COLOR="1").stdout
+    assert "\x1b[" not in run(folder, "check", "wrong.md").stdout
+    assert "\x1b[" in run(folder, "check", "wrong.md", FORCE_COLOR="1", NO_COLOR="").stdout
+    assert "\x1b[" not in run(folder, "check", "wrong.md", FORCE_COLOR="1", NO_COLOR="1").stdout
+    assert "\x1b[" in run(folder, "check", "wrong.md", "--color", "always", NO_COLOR="1").stdout
 
 
 def test_document_text_cannot_command_the_terminal_or_the_runner(folder: Path) -> None:
@@ -154,14 +132,14 @@ def test_document_text_cannot_command_the_terminal_or_the_runner(folder: Path) -
         "##[error] \x1b[31mHelmets cut head injury by 84%.\n\n::error::x\n", encoding="utf-8"
     )
     out = run(folder, "check", "evil.md").stdout
-    assert b"##[" not in out
-    assert b"\x1b" not in out
-    assert not any(line.lstrip().startswith(b"::") for line in out.splitlines())
+    assert "##[" not in out
+    assert "\x1b" not in out
+    assert not any(line.lstrip().startswith("::") for line in out.splitlines())
 
 
 def test_output_file(folder: Path) -> None:
     done = run(folder, "check", "wrong.md", "--output-file", "report.txt")
-    assert (done.returncode, done.stdout) == (1, b"")
+    assert (done.returncode, done.stdout) == (1, "")
     assert "value-mismatch" in (folder / "report.txt").read_text(encoding="utf-8")
 
 

@@ -7,7 +7,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
 from contextlib import closing, redirect_stderr, redirect_stdout
@@ -18,18 +17,8 @@ from unittest.mock import patch
 import pytest
 
 from evidencelint.cli import main, progress
+from tests.helmets import FACTS, RIGHT, WRONG, git, write
 
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
-RIGHT = "With bicycle helmets, the risk of head injury fell by 48%.\n"
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
 
 
@@ -44,12 +33,6 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path, {"facts.yaml": FACTS, "wrong.md": WRONG, "right.md": RIGHT})
     (tmp_path / ".git").mkdir()
     return tmp_path
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(text.encode())
 
 
 def run(
@@ -216,12 +199,6 @@ def test_a_baseline_that_is_none_ends_the_run(folder: Path, text: str) -> None:
     assert run(folder, "check", "wrong.md", "--baseline", "none.json", code=2).stderr.startswith(
         "evidencelint: error: none.json:1:1: no such baseline"
     )
-
-
-def git(folder: Path, *arguments: str) -> None:
-    names = {f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    environ = {**os.environ, **names, "GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True, env=environ)  # noqa: S607
 
 
 @needs_git

@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
+from tests.helmets import FACTS, WRONG, run
+
 posix = pytest.mark.skipif(os.name != "posix", reason="needs a POSIX shell and devices")
 
 
@@ -29,19 +18,6 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "wrong.md").write_text(WRONG, encoding="utf-8")
     (tmp_path / ".git").mkdir()
     return tmp_path
-
-
-def run(folder: Path, *arguments: str, redirect: str = "") -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8", "GITHUB_ACTIONS": ""}
-    command = [sys.executable, "-m", "evidencelint", *arguments]
-    if redirect:
-        command = ["sh", "-c", f'"$@" {redirect}', "sh", *command]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, check=False, env=environ, encoding="utf-8", timeout=60
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    assert "Exception ignored" not in done.stderr, done.stderr
-    return done
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +21,7 @@ from evidencelint.factschema import fact_base_schema
 from evidencelint.factsearch import search
 from evidencelint.reviewing import Review
 from evidencelint.yamlio import Value, read_yaml
+from tests import helmets
 
 ROOT = Path(__file__).resolve().parents[1]
 POND = ROOT / "corpus" / "school-breakfast"
@@ -53,10 +54,7 @@ facts:
 
 
 def run(folder: Path, *arguments: str, keys: str = "", editor: str = "true") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "EDITOR": editor, "VISUAL": editor}
-    environment["PYTHONPATH"] = str(ROOT)
-    command = [sys.executable, "-m", "evidencelint", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, input=keys, capture_output=True, text=True, check=False)
+    return helmets.run(folder, *arguments, stdin=keys, NO_COLOR="1", EDITOR=editor, VISUAL=editor)
 
 
 def project(folder: Path, facts: str = FACTS) -> Path:
@@ -387,3 +385,42 @@ def test_init_finds_what_is_there(tmp_path: Path) -> None:
     config = (tmp_path / "evidencelint.yaml").read_text(encoding="utf-8")
     assert "paths: [docs]\nfacts: evidence/facts.yaml\n" in config
     assert not (tmp_path / "facts.yaml").exists()
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+def test_diff_of_revisions(tmp_path: Path) -> None:
+    folder = tmp_path / "evidence"
+    folder.mkdir()
+    path = project(folder, "\n".join(FACTS.splitlines()[:6]) + "\n")
+    helmets.git(tmp_path, "init", "-q", "-b", "main")
+    helmets.git(tmp_path, "add", "-A")
+    helmets.git(tmp_path, "commit", "-qm", "x")
+    path.write_text(path.read_text(encoding="utf-8").replace("3.1 days", "7.2 days"), encoding="utf-8")
+    (folder / "source.md").write_text(SOURCE.replace("3.1 days", "7.2 days"), encoding="utf-8")
+    (tmp_path / "a.md").write_text("Pupils in the breakfast clubs missed 3.1 days of school.\n", encoding="utf-8")
+    outcomes = [
+        run(folder, "facts", "diff", *arguments, "..")
+        for arguments in (
+            ("HEAD", "facts.yaml"),
+            ("main:evidence/facts.yaml", "facts.yaml"),
+            ("main:./facts.yaml", "facts.yaml"),
+        )
+    ]
+    assert [(done.returncode, done.stderr) for done in outcomes] == [(1, "")] * 3
+    assert len({done.stdout for done in outcomes}) == 1
+    lines = outcomes[0].stdout.splitlines()
+    assert lines[0] == "changed: missed"
+    assert lines[2].startswith("../a.md:1:38: becomes wrong: EL101 value-mismatch: says 3.1 days")
+    assert lines[3] == "1 change of facts; 1 line more wrong, 0 settled in 1 document"
+    helmets.git(tmp_path, "commit", "-qam", "y")
+    back = run(tmp_path, "facts", "diff", "main:evidence/facts.yaml", "main~1:evidence/facts.yaml", "a.md")
+    assert (back.returncode, back.stdout.splitlines()[2][:19]) == (0, "a.md:1:38: is settl")
+    alone = run(folder, "facts", "diff", "main~1")
+    assert alone.stdout.startswith("changed: missed\n")
+    for named, message in (
+        ("mian", "mian: no such file, and no revision of a repository: mian: git knows no such revision"),
+        ("main:facts.yaml", "main:facts.yaml:1:1: no such fact base"),
+    ):
+        done = run(folder, "facts", "diff", named, "facts.yaml")
+        assert done.returncode == 2
+        assert message in done.stderr

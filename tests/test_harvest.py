@@ -201,3 +201,75 @@ def test_an_update_marks_and_adds_and_touches_nothing_else(tmp_path: Path) -> No
     assert "status: gone" not in text
     assert "now:" not in text
     assert again.added == ()
+
+
+TABLE = """# Corals
+
+| Group | Experiments | Survival, % | Usual care | Brine |
+| --- | --- | --- | --- | --- |
+| Stony **corals** | 19 | 88% | 3.1 days | 4.4 days |
+| Oysters | 11 | 71% | 2.9 days | 2.9 days |
+| Sea urchins | 8 | 93 | 1.0 days | 2.0 days |
+| Mussels | | none | | |
+"""
+
+
+def test_a_row_of_a_table_is_a_fact_where_it_says_its_units(tmp_path: Path) -> None:
+    path = tmp_path / "source.md"
+    path.write_text(TABLE, encoding="utf-8")
+    found = harvest(read_blocks(path))
+    assert [candidate.quote for candidate in found.candidates] == [
+        "Stony corals | 19 | 88% | 3.1 days | 4.4 days",
+        "Oysters | 11 | 71% | 2.9 days | 2.9 days",
+    ]
+    # the heads of columns say whose figures they are, unless a figure stands there twice
+    assert [candidate.figures for candidate in found.candidates] == [
+        {"88%": {"measure": "survival"}, "3.1 days": {"arm": "control"}},
+        {"71%": {"measure": "survival"}},
+    ]
+    assert found.unclear == ("Sea urchins | 8 | 93 | 1.0 days | 2.0 days",)
+    assert ("stony-corals", "oysters") in found.contrasts
+    (tmp_path / "facts.yaml").write_text(
+        render(found, key="pond", path="source.md", title="", bibliography=None), encoding="utf-8"
+    )
+    base = load_facts(tmp_path / "facts.yaml")
+    assert [p.name for p in check_fact_base(base) if p.severity == "error"] == []
+
+
+def test_what_form_gives_away() -> None:
+    found = harvest(
+        [
+            Block("prose", "The tablet lowered pressure by 3 mmHg among patients with diabetes (mean fall)."),
+            Block("prose", "It lowered pressure by 6 mmHg among patients without diabetes."),
+            Block(
+                "prose", "Stopping was more common at 37% in people aged 80 or over than in those aged under 65 (21%)."
+            ),
+            Block("prose", "Use fell by 46% from the first week to week 8."),
+            Block("prose", "The PHQ-9 score fell by 4 points."),
+        ]
+    )
+    names = {concept.id: (concept.slot, concept.names[:2]) for concept in found.concepts}
+    assert names["without-diabetes"] == ("population", ("without diabetes", "patients without diabetes"))
+    assert names["aged-80-or-over"] == ("population", ("aged 80 or over", "aged 80 and over"))
+    assert names["under-65"] == ("population", ("under 65", "aged under 65"))
+    assert names["week-1"] == ("timepoint", ("week 1", "first week"))
+    assert names["week-8"] == ("timepoint", ("week 8", "eighth week"))
+    assert names["phq-9"] == ("measure", ("PHQ-9", "PHQ-9 score"))
+    for pair in ({"diabetes", "without-diabetes"}, {"aged-80-or-over", "under-65"}, {"week-1", "week-8"}):
+        assert any(pair <= set(group) for group in found.contrasts), pair
+
+
+def test_what_a_sentence_sets_side_by_side_and_phrases_made_whole() -> None:
+    found = harvest(
+        [
+            Block("prose", "In 29 trials, cover crops reduced leaching by 48%."),
+            Block("prose", "Cover crops raised carbon by 12%."),
+            Block("prose", "Most farmers had heard of cover crops."),
+            Block("prose", "On sandy soils, cover crops reduced leaching by 31 kg, against 14 kg on clay soils."),
+        ]
+    )
+    ids = {concept.id: concept.slot for concept in found.concepts}
+    assert ids["cover-crops"] == "arm"
+    assert "crops" not in ids
+    assert ids["sandy-soils"] == ids["clay-soils"] == "population"
+    assert ("sandy-soils", "clay-soils") in found.contrasts

@@ -15,50 +15,27 @@ from typing import Any
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.helmets import FACTS, ROOT, WRONG, git, run, start, write
+
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
 needs_pre_commit = pytest.mark.skipif(
     find_spec("pre_commit") is None or shutil.which("git") is None, reason="needs pre-commit and git"
 )
 needs_bash = pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 
 
-def run(folder: Path, *command: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    environ = {
-        **os.environ, "PYTHONPATH": str(ROOT), "GITHUB_ACTIONS": "", "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b.c", "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b.c",
-        **environment,
-    }  # fmt: skip
-    for name in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PRE_COMMIT"):
-        environ.pop(name, None)
-    return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
-
-
 def repository(folder: Path, files: dict[str, str]) -> Path:
     folder.mkdir()
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
+    write(folder, files)
     for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "x"]):
-        done = run(folder, "git", *command)
-        assert done.returncode == 0, done.stderr
+        git(folder, *command)
     return folder
 
 
 def hooks(folder: Path, language: str) -> Path:
     """Give a repository with the manifest; in another language than its own, it runs what is installed here."""
     if language == "python":
-        tracked = run(ROOT, "git", "ls-files", "-z").stdout.split("\0")
+        tracked = git(ROOT, "ls-files", "-z").split("\0")
         return repository(folder, {name: (ROOT / name).read_text("utf-8") for name in tracked if name})
     entries = yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
     for entry in entries:
@@ -69,7 +46,7 @@ def hooks(folder: Path, language: str) -> Path:
 
 @needs_pre_commit
 def test_the_manifest_is_valid() -> None:
-    done = run(ROOT, sys.executable, "-m", "pre_commit", "validate-manifest", str(MANIFEST))
+    done = start(ROOT, [sys.executable, "-m", "pre_commit", "validate-manifest", str(MANIFEST)])
     assert done.returncode == 0, done.stdout
 
 
@@ -99,7 +76,7 @@ def test_fault_and_fix_under_pre_commit(tmp_path: Path, language: str) -> None:
 
     def hook(name: str, *files: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pre_commit", "try-repo", str(source), name, "--verbose", "--color=never"]
-        return run(pages, *command, "--files", *files, PRE_COMMIT_HOME=str(tmp_path / "home"))
+        return start(pages, [*command, "--files", *files], PRE_COMMIT_HOME=str(tmp_path / "home"))
 
     fault = hook("evidencelint", "docs/a.md", "drafts/b.md", "notes.txt")
     assert fault.returncode == 1, fault.stdout + fault.stderr
@@ -111,7 +88,7 @@ def test_fault_and_fix_under_pre_commit(tmp_path: Path, language: str) -> None:
     assert "docs/a.md:1:52" in facts.stdout
     assert "(no files to check)Skipped" in hook("evidencelint-facts", "docs/a.md").stdout
 
-    fixed = run(pages, sys.executable, "-m", "evidencelint", "check", "--fix")
+    fixed = run(pages, "check", "--fix")
     assert fixed.returncode == 0, fixed.stdout
     assert hook("evidencelint", "docs/a.md", "drafts/b.md").returncode == 0
     assert hook("evidencelint-facts", "facts.yaml").returncode == 0
@@ -131,7 +108,7 @@ def readme(language: str, having: str) -> str:
 def test_from_an_empty_repository_to_the_first_green_hook(tmp_path: Path) -> None:
     """The fact base and the hooks are those of the README, the draft is the one it speaks of."""
     source = hooks(tmp_path / "hooks", "system")
-    head = run(source, "git", "rev-parse", "HEAD").stdout.strip()
+    head = git(source, "rev-parse", "HEAD").strip()
     lines = readme("yaml", "repos:").replace("https://example.org/evidencelint", str(source)).replace("v0.1.0", head)
     work = tmp_path / "work"
     (work / "docs").mkdir(parents=True)
@@ -144,7 +121,7 @@ def test_from_an_empty_repository_to_the_first_green_hook(tmp_path: Path) -> Non
     home = {"PRE_COMMIT_HOME": str(tmp_path / "home"), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
 
     def step(*command: str) -> subprocess.CompletedProcess[str]:
-        return run(work, *command, **home)
+        return start(work, [*command], **home)
 
     assert step("git", "init", "-q").returncode == 0
     assert step(sys.executable, "-m", "pre_commit", "install").returncode == 0
@@ -168,7 +145,7 @@ def test_the_action_is_valid() -> None:
     if find_spec("check_jsonschema") is None:
         pytest.skip("needs check-jsonschema")
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions", "action.yml"]
-    done = run(ROOT, *command)
+    done = start(ROOT, command)
     assert done.returncode == 0, done.stdout
 
 
@@ -208,9 +185,8 @@ def test_the_action_s_script(tmp_path: Path, inputs: dict[str, str], expected: l
     step = action()["runs"]["steps"][1]
     environment = dict.fromkeys(step["env"], "") | {"FORMAT": "github"} | inputs
     output = tmp_path / "output"
-    done = run(
-        tmp_path, "bash", "-e", "-c", step["run"], RUNNER_TEMP=str(tmp_path), GITHUB_OUTPUT=str(output), **environment
-    )
+    command = ["bash", "-e", "-c", step["run"]]
+    done = start(tmp_path, command, RUNNER_TEMP=str(tmp_path), GITHUB_OUTPUT=str(output), **environment)
     # the shell that runs a step stops at the first failure, which must not lose the exit code
     assert done.returncode == 1, done.stderr
     assert output.read_text(encoding="utf-8") == "exit-code=1\n"
@@ -231,7 +207,7 @@ def test_what_the_action_installs(tmp_path: Path, version: str, expected: str) -
     fake.chmod(0o755)
     step = action()["runs"]["steps"][0]
     environment = {"PATH": f"{fake.parent}{os.pathsep}{os.environ['PATH']}", "RUNNER_TEMP": str(tmp_path)}
-    done = run(tmp_path, "bash", "-e", "-c", step["run"], VERSION=version, SOURCE="/the action", **environment)
+    done = start(tmp_path, ["bash", "-e", "-c", step["run"]], VERSION=version, SOURCE="/the action", **environment)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "last").read_text(encoding="utf-8").splitlines()[-1] == expected
 

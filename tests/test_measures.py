@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,6 +11,7 @@ from evidencelint.evaluation import GoldError, Outcome, judge, load_gold, score
 from evidencelint.model import Diagnostic, Span, Verdict
 from evidencelint.outcome import FileReport
 from evidencelint.reporters import measures
+from tests.helmets import run
 
 ROOT = Path(__file__).resolve().parents[1]
 DRAFT = "Sales rose 9%. Costs fell 4%. The sun was out. Rents doubled.\n"
@@ -109,21 +107,15 @@ def test_labels_that_are_refused(tmp_path: Path, old: str, new: str, message: st
         load_gold(path)
 
 
-def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environ = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "evidencelint", "eval", *arguments]
-    return subprocess.run(command, cwd=folder, capture_output=True, check=False, env=environ, encoding="utf-8")
-
-
 def test_a_floor_fails_aloud_and_never_holds_for_want_of_drafts(tmp_path: Path) -> None:
     outcome(tmp_path)
     (tmp_path / "facts.yaml").write_text(
         "sources: [{key: lee2021}]\nfacts: [{id: sales, quote: Sales rose 7%.}]\n", encoding="utf-8"
     )
-    low = run(tmp_path, ".", "--floor-recall", "1", "--errors", "--output-format", "json")
+    low = run(tmp_path, "eval", ".", "--floor-recall", "1", "--errors", "--output-format", "json")
     assert low.returncode == 1
     assert "is below the floor of 1" in low.stderr
     assert json.loads(low.stdout)["errors"]
-    empty = run(tmp_path, ".", "--held-out", "--floor-recall", "1", "--floor-precision", "1")
+    empty = run(tmp_path, "eval", ".", "--held-out", "--floor-recall", "1", "--floor-precision", "1")
     assert (empty.returncode, empty.stdout) == (2, "")
     assert "none of the gold files is left" in empty.stderr

@@ -1,14 +1,11 @@
 """What the README shows is what the commands print.
 
-``python tests/test_readme.py`` writes the present output into it.
+``python -m tests.test_readme`` writes the present output into it.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -19,8 +16,9 @@ from evidencelint.errors import ConfigError
 from evidencelint.settings import read_config
 from evidencelint.source import Source
 from evidencelint.yamlio import read_yaml
+from tests import helmets
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = helmets.ROOT
 README = ROOT / "README.md"
 BLOCK = re.compile(
     r"(?P<head><!-- output: (?P<arguments>[^>]*) -->\n```text\n)(?P<body>.*?)(?P<tail>```\n<!-- /output -->)", re.DOTALL
@@ -28,11 +26,9 @@ BLOCK = re.compile(
 
 
 def run(arguments: str) -> str:
-    environment = {**os.environ, "NO_COLOR": "1", "GITHUB_ACTIONS": "", "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "evidencelint", *arguments.split()]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False)
-    assert done.returncode in {0, 1}, done.stderr.decode()
-    return done.stdout.decode("utf-8")
+    done = helmets.run(ROOT, *arguments.split(), NO_COLOR="1")
+    assert done.returncode in {0, 1}, done.stderr
+    return done.stdout
 
 
 def test_shown_output_is_real() -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -21,6 +19,7 @@ from evidencelint.site import Surveyed, build, write_site
 from evidencelint.site.rendering import render_document
 from evidencelint.site.survey import Item, Shade
 from evidencelint.source import Source
+from tests import helmets
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = """\
@@ -117,12 +116,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "evidencelint", "report", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, check=False, env=environment, encoding="utf-8"
-    )
-    assert "Traceback" not in done.stderr, done.stderr
+    done = helmets.run(folder, "report", *arguments)
     assert done.stdout == "", "the report is in the files"
     return done
 

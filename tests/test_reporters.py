@@ -27,7 +27,7 @@ from evidencelint.reporters.run import clean, slashes
 from evidencelint.rules import all_rules, select
 from evidencelint.settings import FORMATS as SETTINGS_FORMATS
 from evidencelint.settings import Config
-from evidencelint.triage import policy_of, triage
+from evidencelint.triage import make_policy, triage
 
 GOLDEN = Path(__file__).parent / "golden"
 FACTS = """\
@@ -78,7 +78,7 @@ def run() -> Run:
     data = DOCUMENT.encode()
     report = Linter(base, select()).check(data, "docs\\pond.md")
     assert report.error is None
-    report = triage(report, data, policy_of(Path("docs/pond.md"), Config(root=Path("/"))))
+    report = triage(report, data, make_policy(Config(root=Path("/")), ()))
     unread = DocumentError("byte 3 ##[x] is <not> UTF-8", Position("docs/b.md", 2, 3))
     return Run(
         (report, FileReport("docs/b.md", checked=False, error=unread, claims=(), diagnostics=())),

@@ -16,7 +16,7 @@ from evidencelint.factload import parse_facts
 from evidencelint.rules import Rule, all_rules, find_rule, select
 from evidencelint.settings import Config
 from evidencelint.strictness import STRICT
-from evidencelint.triage import policy_of, triage
+from evidencelint.triage import make_policy, triage
 
 CHECKED = [rule for rule in all_rules() if rule.name in CHECKS]
 HEADINGS = ["What it does", "Why it matters", "Bad", "Good", "Known limits"]
@@ -41,7 +41,7 @@ def test_one_page_per_check_and_one_check_per_page() -> None:
 @pytest.mark.parametrize("name", sorted(STRICT))
 def test_what_strict_projects_are_told(name: str) -> None:
     rule = find_rule(name)
-    checker, policy = linter(rule), policy_of(Path("x.md"), Config(Path("/"), strict=True))
+    checker, policy = linter(rule), make_policy(Config(Path("/"), strict=True), ())
     for heading, expected in (("Bad", [name]), ("Good", [])):
         assert rule.blocks(heading)
         for block in rule.blocks(heading):

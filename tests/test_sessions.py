@@ -1,20 +1,19 @@
 """The sessions that the README shows are what a person sees who types them.
 
-``python tests/test_sessions.py`` writes the present output into it.
+``python -m tests.test_sessions`` writes the present output into it.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests import helmets
+
+ROOT = helmets.ROOT
 README = ROOT / "README.md"
 SESSION = re.compile(
     r"(?P<head><!-- session: (?P<files>[^>]*) -->\n)(?P<body>.*?)(?P<tail><!-- /session -->)", re.DOTALL
@@ -24,24 +23,17 @@ PIPED = re.compile(r"echo (?P<keys>\w+) \| (?P<command>.*)")
 
 
 def run(line: str, folder: Path) -> str:
-    """Run one command; ``echo KEYS | ...`` gives it keys, ``... | tail -n 3`` shows the end of its output."""
+    """Run one command; ``echo KEYS | ...`` gives it keys, ``| head -n 3`` and ``| tail -n 3`` cut its output."""
     line, _, last = line.partition(" | tail -n ")
+    line, _, most = line.partition(" | head -n ")
     piped = PIPED.fullmatch(line)
     keys, command = (piped["keys"], piped["command"]) if piped is not None else ("", line)
     name, *arguments = shlex.split(command)
     assert name == "evidencelint", line
-    environment = {**os.environ, "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-m", "evidencelint", *arguments],
-        cwd=folder,
-        env=environment,
-        input=keys.encode(),
-        capture_output=True,
-        check=False,
-    )
-    assert done.returncode in {0, 1}, done.stderr.decode()
-    shown = done.stdout.decode("utf-8").lstrip("\n").splitlines(keepends=True)
-    return "".join(shown[-int(last) :] if last else shown)
+    done = helmets.run(folder, *arguments, stdin=keys, NO_COLOR="1")
+    assert done.returncode in {0, 1}, done.stderr
+    shown = done.stdout.lstrip("\n").splitlines(keepends=True)
+    return "".join(shown[-int(last) :] if last else shown[: int(most)] if most else shown)
 
 
 def replayed(files: str, body: str) -> str:

@@ -21,7 +21,7 @@ from evidencelint.errors import ConfigError, EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.settings import SETTINGS, Config, Overrides
 from evidencelint.tomlio import read_table
-from evidencelint.triage import policy_of
+from evidencelint.triage import ignored_in, make_policy
 
 BOTH = {
     "pyproject.toml": """\
@@ -269,12 +269,12 @@ def test_rules_and_severities_of_a_document(tmp_path: Path) -> None:
         per_file_ignores=(("old/", ("EL1",)),),
         severities=(("EL4", "info"), ("wrong-year", "error"), ("value-mismatch", "off")),
     )
-    policy = policy_of(tmp_path / "new/a.md", config)
+    policy = make_policy(config, ignored_in(tmp_path / "new/a.md", config))
     assert "unit-mismatch" in policy.enabled
     assert not policy.enabled & {"value-mismatch", "hedge-dropped"}
     assert dict(policy.levels)["wrong-year"] == "error"
     assert dict(policy.levels)["undefined-citation"] == "info"
-    assert "unit-mismatch" not in policy_of(tmp_path / "old/a.md", config).enabled
+    assert "unit-mismatch" not in make_policy(config, ignored_in(tmp_path / "old/a.md", config)).enabled
 
 
 def test_the_schema_takes_what_the_reader_takes() -> None:

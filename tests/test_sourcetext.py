@@ -150,3 +150,22 @@ def test_a_missing_reader_is_named_with_what_to_do(tmp_path: Path, monkeypatch: 
     monkeypatch.setitem(__import__("sys").modules, "bs4", None)
     with pytest.raises(FactBaseError, match=r"pip install 'evidencelint\[harvest\]'"):
         read_blocks(path)
+
+
+def test_tables_are_read_row_by_row_in_every_kind_of_source(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("| Group | n |\n| --- | --- |\n| *Oysters* | 11 |\n| | 2 |\n", encoding="utf-8")
+    (tmp_path / "a.html").write_text(
+        "<table><tr><th>Group<th>n</tr><tr><td><p>Oysters</p><td>11</tr><tr><td><td>2</tr></table>", encoding="utf-8"
+    )
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for row, texts in zip(table.rows, (("Group", "n"), ("Oysters", "11"), ("", "2")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    for name in ("a.md", "a.html", "a.docx"):
+        rows = [block for block in read_blocks(tmp_path / name) if block.cells]
+        assert [(row.text, row.cells, row.heads) for row in rows] == [
+            ("Oysters | 11", ("Oysters", "11"), ("Group", "n")),
+            ("2", ("2",), ("n",)),
+        ]

@@ -17,24 +17,16 @@ from evidencelint.outcome import FileReport
 from evidencelint.rules import find_rule, select
 from evidencelint.settings import Config
 from evidencelint.source import Source
-from evidencelint.triage import policy_of, triage
+from evidencelint.triage import ignored_in, make_policy, triage
+from tests import helmets
 
-FACTS = """\
-sources: [{key: lee2021}]
-vocabulary:
-  arm: {helmets: [bicycle helmets, helmets]}
-  measure: {injury: [head injury, head injuries]}
-facts:
-  - id: injuries
-    quote: Bicycle helmets lowered the risk of head injury by 48%.
-"""
-WRONG = "Bicycle helmets lowered the risk of head injury by 84%."
-LINTER = Linter(parse_facts(FACTS, "facts.yaml", None), select())
-POLICY = policy_of(Path("x.md"), Config(root=Path("/")))
+WRONG = helmets.WRONG.strip()
+LINTER = Linter(parse_facts(helmets.FACTS, "facts.yaml", None), select())
+PLAIN = Config(root=Path("/"))
 
 
-def check(text: str, config: Config | None = None) -> FileReport:
-    policy = policy_of(Path("x.md"), config) if config is not None else POLICY
+def check(text: str, config: Config = PLAIN) -> FileReport:
+    policy = make_policy(config, ignored_in(Path("x.md"), config))
     report = triage(LINTER.check(text.encode(), "x.md"), text.encode(), policy)
     assert report.error is None
     return report
@@ -194,7 +186,7 @@ def test_the_examples_of_the_pages(name: str) -> None:
     linter = Linter(parse_facts(rule.blocks("Fact base")[0], "facts.yaml", None), select())
 
     def found(block: str) -> list[str]:
-        return names(triage(linter.check(block.encode(), "x.md"), block.encode(), POLICY))
+        return names(triage(linter.check(block.encode(), "x.md"), block.encode(), make_policy(PLAIN, ())))
 
     assert [found(block) for block in rule.blocks("Bad")] == [[name]] * len(rule.blocks("Bad"))
     assert [found(block) for block in rule.blocks("Good")] == [[]] * len(rule.blocks("Good"))

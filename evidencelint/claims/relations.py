@@ -156,11 +156,3 @@ def _reaches(cue: Cue, span: Span) -> bool:
     if cue.span.end <= span.start:
         return span.start - cue.span.end < _NEAR
     return cue.kind == "negation.after" and cue.span.start - span.end < _NEAR
-
-
-def read_direction(sequence: Iterable[Word]) -> Direction:
-    """Give the way a piece of text says something moved; unknown where it says both or neither."""
-    found = {hit.value for hit in change_cues().find(tuple(sequence))}
-    if "no_difference" in found:
-        return "no_difference"
-    return found.pop() if len(found) == 1 else "unknown"

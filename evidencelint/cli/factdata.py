@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,21 +77,28 @@ def _coverage_data(base: FactBase, found: Coverage) -> dict[str, object]:
 
 
 @click.command()
-@click.argument("old", type=click.Path(path_type=Path))
-@click.argument("new", type=click.Path(path_type=Path))
+@click.argument("old")
+@click.argument("new", required=False)
 @_paths
 @_format_option
-def diff(old: Path, new: Path, paths: tuple[Path, ...], output_format: str) -> int:
+def diff(old: str, new: str | None, paths: tuple[Path, ...], output_format: str) -> int:
     """Show what a changed fact base means: which facts changed, and which lines of documents become wrong.
 
-    PATHS are the documents (default: the folder of NEW). Ends with 1 where a line becomes wrong.
+    OLD and NEW are files, or revisions that git knows: REV:path, or REV for the same file as the other one. Without
+    NEW, it is the nearest facts.yaml as it is now. PATHS are the documents (default: the folder of NEW). Ends with 1
+    where a line becomes wrong.
     """
-    from evidencelint.factdiff import changed_facts, consequences  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factdiff import changed_facts, consequences  # noqa: PLC0415
+    from evidencelint.factrevisions import version_of  # noqa: PLC0415
 
-    before, after = _load(old), _load(new)
-    where = paths or (new.parent,)
-    changes = list(changed_facts(before, after))
-    first, second = list(_reports(before, where)), list(_reports(after, where))
+    files = [Path(named) for named in (new, old) if named is not None and Path(named).exists()]
+    file = files[0] if files else only_fact_base(Path()) if new is None else None
+    with version_of(old, file) as before, version_of(new or str(file), file) as after:
+        where = paths or (file.parent if file is not None else Path(),)
+        own = before.sources | after.sources
+        changes = list(changed_facts(before.base, after.base))
+        first, second = list(_reports(before.base, where, own)), list(_reports(after.base, where, own))
     result = consequences(first, second)
     if output_format == "json":
         data = {
@@ -198,8 +205,8 @@ def _load(path: Path | None) -> FactBase:
     return load_facts(path or only_fact_base(Path()))
 
 
-def _reports(base: FactBase, paths: Sequence[Path]) -> Iterator[FileReport]:
-    """Check the documents against a fact base; the files of its own sources are no documents."""
+def _reports(base: FactBase, paths: Sequence[Path], sources: Collection[Path] = ()) -> Iterator[FileReport]:
+    """Check the documents against a fact base; the files of its own sources, and ``sources``, are no documents."""
     from evidencelint.discovery import find_documents  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.engine import Linter  # noqa: PLC0415
     from evidencelint.rules import select  # noqa: PLC0415
@@ -207,7 +214,7 @@ def _reports(base: FactBase, paths: Sequence[Path]) -> Iterator[FileReport]:
     linter = Linter(base, select())
     own = {(Path(source.position.path).parent / source.path).resolve() for source in base.sources if source.path}
     for document in find_documents(paths):
-        if document.resolve() in own:
+        if document.resolve() in own or document.resolve() in sources:
             continue
         try:
             data = document.read_bytes()

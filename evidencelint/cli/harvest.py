@@ -86,6 +86,8 @@ def harvest(
     if output_format == "json":
         click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=1))
         return 0
+    for row in found.unclear:
+        say(f"left out, as the heads of its columns say the units: {row}", err=True)
     text = render(
         found,
         key=key or _key(source, works, blocks),
@@ -104,11 +106,11 @@ def harvest(
 
 def _summary(found: Harvest) -> str:
     counts = (
-        (len(found.candidates), "candidate facts"),
-        (len(found.concepts), "concepts"),
-        (len(found.contrasts), "contrast sets"),
+        (len(found.candidates), "candidate fact"),
+        (len(found.concepts), "concept"),
+        (len(found.contrasts), "contrast set"),
     )
-    return ", ".join(f"{number} {what}" for number, what in counts)
+    return ", ".join(count(number, what) for number, what in counts)
 
 
 def _as_data(found: Harvest) -> dict[str, object]:
@@ -124,6 +126,7 @@ def _as_data(found: Harvest) -> dict[str, object]:
                 "quote": c.quote,
                 "at": c.at,
                 "slots": dict(c.slots),
+                "figures": {text: dict(slots) for text, slots in c.figures.items()},
                 "confidence": c.confidence,
                 "frame": c.frame,
             }

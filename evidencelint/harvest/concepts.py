@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidencelint.harvest.abbreviations import Abbreviation
+from evidencelint.harvest.collocations import Occurrence
 from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
-from evidencelint.harvest.phrases import Phrase
 from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import PhraseTable, stems, words
@@ -21,21 +21,12 @@ _ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Occurrence:
-    """A phrase in a sentence of the source, which may hold figures."""
-
-    phrase: Phrase
-    sentence: int
-    figures: bool
-
-
 @dataclass(slots=True)
 class Suggestion:
     """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
 
     ``told`` counts where the source tells how much of it there was, or that it changed; ``proper`` is false where only
-    that says that it is an outcome.
+    that says that it is an outcome. ``lacks`` is the id of what these people are said to be without.
     """
 
     slot: str
@@ -49,6 +40,7 @@ class Suggestion:
     abbreviated: bool = False
     told: int = 0
     proper: bool = True
+    lacks: str = ""
 
 
 def suggest_concepts(

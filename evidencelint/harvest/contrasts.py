@@ -16,10 +16,24 @@ _FIGURE = re.compile(r"\d")
 _MOST = 24
 _OFTEN = 2
 _MOSTLY = 0.6
+_JOINTS = frozenset({"of", "for", "to"})
+_SHORTENED = frozenset({"arm", "population"})
 
 
-def relate(suggestions: Sequence[Suggestion]) -> None:
-    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump")."""
+def relate(suggestions: list[Suggestion]) -> None:
+    """Make a longer phrase of a slot a kind of the shorter one that it ends with ("ground-source pump": "pump").
+
+    Where there is one such kind of what is given or of who gets it, the shorter name is short for the longer one.
+    """
+    for parent in [s for s in suggestions if s.slot in _SHORTENED and all(len(key) == 1 for key in s.keys)]:
+        peers = [s for s in suggestions if s is not parent and s.slot == parent.slot]
+        kinds = [s for s in peers if any(_ends(longer, shorter) for longer in s.keys for shorter in parent.keys)]
+        if len(kinds) == 1:
+            kinds[0].names += [name for name in parent.names if name not in kinds[0].names]
+            kinds[0].keys |= parent.keys
+            kinds[0].sentences |= parent.sentences
+            kinds[0].figured |= parent.figured
+            suggestions.remove(parent)
     for child in suggestions:
         parents = [
             parent
@@ -34,11 +48,24 @@ def relate(suggestions: Sequence[Suggestion]) -> None:
 
 
 def _ends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Tell whether a phrase ends with another, or is the other one of something ("survival of oysters")."""
+    ends = [index for index, word in enumerate(longer) if word in _JOINTS]
+    if ends:
+        longer = longer[: ends[0]]
+        return longer[-len(shorter) :] == shorter
     return len(longer) > len(shorter) and longer[-len(shorter) :] == shorter
 
 
-def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare."""
+Key = tuple[str, ...]
+
+
+def find_contrasts(
+    suggestions: Sequence[Suggestion], texts: Sequence[str], beside: Sequence[tuple[Key, Key]] = ()
+) -> Iterator[tuple[str, ...]]:
+    """Yield sets of ids: rival conditions, rival arms, measures with figures, and what sentences compare.
+
+    ``beside`` are the names of what sentences set side by side, each with figures of its own.
+    """
     by_slot: dict[str, list[Suggestion]] = defaultdict(list)
     for suggestion in suggestions:
         by_slot[suggestion.slot].append(suggestion)
@@ -53,7 +80,7 @@ def find_contrasts(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> I
             done.append(set(members))
             yield members
     for slot in ("population", "arm", "study"):
-        for pair in _compared(by_slot[slot], texts):
+        for pair in (*_beside(by_slot[slot], beside), *_compared(by_slot[slot], texts)):
             if not any(set(pair) <= one for one in done):
                 done.append(set(pair))
                 yield pair
@@ -75,6 +102,16 @@ def _near(first: Suggestion, second: Suggestion) -> bool:
     if second.id in first.is_a or first.id in second.is_a:
         return True
     return any(set(a) <= set(b) or set(b) <= set(a) for a in first.keys for b in second.keys)
+
+
+def _beside(group: Sequence[Suggestion], beside: Sequence[tuple[Key, Key]]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that a sentence gives figures for, side by side."""
+    for first, second in combinations(group, 2):
+        if not _near(first, second) and any(
+            (one in first.keys and other in second.keys) or (one in second.keys and other in first.keys)
+            for one, other in beside
+        ):
+            yield first.id, second.id
 
 
 def _compared(group: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -100,7 +137,9 @@ def modifier_names(
 ) -> Mapping[str, str]:
     """Give by id what is enough to name a contrasted concept: a modifier that the source uses with its noun only."""
     rivals = {member for group in contrasts for member in group}
-    general = {stems(name) for name, _ in general_vocabulary().names()}
+    taken = {stems(name) for name, _ in general_vocabulary().names()}
+    # what is a thing of its own is not short for another ("heat" for "heat pumps")
+    taken |= {key for suggestion in suggestions for key in suggestion.keys}
     sequences = [stems(text) for text in texts]
     found: dict[str, str] = {}
     for suggestion in suggestions:
@@ -108,7 +147,15 @@ def modifier_names(
             continue
         modifier, _, noun = suggestion.names[0].partition(" ")
         key = stems(modifier)
-        if suggestion.id in rivals and noun and key not in general and _mostly_with(key, suggestion, sequences):
+        if suggestion.slot == "study" and any(nouns().has(name, modifier) for name in ("people", "places")):
+            continue  # what is done at home is not done in home trials
+        if (
+            suggestion.id in rivals
+            and noun
+            and key not in taken
+            and not nouns().has("leading", modifier)
+            and _mostly_with(key, suggestion, sequences)
+        ):
             found[suggestion.id] = modifier
     return found
 

@@ -18,14 +18,19 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Nouns:
-    """Word lists by name, as stems; ``furniture`` are phrases as written."""
+    """Word lists by name, as stems; ``doers`` are those of words in -er, ``things`` all others.
+
+    ``furniture`` are phrases as written.
+    """
 
     lists: Mapping[str, frozenset[str]]
+    doers: Mapping[str, frozenset[str]]
+    things: Mapping[str, frozenset[str]]
     furniture: tuple[str, ...]
 
     def has(self, name: str, word: str) -> bool:
-        """Tell whether a list holds a word in any inflection."""
-        return stem(word) in self.lists[name]
+        """Tell whether a list holds a word in any inflection; a reviewer is no review."""
+        return stem(word) in (self.doers if _is_doer(word) else self.things)[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,10 @@ class Outcome:
     names: tuple[str, ...]
 
 
+def _is_doer(word: str) -> bool:
+    return word.lower().removesuffix("s").endswith("er")
+
+
 @cache
 def nouns() -> Nouns:
     """Give the word lists; raises ResourceError where their file is malformed."""
@@ -44,7 +53,11 @@ def nouns() -> Nouns:
     if not isinstance(data, dict) or set(data) != {*_LISTS, "furniture"}:
         raise ResourceError(f"rules/lexicon/harvest.yaml: expected the lists {', '.join((*_LISTS, 'furniture'))}")
     lists = {name: frozenset("-".join(stems(str(word))) for word in data[name]) for name in _LISTS}
-    return Nouns(lists, tuple(str(phrase).lower() for phrase in data["furniture"]))
+    doers, things = (
+        {name: frozenset("-".join(stems(str(w))) for w in data[name] if _is_doer(str(w)) is doer) for name in _LISTS}
+        for doer in (True, False)
+    )
+    return Nouns(lists, doers, things, tuple(str(phrase).lower() for phrase in data["furniture"]))
 
 
 @cache

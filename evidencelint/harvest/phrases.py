@@ -29,14 +29,17 @@ _COMPANIONS = frozenset({"with", "in", "among", "for", "of", "on"})
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase without article, number and words of change; ``parts`` are the parts it plays."""
+    """A noun phrase without article, number and words of change; ``parts`` are the parts it plays.
+
+    ``link`` is the preposition that leads to it, with its place in the sentence.
+    """
 
     text: str
     head: str
     key: tuple[str, ...]
     span: Span
     parts: frozenset[str]
-    bare: bool
+    link: tuple[str, int] | None = None
 
 
 def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
@@ -76,7 +79,13 @@ def _phrase(
         parts |= {"counted"}
     if not key or len(key) > _LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
         return None
-    return Phrase(written, tokens[head].text, key, span, parts, bare=len(key) == 1)
+    return Phrase(written, tokens[head].text, key, span, parts, _link(tokens, head))
+
+
+def _link(tokens: Sequence[Token], head: int) -> tuple[str, int] | None:
+    token = tokens[_first_conjunct(tokens, head)]
+    governor = tokens[token.head]
+    return (governor.text.lower(), governor.span.start) if token.dep == "pobj" else None
 
 
 def _without_hyphen(tokens: Sequence[Token], last: int) -> int:
@@ -170,7 +179,7 @@ def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Ite
     preposition, above = governor.text.lower(), tokens[governor.head]
     if preposition == "as":
         yield "predicate"
-    if preposition == "in" and above.pos == "NOUN" and stem(above.text) in _changes():
+    if preposition in {"in", "on"} and above.pos == "NOUN" and stem(above.text) in _changes():
         yield "changing"
     if (preposition in {"with", "by"} and known.has("giving", above.text)) or (
         preposition == "of" and known.has("given_of", above.text)
@@ -187,7 +196,7 @@ def _changes() -> frozenset[str]:
     return frozenset(
         stem(word)
         for word in (
-            *("difference", "change", "improvement", "gain", "effect", "increase", "decrease", "reduction"),
+            *("difference", "change", "improvement", "gain", "effect", "impact", "increase", "decrease", "reduction"),
             *("rise", "fall", "decline", "drop", "growth", "saving", "loss"),
         )
     )

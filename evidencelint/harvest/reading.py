@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, groupby, islice
 
 from evidencelint.claims import ClaimReader
 from evidencelint.frames import Claim
 from evidencelint.harvest.abbreviations import read_abbreviations
-from evidencelint.harvest.concepts import Occurrence, Suggestion, slug, suggest_concepts
+from evidencelint.harvest.collocations import Occurrence, made_whole
+from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
+from evidencelint.harvest.forms import suggest_forms
+from evidencelint.harvest.parallels import side_by_side, with_parts
 from evidencelint.harvest.phrases import read_phrases
 from evidencelint.harvest.pieces import cut, inherited
+from evidencelint.harvest.slots import SLOT_ORDER
 from evidencelint.harvest.statements import confidence, read_statements
+from evidencelint.harvest.tables import figures_of, heads_of, is_clear, name_measures
 from evidencelint.lexicon import stop_stems
-from evidencelint.model import Token
+from evidencelint.model import Span, Token
 from evidencelint.nlp import parse
 from evidencelint.sourcetext import Block
 from evidencelint.vocabulary import Concept, combined, general_vocabulary
@@ -25,6 +31,7 @@ from evidencelint.words import words
 _ID_WORDS = 4
 _LEAST_LETTERS = 4
 _LEAST_CONFIDENCE = 0.35
+_MOST_ROWS = 24
 _FIGURE = re.compile(r"\d")
 
 
@@ -32,7 +39,8 @@ _FIGURE = re.compile(r"\d")
 class Candidate:
     """A statement as a fact to be: id, quote, place, how sure it is worth keeping, and its frame as read.
 
-    ``slots`` are concepts that the rest of its sentence names, not the quote.
+    ``slots`` are concepts that the rest of its sentence names, not the quote; ``figures`` those that the heads of a
+    table name, by figure.
     """
 
     id: str
@@ -41,31 +49,49 @@ class Candidate:
     slots: Mapping[str, str]
     confidence: float
     frame: str
+    figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
-    """What a source gives: concepts, contrast sets of their ids, and candidates in the order of the source."""
+    """What a source gives: concepts, contrast sets of their ids, and candidates in the order of the source.
+
+    ``unclear`` are the rows of tables that cannot be quoted, as the heads of their columns say the units.
+    """
 
     concepts: tuple[Concept, ...]
     contrasts: tuple[tuple[str, ...], ...]
     candidates: tuple[Candidate, ...]
+    unclear: tuple[str, ...] = ()
 
 
 def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known: Sequence[str] = ()) -> Harvest:
     """Harvest the blocks of a source; ids in ``known`` are not given again, statements below ``least`` left out."""
     statements = list(read_statements(blocks))
-    texts = [statement.text for statement in statements]
+    unclear = tuple(s.text for s in statements if s.block.kind == "row" and not is_clear(s.block))
+    statements = [s for s in statements if s.block.kind != "row" or is_clear(s.block)]
+    # of a row, the first cell says what it is about
+    texts = [s.block.cells[0] if s.block.kind == "row" else s.text for s in statements]
     parsed = list(parse(texts))
-    suggestions, contrasts = _vocabulary(texts, parsed, "\n\n".join(block.text for block in blocks))
+    rows = {number for number, statement in enumerate(statements) if statement.block.kind == "row"}
+    heads = list(heads_of([statements[number].block for number in sorted(rows)]))
+    suggestions, contrasts = _vocabulary(
+        [*texts, *heads],
+        [*parsed, *parse(heads)],
+        dict.fromkeys(rows, "of-people" if name_measures(heads) else "measured")
+        | {len(texts) + index: "measured" for index, head in enumerate(heads) if name_measures([head])},
+        [list(numbers) for _, numbers in groupby(sorted(rows), key=lambda number: statements[number].block.heads)],
+        "\n\n".join(block.text for block in blocks),
+    )
     concepts = tuple(Concept(s.slot, s.id, tuple(s.names), tuple(s.is_a)) for s in suggestions)
     vocabulary = combined(general_vocabulary(), concepts, [frozenset(group) for group in contrasts])
     quotes = [
         (number, statement.text[span.start : span.end])
         for number, (statement, tokens) in enumerate(zip(statements, parsed, strict=True))
-        for span in cut(statement.text, tokens)
+        for span in (cut(statement.text, tokens) if number not in rows else (Span(0, len(statement.text)),))
     ]
-    read = ClaimReader(vocabulary).read_quotes([quote for _, quote in quotes])
+    reader = ClaimReader(vocabulary)
+    read = reader.read_quotes([quote for _, quote in quotes])
     common = Counter(concept for claims in read for concept in {m.concept for c in claims for m in c.mentions})
     candidates: list[Candidate] = []
     ids = set(known)
@@ -81,24 +107,49 @@ def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known:
             continue
         identity = _identity(quote, claims, common, ids)
         ids.add(identity)
-        candidates.append(Candidate(identity, quote, statements[number].at, slots, sure, describe(claims)))
-    return Harvest(concepts, tuple(contrasts), tuple(candidates))
+        figures = figures_of(statements[number].block, reader.lexical) if number in rows else {}
+        candidates.append(Candidate(identity, quote, statements[number].at, slots, sure, describe(claims), figures))
+    return Harvest(concepts, tuple(contrasts), tuple(candidates), unclear)
 
 
 def _vocabulary(
-    texts: Sequence[str], parsed: Sequence[tuple[Token, ...]], whole: str
+    texts: Sequence[str],
+    parsed: Sequence[tuple[Token, ...]],
+    parts: Mapping[int, str],
+    tables: Sequence[Sequence[int]],
+    whole: str,
 ) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
     occurrences = [
         Occurrence(phrase, index, _FIGURE.search(text) is not None)
         for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True))
         for phrase in read_phrases(text, tokens)
     ]
+    occurrences = [_in_row(o, parts[o.sentence]) if o.sentence in parts else o for o in occurrences]
+    occurrences = with_parts(made_whole(occurrences, texts), texts)
     suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
     relate(suggestions)
-    contrasts = list(find_contrasts(suggestions, texts))
+    beside = list(_in_one_table(occurrences, tables))
+    beside += [(one.phrase.key, other.phrase.key) for one, other in side_by_side(occurrences, texts)]
+    contrasts = list(find_contrasts(suggestions, texts, beside))
     for identity, name in modifier_names(suggestions, contrasts, texts).items():
         next(s for s in suggestions if s.id == identity).names.append(name)
-    return suggestions, contrasts
+    formed, apart = suggest_forms(texts, suggestions)
+    return sorted([*suggestions, *formed], key=lambda s: SLOT_ORDER.index(s.slot)), [*contrasts, *apart]
+
+
+def _in_one_table(
+    occurrences: Sequence[Occurrence], tables: Sequence[Sequence[int]]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield the pairs of what the rows of a table begin with."""
+    for numbers in tables:
+        keys = dict.fromkeys(o.phrase.key for o in occurrences if o.sentence in numbers)
+        yield from combinations(islice(keys, _MOST_ROWS), 2)
+
+
+def _in_row(occurrence: Occurrence, part: str) -> Occurrence:
+    """Say what a phrase of a table is: what figures are of, or whose they are."""
+    phrase = replace(occurrence.phrase, parts=occurrence.phrase.parts | {part})
+    return replace(occurrence, phrase=phrase, figures=True)
 
 
 def _identity(quote: str, claims: Sequence[Claim], common: Mapping[str, int], taken: set[str]) -> str:

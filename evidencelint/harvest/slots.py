@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from evidencelint.harvest.lexicon import Nouns
 from evidencelint.harvest.phrases import Phrase
 
-SLOT_ORDER = ("population", "arm", "measure", "study", "topic")
+SLOT_ORDER = ("population", "arm", "measure", "study", "timepoint", "topic")
 
 # What a head noun says of its phrase: alone, and with words before it. Alone, most are too general to name anything.
 _BY_HEAD = (
@@ -23,7 +23,9 @@ _BY_HEAD = (
 _BY_PART = (
     ("population", ("of-people",), 2.0, 1 / 2),
     ("population", ("of-study",), 0.8, 1 / 2),
+    ("population", ("beside-found",), 2.0, 1 / 3),
     ("arm", ("given",), 2.0, 1 / 3),
+    ("arm", ("beside-done",), 2.0, 1 / 3),
     ("arm", ("acting",), 1.2, 1 / 3),
     ("measure", ("changing", "measured", "affected"), 2.0, 1 / 4),
 )
@@ -32,6 +34,7 @@ _FIGURED = 0.5
 _GROUPED, _MOST_GROUPED = 1.0, 1.5
 _ACTING, _MOST_ACTING = 0.5, 1.0
 _ENOUGH = 2.0
+_COUNTED = 0.5  # what is mostly counted is what figures are of, not what they are for
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +84,13 @@ def _names_nothing(uses: Uses, parts: Counter[str], known: Nouns) -> bool:
     """Tell whether a phrase is a unit, a kind that something is said to be, or too general."""
     if uses.phrases and parts["predicate"] == len(uses.phrases):
         return True
-    if all(known.has("generic", head) and not known.has("measures", head) for head in uses.heads):
+    telling = ("measures",) if uses.single else ("measures", "studies")
+    if all(known.has("generic", head) and not any(known.has(name, head) for name in telling) for head in uses.heads):
         return True
     bare = any(known.has("generic", head) for head in uses.heads) or all(
         any(known.has(name, head) for name in ("people", "places", "studies")) for head in uses.heads
     )
-    return uses.single and (bare or parts["counted"] > 0)
+    return uses.single and (bare or parts["counted"] > _COUNTED * len(uses.phrases))
 
 
 def _weights(uses: Uses, parts: Counter[str], known: Nouns) -> dict[str, float]:

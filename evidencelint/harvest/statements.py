@@ -13,6 +13,7 @@ from evidencelint.sourcetext import Block
 
 _LEAST_WORDS = 5
 _VERB = frozenset({"VERB", "AUX"})
+_FIGURE = re.compile(r"\d")
 _URL = re.compile(r"https?://|www\.|@\w+\.\w")
 
 
@@ -25,6 +26,7 @@ class Statement:
     page: int | None
     paragraph: int
     number: int
+    block: Block
 
     @property
     def at(self) -> str:
@@ -42,10 +44,14 @@ def read_statements(blocks: Sequence[Block]) -> Iterator[Statement]:
         if block.kind == "heading":
             continue
         paragraph += 1
+        if block.kind == "row":
+            if len(block.cells) > 1 and _FIGURE.search(" ".join(block.cells[1:])) is not None:
+                yield Statement(block.text, block.headings, block.page, paragraph, 1, block)
+            continue
         for number, span in enumerate(split(block.text), start=1):
             text = block.text[span.start : span.end]
             if _is_prose(text):
-                yield Statement(text, block.headings, block.page, paragraph, number)
+                yield Statement(text, block.headings, block.page, paragraph, number, block)
 
 
 def _is_prose(text: str) -> bool:

@@ -63,5 +63,8 @@ def fact_lines(candidate: Candidate) -> list[str]:
         lines.append(f"at: {scalar(candidate.at)}")
     if candidate.slots:
         lines.append(f"slots: {flow(dict(candidate.slots))}")
+    if candidate.figures:
+        lines.append("figures:")
+        lines += [f"  {scalar(text)}: {flow(dict(slots))}" for text, slots in candidate.figures.items()]
     lines += ["status: candidate", f"confidence: {candidate.confidence:.2f}" + (f"  # {frame}" if frame else "")]
     return lines

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from evidencelint import __version__
 from evidencelint.errors import EvidencelintError
-from evidencelint.mcp_server import finding
+from evidencelint.factsearch import Found, search
 from evidencelint.nlp import model_name
 from evidencelint.project import Project
 from evidencelint.reporters import BaseRef, Run, json_report
@@ -85,7 +85,7 @@ class Tools:
         """Find what the fact base says of something, with the verbatim quotes; best first."""
         with _told():
             base = self._session.base(_DRAFT)
-            found = finding.search_facts(base, query, limit)
+            found = search(base, query, limit)
             return {"title": base.title, "facts": [_shown(each) for each in found]}
 
 
@@ -111,7 +111,7 @@ def _told() -> Iterator[None]:
         raise ToolError(str(error)) from error
 
 
-def _shown(found: finding.FoundFact) -> dict[str, object]:
+def _shown(found: Found) -> dict[str, object]:
     fact = found.fact
     return {
         "id": fact.id,
@@ -122,4 +122,5 @@ def _shown(found: finding.FoundFact) -> dict[str, object]:
         "path": PurePath(fact.position.path).as_posix(),
         "line": fact.position.line,
         "score": found.score,
+        "why": found.why,
     }

@@ -1,9 +1,10 @@
 """How good is a fact base that nobody has looked at?
 
-``python tests/benchmarks/harvest.py [--source FILE] [CORPUS]...`` harvests the source of every corpus, and prints how
-many statements of the curated fact base it found, how many candidates are labelled as worth keeping, and precision and
-recall of the labelled drafts against the harvest beside those against the curated facts. With ``--source``, another
-text of the same review is harvested; a statement is found where one candidate has its figures and half its words.
+``python tests/benchmarks/harvest.py [--source FILE] [--no-held-out] [CORPUS]...`` harvests the source of every corpus,
+and prints how many statements of the curated fact base it found, how many candidates are labelled as worth keeping, and
+precision and recall of the labelled drafts against the harvest beside those against the curated facts. With
+``--source``, another text of the same review is harvested; a statement is found where one candidate has its figures and
+half its words.
 """
 
 from __future__ import annotations
@@ -66,17 +67,19 @@ def labelled(name: str) -> dict[str, bool]:
     }
 
 
-def measured(corpus: Path, base: FactBase) -> Score:
+def measured(corpus: Path, base: FactBase, *, held_out: bool) -> Score:
     linter = Linter(base, select(), load_all(base.bibliography))
     outcomes = []
     for path in find_gold([corpus]):
         gold = load_gold(path)
+        if gold.held_out and not held_out:
+            continue
         report = linter.check(gold.draft.read_bytes(), gold.draft.as_posix())
         outcomes.append(judge(gold, report, corpus.name))
     return score(outcomes)
 
 
-def row(corpus: Path, source: Path) -> tuple[str, Score, Score]:
+def row(corpus: Path, source: Path, *, held_out: bool) -> tuple[str, Score, Score]:
     curated = load_facts(corpus / "facts.yaml")
     result = harvest(read_blocks(source))
     found = set(found_statements(curated, result, same_text=source.parent == corpus))
@@ -90,7 +93,8 @@ def row(corpus: Path, source: Path) -> tuple[str, Score, Score]:
         (Path(folder) / works.name).write_bytes(works.read_bytes())
         text = render(result, key=curated.sources[0].key, path=source.name, title="", bibliography=works.name)
         place.write_text(text, encoding="utf-8")
-        raw, own = measured(corpus, load_facts(place)), measured(corpus, curated)
+        raw = measured(corpus, load_facts(place), held_out=held_out)
+        own = measured(corpus, curated, held_out=held_out)
     line = (
         f"{corpus.name:24}{len(result.candidates):11}{f'{len(found)}/{len(curated.facts)}':>9}{worth:>8}"
         f"{raw.precision:11.2f}{raw.recall:8.2f}{own.precision:11.2f}{own.recall:8.2f}"
@@ -111,13 +115,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--source", type=Path)
+    parser.add_argument("--no-held-out", action="store_true")
     arguments = parser.parse_args()
     corpora = arguments.corpora or sorted(path.parent for path in (ROOT / "corpus").glob("*/source.md"))
     print(f"{'':24}{'candidates':>11}{'found':>9}{'worth':>8}{'harvested':>11}{'':8}{'curated':>11}")  # noqa: T201
     print(f"{'':52}{'precision':>11}{'recall':>8}{'precision':>11}{'recall':>8}")  # noqa: T201
     raws, owns = [], []
     for corpus in corpora:
-        line, raw, own = row(corpus, arguments.source or corpus / "source.md")
+        line, raw, own = row(corpus, arguments.source or corpus / "source.md", held_out=not arguments.no_held_out)
         print(line)  # noqa: T201
         raws.append(raw)
         owns.append(own)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidencelint.factload import parse_facts
-from evidencelint.mcp_server.finding import search_facts
+from evidencelint.factsearch import search
 
 BASE = parse_facts(
     """\
@@ -38,18 +38,31 @@ facts:
         ("45%", ["range"]),
         ("Table", ["range"]),
         ("teacher", ["plain"]),
-        ("what did the club cost", ["price", "plain", "leavers"]),
+        # what has less than half of it is left out
+        ("what did the club cost", ["price"]),
+        ("in the clubs", ["leavers", "plain", "price"]),
+        ("teechers", ["plain"]),
+        ("thousend", ["price"]),
+        ("programe", ["leavers"]),
+        ("99%", []),
+        # a figure that is wrong does not hide the fact that it should be
+        ("99% left the programme early", ["leavers"]),
         ("the of and", []),
         ("", []),
         ("nowhere", []),
     ],
 )
 def test_what_is_found(query: str, expected: list[str]) -> None:
-    assert [found.fact.id for found in search_facts(BASE, query)] == expected
+    assert [found.fact.id for found in search(BASE, query)] == expected
 
 
 def test_scores_fall_from_one_and_the_limit_holds() -> None:
-    found = search_facts(BASE, "club", limit=2)
+    found = search(BASE, "club", limit=2)
     assert len(found) == 2
     assert all(1 >= each.score > 0 for each in found)
-    assert search_facts(BASE, "teachers liked the club")[0].score == 1.0
+    assert search(BASE, "teachers liked the club")[0].score == 1.0
+
+
+def test_it_is_told_what_a_fact_has_of_the_query() -> None:
+    assert search(BASE, "12% attrition")[0].why == "figure 12%, measure dropout"
+    assert search(BASE, "teechers club")[0].why == "arm club, teechers"
