@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from evidencelint.cache import Store
-from evidencelint.model import CitationPolicy
+from evidencelint.errors import FactBaseError
+from evidencelint.model import CitationPolicy, Position
 from evidencelint.remembered import RememberingLinter, identify
 from evidencelint.rules import RuleSet
+from evidencelint.timebudget import MOST_SECONDS, OverBudgetError, within
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
     from evidencelint.facts import FactBase
+
+T = TypeVar("T")
+# Reading a hundred thousand facts for the first time takes five minutes.
+_MOST_FACTS_SECONDS = 1_800.0
 
 
 class Bench:
@@ -25,15 +31,19 @@ class Bench:
         store: Store,
         load: Callable[[Path], FactBase],
         elsewhere: Callable[[Path], FactBase] | None = None,
+        *,
+        seconds: float | None = MOST_SECONDS,
     ) -> None:
         """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises.
 
-        ``elsewhere`` loads one again in another process, where it need not be looked at so closely.
+        ``elsewhere`` loads one again in another process, where it need not be looked at so closely. ``seconds`` of
+        processor time are what one document may take; None sets no limit.
         """
         self.rules = rules
         self.store = store
         self.load = load
         self.elsewhere = elsewhere or load
+        self.seconds = seconds
         self._bases: dict[Path, FactBase] = {}
         self._linters: dict[tuple[Path, CitationPolicy], RememberingLinter] = {}
 
@@ -45,18 +55,29 @@ class Bench:
         key = (facts, citations)
         if key not in self._linters:
             identity = identify(facts, lambda: self._base(facts), self.store)
-            made = RememberingLinter(lambda: self._make(facts, citations), identity, self.rules, self.store, citations)
+            made = RememberingLinter(
+                lambda: self._make(facts, citations), identity, self.rules, self.store, citations, self.seconds
+            )
             self._linters[key] = made
         return self._linters[key]
 
     def _make(self, facts: Path, citations: CitationPolicy) -> Linter:
-        from evidencelint.bibliography import Memory, default_store  # noqa: PLC0415
+        from evidencelint.bibliography import Memory  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
 
-        memory = Memory(default_store())
-        return Linter(self._base(facts), self.rules, store=self.store, policy=citations, memory=memory)
+        base = self._base(facts)
+        memory = Memory(self.store)
+        return self._in_time(facts, lambda: Linter(base, self.rules, store=self.store, policy=citations, memory=memory))
 
     def _base(self, facts: Path) -> FactBase:
         if facts not in self._bases:
-            self._bases[facts] = self.load(facts)
+            self._bases[facts] = self._in_time(facts, lambda: self.load(facts))
         return self._bases[facts]
+
+    def _in_time(self, facts: Path, work: Callable[[], T]) -> T:
+        """Read a fact base, which may come from anybody, and give up where that takes too long."""
+        try:
+            return within(None if self.seconds is None else _MOST_FACTS_SECONDS, work)
+        except OverBudgetError as error:
+            message = f"not read: {error}; split it, or set --time-budget 0"
+            raise FactBaseError(message, Position(facts.as_posix(), 1)) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Position
+from evidencelint.reading import inside, project_root
 from evidencelint.settings import Config, Overrides, read_config
 from evidencelint.tomlio import read_table
 from evidencelint.yamlio import Value, read_text, read_yaml
@@ -94,6 +95,10 @@ def _in_folder(folder: Path) -> Config | None:
         if (folder / name).is_file():
             raise ConfigError(f"is not read; call it {YAML_NAME}", Position(shorter(folder / name).as_posix(), 1))
     yaml_file, toml_file = folder / YAML_NAME, folder / TOML_NAME
+    for file in (yaml_file, toml_file):
+        if file.is_symlink() and not inside(file, project_root(folder)):
+            message = "is a link that leads outside the project; name the file with --config to use it"
+            raise ConfigError(message, Position(shorter(folder).joinpath(file.name).as_posix(), 1))
     own = yaml_file.is_file()
     table = _read(toml_file) if toml_file.is_file() else None
     if own and table is not None:

@@ -57,7 +57,7 @@ class _Crew:
                 self._jobs,
                 mp_context=get_context("spawn"),
                 initializer=_begin,
-                initargs=(self._bench.rules, folder, self._bench.elsewhere),
+                initargs=(self._bench.rules, folder, self._bench.elsewhere, self._bench.seconds),
             )
         try:
             return self._pool.submit(_check, item)
@@ -84,9 +84,9 @@ def _finished(entry: FileReport | tuple[Work, Future[FileReport]]) -> FileReport
         return unchecked(item, problem)
 
 
-def _begin(rules: RuleSet, folder: Path | None, load: Callable[[Path], FactBase]) -> None:
+def _begin(rules: RuleSet, folder: Path | None, load: Callable[[Path], FactBase], seconds: float | None) -> None:
     global _bench  # noqa: PLW0603 - a process of the pool has one bench for all its documents
-    _bench = Bench(rules, Store(folder), load)
+    _bench = Bench(rules, Store(folder), load, seconds=seconds)
 
 
 def _check(item: Work) -> FileReport:

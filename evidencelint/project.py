@@ -16,6 +16,7 @@ from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
 from evidencelint.remembered import RememberingLinter
 from evidencelint.settings import TOOL, Config, Overrides
+from evidencelint.timebudget import MOST_SECONDS
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
@@ -27,12 +28,13 @@ class Project:
     """Knows what every document is checked against; loads fact bases once, and only when first needed.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
-    raised.
+    raised. ``seconds`` of processor time are what one document may take.
     """
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
+    seconds: float | None = MOST_SECONDS
     _bench: Bench | None = None
     _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
@@ -88,7 +90,7 @@ class Project:
         from evidencelint.rules import select  # noqa: PLC0415
 
         if self._bench is None:
-            self._bench = Bench(select(), self.store, self.base, _load)
+            self._bench = Bench(select(), self.store, self.base, _load, seconds=self.seconds)
         return self._bench
 
     def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:

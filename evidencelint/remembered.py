@@ -10,10 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
-from evidencelint.model import CitationPolicy
+from evidencelint.errors import DocumentError
+from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import ClaimReport, FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
 from evidencelint.rules import RuleSet
+from evidencelint.timebudget import OverBudgetError, within
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
@@ -64,11 +66,16 @@ class RememberingLinter:
         rules: RuleSet,
         store: Store,
         citations: CitationPolicy = "never",
+        seconds: float | None = None,
     ) -> None:
-        """Take what makes the linter on first need, what identifies its fact base, and the citation policy."""
+        """Take what makes the linter on first need, what identifies its fact base, and the citation policy.
+
+        ``seconds`` of processor time are what one document may take.
+        """
         self.fingerprint = identity.fingerprint
         self._make = make
         self._store = store
+        self._seconds = seconds
         self._key = digest(tool_key(), identity.key, repr(rules), citations)
 
     @cached_property
@@ -94,13 +101,23 @@ class RememberingLinter:
         return FileReport(path=path, checked=True, error=None, claims=claims, **rest)
 
     def check_anew(self, data: bytes, path: str) -> FileReport:
-        """Check one document and keep what came of it; one that cannot be read is not kept."""
+        """Check one document and keep what came of it; one that cannot be read, or not in time, is not kept."""
         with recorded() as files:
-            report = self.linter.check(data, path)
+            report = self._in_time(data, path)
         if report.checked:
             with suppress(CodecError):
                 self._keep(report, files, data)
         return report
+
+    def _in_time(self, data: bytes, path: str) -> FileReport:
+        # made first: what a fact base takes is not the document's
+        linter = self.linter
+        try:
+            return within(self._seconds, lambda: linter.check(data, path))
+        except OverBudgetError as over:
+            message = f"not checked: {over}; split the document, or give it more with --time-budget"
+            error = DocumentError(message, Position(path, 1))
+            return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
@@ -113,8 +130,13 @@ class RememberingLinter:
 
     def _stored_claims(self, data: bytes, path: str) -> Sequence[ClaimReport]:
         key = digest(self._key, "claims", path, data)
-        known = self._store.recall([key], Sequence[ClaimReport])
-        return known[key] if key in known else self.check_anew(data, path).claims
+        known: dict[bytes, Sequence[ClaimReport]] = self._store.recall([key], Sequence[ClaimReport])
+        if key in known:
+            return known[key]
+        report = self.check_anew(data, path)
+        if report.error is not None:
+            raise report.error
+        return report.claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.bibliography.bibtex import parse_bibtex
-from evidencelint.bibliography.cache import JsonFolder, Memory, default_store
+from evidencelint.bibliography.cache import Memory
 from evidencelint.bibliography.csl import parse_csl_json, parse_csl_yaml
 from evidencelint.bibliography.documents import DocumentWorks, works_of
 from evidencelint.bibliography.library import Library
@@ -14,12 +14,10 @@ from evidencelint.bibliography.work import Work
 
 __all__ = [
     "DocumentWorks",
-    "JsonFolder",
     "Library",
     "Memory",
     "Retraction",
     "Work",
-    "default_store",
     "load_all",
     "load_bibliography",
     "load_retractions",

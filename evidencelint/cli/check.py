@@ -53,6 +53,7 @@ def _run(options: CheckOptions) -> int:
         isolated=options.isolated,
         overrides=_overrides(options),
         store=open_store(options.cache_dir, no_cache=options.no_cache),
+        seconds=options.seconds,
     )
     paths = paths_of(project, options.paths)
     if options.show_settings or options.show_files:

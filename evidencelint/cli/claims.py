@@ -23,6 +23,7 @@ def claims(
     output_format: str,
     cache_dir: Path | None,
     jobs: int,
+    seconds: float | None,
     *,
     no_cache: bool,
     isolated: bool,
@@ -32,7 +33,7 @@ def claims(
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415 - loaded only to check
 
     store = open_store(cache_dir, no_cache=no_cache)
-    project = open_project(facts_path, config_path, isolated=isolated, store=store)
+    project = open_project(facts_path, config_path, isolated=isolated, store=store, seconds=seconds)
     run = make_run(check_documents(project, find_documents(project, paths, stdin_filename), jobs=jobs))
     render = json_report.render_claims if output_format == "json" else claims_text.render
     write(render(run, everything=everything), output_file)
