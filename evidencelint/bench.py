@@ -33,17 +33,20 @@ class Bench:
         elsewhere: Callable[[Path], FactBase] | None = None,
         *,
         seconds: float | None = MOST_SECONDS,
+        alone: bool = False,
     ) -> None:
         """Take the rules to report and the store to look in; ``load`` gives a fact base that may be used, or raises.
 
         ``elsewhere`` loads one again in another process, where it need not be looked at so closely. ``seconds`` of
-        processor time are what one document may take; None sets no limit.
+        processor time are what one document may take; None sets no limit. Documents that are ``alone`` bring no
+        files along.
         """
         self.rules = rules
         self.store = store
         self.load = load
         self.elsewhere = elsewhere or load
         self.seconds = seconds
+        self.alone = alone
         self._bases: dict[Path, FactBase] = {}
         self._linters: dict[tuple[Path, CitationPolicy], RememberingLinter] = {}
 
@@ -54,9 +57,15 @@ class Bench:
         """
         key = (facts, citations)
         if key not in self._linters:
-            identity = identify(facts, lambda: self._base(facts), self.store)
+            identity = identify(facts, lambda: self.base(facts), self.store)
             made = RememberingLinter(
-                lambda: self._make(facts, citations), identity, self.rules, self.store, citations, self.seconds
+                lambda: self._make(facts, citations),
+                identity,
+                self.rules,
+                self.store,
+                citations,
+                self.seconds,
+                alone=self.alone,
             )
             self._linters[key] = made
         return self._linters[key]
@@ -65,11 +74,14 @@ class Bench:
         from evidencelint.bibliography import Memory  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
 
-        base = self._base(facts)
+        base = self.base(facts)
         memory = Memory(self.store)
-        return self._in_time(facts, lambda: Linter(base, self.rules, store=self.store, policy=citations, memory=memory))
+        return self._in_time(
+            facts, lambda: Linter(base, self.rules, store=self.store, policy=citations, memory=memory, alone=self.alone)
+        )
 
-    def _base(self, facts: Path) -> FactBase:
+    def base(self, facts: Path) -> FactBase:
+        """Give a fact base, loaded; raises what loading raises where it must not be used."""
         if facts not in self._bases:
             self._bases[facts] = self._in_time(facts, lambda: self.load(facts))
         return self._bases[facts]

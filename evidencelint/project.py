@@ -28,13 +28,15 @@ class Project:
     """Knows what every document is checked against; loads fact bases once, and only when first needed.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
-    raised. ``seconds`` of processor time are what one document may take.
+    raised. ``seconds`` of processor time are what one document may take; documents that are
+    ``alone`` bring no files along.
     """
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
     seconds: float | None = MOST_SECONDS
+    alone: bool = False
     _bench: Bench | None = None
     _bases: dict[Path, FactBase] = field(default_factory=dict)
     _nearest: dict[Path, Path] = field(default_factory=dict)
@@ -90,7 +92,7 @@ class Project:
         from evidencelint.rules import select  # noqa: PLC0415
 
         if self._bench is None:
-            self._bench = Bench(select(), self.store, self.base, _load, seconds=self.seconds)
+            self._bench = Bench(select(), self.store, self.base, _load, seconds=self.seconds, alone=self.alone)
         return self._bench
 
     def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:

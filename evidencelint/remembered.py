@@ -67,16 +67,18 @@ class RememberingLinter:
         store: Store,
         citations: CitationPolicy = "never",
         seconds: float | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
         """Take what makes the linter on first need, what identifies its fact base, and the citation policy.
 
-        ``seconds`` of processor time are what one document may take.
+        ``seconds`` of processor time are what one document may take; ``alone`` is how the linter is made.
         """
         self.fingerprint = identity.fingerprint
         self._make = make
         self._store = store
         self._seconds = seconds
-        self._key = digest(tool_key(), identity.key, repr(rules), citations)
+        self._key = digest(tool_key(), identity.key, repr(rules), citations, "alone" if alone else "")
 
     @cached_property
     def linter(self) -> Linter:
@@ -103,21 +105,12 @@ class RememberingLinter:
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read, or not in time, is not kept."""
         with recorded() as files:
-            report = self._in_time(data, path)
+            # the linter is made first: what a fact base takes is not the document's
+            report = check_in_time(self.linter, data, path, self._seconds)
         if report.checked:
             with suppress(CodecError):
                 self._keep(report, files, data)
         return report
-
-    def _in_time(self, data: bytes, path: str) -> FileReport:
-        # made first: what a fact base takes is not the document's
-        linter = self.linter
-        try:
-            return within(self._seconds, lambda: linter.check(data, path))
-        except OverBudgetError as over:
-            message = f"not checked: {over}; split the document, or give it more with --time-budget"
-            error = DocumentError(message, Position(path, 1))
-            return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
@@ -137,6 +130,17 @@ class RememberingLinter:
         if report.error is not None:
             raise report.error
         return report.claims
+
+
+def check_in_time(linter: Linter, data: bytes, path: str, seconds: float | None) -> FileReport:
+    """Check one document; one that takes more than ``seconds`` of processor time is reported as not checked."""
+    try:
+        return within(seconds, lambda: linter.check(data, path))
+    except OverBudgetError as over:
+        message = f"not checked: {over}; split the document, or give it more with --time-budget"
+        return FileReport(
+            path, checked=False, error=DocumentError(message, Position(path, 1)), claims=(), diagnostics=()
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,11 +33,15 @@ class DocumentWorks:
 
 
 def works_of(
-    source: Source, document: Document, folder: Path, load: Callable[[Path], Mapping[str, Work]] = load_bibliography
+    source: Source,
+    document: Document,
+    folder: Path | None,
+    load: Callable[[Path], Mapping[str, Work]] = load_bibliography,
 ) -> DocumentWorks:
-    """Read what a document names, paths counting from ``folder``; raises BibliographyError for what is malformed.
+    """Read what a document names, paths counting from ``folder``; without one, no file is read.
 
-    Nothing outside the project is read: messages quote what they read, and a document may come from anybody.
+    Nothing outside the project is read: messages quote what they read, and a document may come from anybody. Raises
+    BibliographyError for what is malformed.
     """
     block = document.metadata
     if block is None or not any(key in source.text[block.start : block.end] for key in _KEYS):
@@ -50,8 +54,8 @@ def works_of(
     missing: list[tuple[Span, str]] = []
     outside: list[tuple[Span, str]] = []
     for name in fields["bibliography"].words() if "bibliography" in fields else ():
-        path = folder / name.word()
-        if not inside(path, project_root(folder)):
+        path = (folder or Path()) / name.word()
+        if folder is None or not inside(path, project_root(folder)):
             note_unread(path)
             outside.append((_span(source, name), name.word()))
             continue

@@ -11,6 +11,7 @@ from contextlib import suppress
 import click
 
 from evidencelint import __version__
+from evidencelint.cli.batch import batch
 from evidencelint.cli.check import check
 from evidencelint.cli.claims import claims
 from evidencelint.cli.common import complain
@@ -36,7 +37,7 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, facts, explain, init, evaluate, report, lsp, mcp, config_group, completion):
+for command in (check, claims, batch, facts, explain, init, evaluate, report, lsp, mcp, config_group, completion):
     group.add_command(command)
 
 

@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
 _BEFORE_UNIT = re.compile(r"[-‑]|\s*")
-_LAST = re.compile(r"([^\s\d(\[]+)\s*$")
+_LAST = re.compile(r"(?<![^\s\d(\[])([^\s\d(\[]+)\s*$")
 _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(
     r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE
