@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from evidencelint.checks import authors, causes, consistency, keys, numbers, quotations, sources, strength, uncited
+from evidencelint.checks import (
+    authors,
+    causes,
+    consistency,
+    disguised,
+    keys,
+    numbers,
+    quotations,
+    sources,
+    strength,
+    uncited,
+)
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
@@ -64,4 +75,5 @@ CHECKS: Mapping[str, Check] = {
     "nnt-mismatch": consistency.nnt_mismatch,
     "conversion-mismatch": consistency.conversion_mismatch,
     "product-mismatch": consistency.product_mismatch,
+    "disguised-text": disguised.disguised_text,
 }

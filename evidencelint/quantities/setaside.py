@@ -201,7 +201,7 @@ def _some_day(text: str, number: Number, before: str, after: str) -> bool:
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
 # "Channel Four", "the Birmingham Six": a number word with a capital inside a sentence.
-_NAME_BEFORE = re.compile(r"(?:[a-z,][\w’'-]*|\b[A-Z][a-z]+)\s$")
+_NAME_BEFORE = re.compile(r"(?:,|(?<![\w’'-])(?=[^a-z\s]*[a-z]))[\w’'-]*\s$")
 _PAST = re.compile(r"\b(?:half|quarter|minutes)\s+past\s+$|\bquarter\s+to\s+$", re.IGNORECASE)
 _O_CLOCK = re.compile(r"\s+o['’]clock\b", re.IGNORECASE)
 _SHORT_CODE = 3
