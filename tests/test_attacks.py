@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.patterns import Found, attacks, slowest
+from tests.attacks.patterns import MOST_SECONDS, Found, attacks, slowest
 
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = 4
+PARTS = 2
 # as many as there were when this was written, less a few: the search for patterns must not fail unseen
 LEAST = 340
 
@@ -34,7 +34,7 @@ def test_no_pattern_is_superlinear(part: int) -> None:
 )
 def test_the_search_finds_what_is_known_to_be_slow(pattern: str) -> None:
     found = Found("somewhere.py:1", re.compile(pattern), "somewhere.py:_SLOW")
-    assert slowest(found)[0] > 0.05
+    assert slowest(found)[0] > MOST_SECONDS
 
 
 def test_the_search_is_content_with_what_is_linear() -> None:

@@ -23,7 +23,6 @@ _GREEK = "".join(letter for letter in _ALIKE if "GREEK" in unicodedata.name(lett
 _SURE = "".join(letter for letter in _ALIKE if letter not in _GREEK and _ALIKE[letter].lower() != "u")
 _CYRILLIC = "\u0400-\u052f"
 _WORD = re.compile(rf"[A-Za-z{_CYRILLIC}{_GREEK}]+")
-_MIXED = re.compile(rf"[A-Za-z][A-Za-z{_GREEK}{_CYRILLIC}]*[{_GREEK}{_CYRILLIC}]|[{_GREEK}{_CYRILLIC}]+[A-Za-z]")
 _FULL_WIDTH = re.compile("[\uff21-\uff3a\uff41-\uff5a]+")
 # a unit of look-alikes only, in English text: "got 5 м of"
 _UNIT = re.compile(rf"(?<=[A-Za-z] )\d[\d.,]{{0,12}} ?(?P<wrong>[{_SURE}]{{1,3}})(?=[\s.,;:)]|$)")
@@ -54,7 +53,7 @@ def disguised_text(judgement: Judgement) -> Iterator[Finding]:
 
 def _in_words(text: str) -> Iterator[tuple[int, int, str, str]]:
     for word in _WORD.finditer(text):
-        if _MIXED.search(word[0]) is None:
+        if word[0].isascii() or not any(letter.isascii() for letter in word[0]):
             continue
         strange = next(letter for letter in word[0] if not letter.isascii())
         meant = "".join(_ALIKE.get(letter, letter) for letter in word[0])
