@@ -56,6 +56,8 @@ def modules() -> list[Path]:
 
 def room(path: Path) -> str:
     relative = path.relative_to(PACKAGE)
+    if path.stem == "__main__":
+        return "__main__"
     return relative.parts[0] if len(relative.parts) > 1 else relative.stem
 
 
