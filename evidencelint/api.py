@@ -19,6 +19,7 @@ from typing import Union
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
+from evidencelint.joining import join
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
 from evidencelint.outcome import ClaimReport, FileReport
 from evidencelint.project import Project
@@ -46,12 +47,13 @@ __all__ = [
 
 PathLike = Union[str, "os.PathLike[str]"]
 Facts = FactBase | PathLike
+SeveralFacts = Facts | Sequence[Facts]
 
 
 def check_text(
     text: str | bytes,
     *,
-    facts: Facts | None = None,
+    facts: SeveralFacts | None = None,
     path: PathLike = "text.md",
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
@@ -60,7 +62,8 @@ def check_text(
 ) -> FileReport:
     """Check one text; ``path`` is the name it goes by, and decides on its configuration and fact base.
 
-    ``facts`` is a fact base, loaded or named; without it, that of the configuration or the nearest ``facts.yaml``.
+    ``facts`` is a fact base, loaded or named, or several; without it, that of the configuration or the nearest
+    ``facts.yaml``.
     ``select`` and ``ignore`` name rules by code, beginning of a code, or name. Raises EvidencelintError where fact base
     or configuration cannot be used; a text that cannot be read comes back with ``checked`` false and its ``error``.
     """
@@ -72,7 +75,7 @@ def check_text(
 def check_paths(
     paths: Sequence[PathLike],
     *,
-    facts: Facts | None = None,
+    facts: SeveralFacts | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     config: PathLike | None = None,
@@ -87,12 +90,18 @@ def check_paths(
     return (checker.check_file(document) for document in documents)
 
 
+def _listed(facts: SeveralFacts | None) -> Sequence[Facts]:
+    if facts is None:
+        return ()
+    return (facts,) if isinstance(facts, (str, os.PathLike, FactBase)) else facts
+
+
 class _Checker:
     """Checks documents against a loaded fact base, or the one each of them has."""
 
     def __init__(
         self,
-        facts: Facts | None,
+        facts: SeveralFacts | None,
         chosen: Sequence[str],
         ignored: Sequence[str],
         config: PathLike | None,
@@ -100,10 +109,13 @@ class _Checker:
         isolated: bool,
     ) -> None:
         select(chosen, ignored)  # a rule that there is not is told at once
-        named = () if facts is None or isinstance(facts, FactBase) else (Path(facts),)
+        given = _listed(facts)
+        loaded = any(isinstance(each, FactBase) for each in given)
+        named = () if loaded else tuple(Path(each) for each in given if not isinstance(each, FactBase))
         overrides = Overrides(facts=named, select=tuple(chosen), ignore=tuple(ignored))
         self.project = Project.open(overrides, config=None if config is None else Path(config), isolated=isolated)
-        self._linter = Linter(facts, select()) if isinstance(facts, FactBase) else None
+        bases = [each if isinstance(each, FactBase) else FactBase.load(each) for each in given] if loaded else []
+        self._linter = Linter(join(bases), select()) if bases else None
 
     def check_file(self, document: Path) -> FileReport:
         try:

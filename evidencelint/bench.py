@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from evidencelint.cache import Store
 from evidencelint.errors import FactBaseError
 from evidencelint.model import CitationPolicy, Position
-from evidencelint.remembered import RememberingLinter, identify
+from evidencelint.remembered import Identity, RememberingLinter, identify
 from evidencelint.rules import RuleSet
 from evidencelint.timebudget import MOST_SECONDS, OverBudgetError, within
 
@@ -23,7 +23,7 @@ _MOST_FACTS_SECONDS = 1_800.0
 
 
 class Bench:
-    """Gives the linter of each fact base."""
+    """Gives the linters of fact bases."""
 
     def __init__(
         self,
@@ -48,36 +48,49 @@ class Bench:
         self.seconds = seconds
         self.alone = alone
         self._bases: dict[Path, FactBase] = {}
-        self._linters: dict[tuple[Path, CitationPolicy], RememberingLinter] = {}
+        self._identities: dict[Path, Identity] = {}
+        self._linters: dict[tuple[tuple[Path, ...], CitationPolicy], RememberingLinter] = {}
 
-    def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:
-        """Give the linter of a fact base; raises what loading raises where it must not be used.
+    def linter(self, facts: tuple[Path, ...], citations: CitationPolicy = "never") -> RememberingLinter:
+        """Give the linter of one fact base or of several; raises what loading raises where one must not be used.
 
         ``citations`` says which claims need one, where a document itself does not.
         """
         key = (facts, citations)
         if key not in self._linters:
-            identity = identify(facts, lambda: self.base(facts), self.store)
-            made = RememberingLinter(
+            identities = [self.identity(path) for path in facts]
+            self._linters[key] = RememberingLinter(
                 lambda: self._make(facts, citations),
-                identity,
+                identities,
                 self.rules,
                 self.store,
                 citations,
                 self.seconds,
                 alone=self.alone,
             )
-            self._linters[key] = made
         return self._linters[key]
 
-    def _make(self, facts: Path, citations: CitationPolicy) -> Linter:
+    def identity(self, facts: Path) -> Identity:
+        """Identify the content of a fact base; raises what loading raises where it must not be used."""
+        if facts not in self._identities:
+            self._identities[facts] = identify(facts, lambda: self.base(facts), self.store)
+        return self._identities[facts]
+
+    def joined(self, facts: tuple[Path, ...]) -> FactBase:
+        """Give several fact bases as one; raises what loading raises where one must not be used."""
+        from evidencelint.joining import join  # noqa: PLC0415
+
+        return join([self.base(path) for path in facts])
+
+    def _make(self, facts: tuple[Path, ...], citations: CitationPolicy) -> Linter:
         from evidencelint.bibliography import Memory  # noqa: PLC0415
         from evidencelint.engine import Linter  # noqa: PLC0415 - loaded only where something changed
 
-        base = self.base(facts)
+        base = self.joined(facts)
         memory = Memory(self.store)
         return self._in_time(
-            facts, lambda: Linter(base, self.rules, store=self.store, policy=citations, memory=memory, alone=self.alone)
+            facts[0],
+            lambda: Linter(base, self.rules, store=self.store, policy=citations, memory=memory, alone=self.alone),
         )
 
     def base(self, facts: Path) -> FactBase:

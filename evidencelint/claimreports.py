@@ -7,14 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from evidencelint.checks.common import statement_frames
 from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.model import SLOTS, Diagnostic, Verdict
-from evidencelint.outcome import ClaimReport
+from evidencelint.outcome import ClaimReport, Ground
 from evidencelint.source import Source
 
+_WHO = frozenset({"arm", "comparator", "population", "species", "study"})
 _QUIET_VERDICTS = {"dropped": "supported", "derived": "supported", "supported": "supported"}
 
 
@@ -76,7 +78,19 @@ def _report(
         relation=claim.relation,
         certainty=claim.certainty,
         slots={slot: tuple(sorted(claim.stated[slot] or claim.filled[slot])) for slot in SLOTS},
+        grounds=tuple(_grounds(statements)),
     )
+
+
+def _grounds(statements: Sequence[StatementMatch]) -> Iterator[Ground]:
+    """Yield each fact once, with the frames of the first match that rests on it or departs from it."""
+    told: set[str] = set()
+    for match in statements:
+        if match.best is not None and match.best.fact.id not in told:
+            told.add(match.best.fact.id)
+            common = match.claim.terms & match.best.claim.terms
+            shares = any(term.partition(":")[0] not in _WHO for term in common)
+            yield Ground(match.best.ref, statement_frames(match), shares)
 
 
 def _verdict(

@@ -1,4 +1,4 @@
-"""Which documents to check, and which fact base each of them is checked against."""
+"""Which documents to check, and which fact bases each of them is checked against."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from evidencelint.ignoring import GitIgnore, fits
 from evidencelint.model import Position
 from evidencelint.reading import inside, project_root
 from evidencelint.settings import Config
+from evidencelint.yamlio import nearest_file
 
 FACTS_NAME = "facts.yaml"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
@@ -60,7 +61,7 @@ class Search:
             if not self.leaves_out(path):
                 yield path
         else:
-            raise EvidencelintError(f"{path}: no such file or folder")
+            raise EvidencelintError(f"{path}: no such file or folder{nearest_file(path)}")
 
     def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:
         config = self.configs.of(folder)
@@ -114,9 +115,18 @@ def find_documents(paths: Sequence[Path]) -> Iterator[Path]:
     return Search(Configs()).documents(paths)
 
 
-def find_facts(start: Path) -> Path:
-    """Give the fact base of a folder's documents, as it is configured, else the nearest one; raises FactBaseError."""
+def find_facts(start: Path) -> tuple[Path, ...]:
+    """Give the fact bases of a folder's documents, as configured, else the nearest one; raises FactBaseError."""
     return facts_of(start / "any.md", Configs().of(start))
+
+
+def only_fact_base(start: Path) -> Path:
+    """Give the one fact base of a folder, for what works on one; raises FactBaseError where there are several."""
+    found = find_facts(start)
+    if len(found) > 1:
+        names = ", ".join(path.as_posix() for path in found)
+        raise FactBaseError(f"{len(found)} fact bases are configured here ({names}); name one with --facts")
+    return found[0]
 
 
 def _nearest(start: Path) -> Path:
@@ -135,16 +145,13 @@ def _nearest(start: Path) -> Path:
     raise FactBaseError(f"no {FACTS_NAME} in {start} or above; write one or name one with --facts")
 
 
-def facts_of(document: Path, config: Config) -> Path:
-    """Give the fact base of a document by its configuration, else the nearest; raises FactBaseError."""
+def facts_of(document: Path, config: Config) -> tuple[Path, ...]:
+    """Give the fact bases of a document by its configuration, else the nearest; raises FactBaseError."""
     full = document.parent.resolve() / document.name
     chosen = config.facts
     for pattern, paths in config.per_path_facts:
         if fits((pattern,), config.root, full):
             chosen = paths
     if not chosen:
-        return _nearest(document.parent)
-    if len(chosen) > 1:
-        # a list in the settings: refused rather than let the last one win unseen
-        raise FactBaseError(f"{config.path}: {len(chosen)} fact bases for {document}; a run takes one so far")
-    return shorter(chosen[0])
+        return (_nearest(document.parent),)
+    return tuple(dict.fromkeys(shorter(path) for path in chosen))

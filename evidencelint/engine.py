@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from evidencelint.accounting import report_figures
 from evidencelint.bibliography import Library, Memory, Work, load_all, load_bibliography, load_retractions, works_of
 from evidencelint.bibliography.retractions import Retractions
 from evidencelint.cache import Store
@@ -19,6 +20,7 @@ from evidencelint.checks.consistency import open_figures, same_thing
 from evidencelint.citations import with_citations
 from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
+from evidencelint.claims.reader import Parse
 from evidencelint.claims.remembered import RememberingReader
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.facts import FactBase
@@ -44,7 +46,9 @@ from evidencelint.stamping import stamp
 _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "outdated", "unsupported"})
-_SAME_FAULT = frozenset({"contradiction", "direction", "hedge", "cause", "population", "species", "unsupported"})
+_SAME_FAULT = frozenset(
+    {"contradiction", "direction", "hedge", "cause", "population", "species", "exchanged", "misplaced", "unsupported"}
+)
 
 
 class Linter:
@@ -61,20 +65,18 @@ class Linter:
         memory: Memory | None = None,
         store: Store | None = None,
         alone: bool = False,
+        parse: Parse | None = None,
     ) -> None:
         """Read the facts' quotes, as far as ``store`` does not hold what was read of them.
 
-        ``works`` and ``retractions`` replace the files that the fact base names.
+        ``works`` and ``retractions`` replace the files that the fact base names; ``parse`` replaces the parser of
+        sentences, for a caller that has parsed them already.
 
         ``alone`` documents bring no files along: a bibliography that one names is not read.
         ``policy`` says which claims need a citation; ``memory`` knows bibliographies read before.
         """
         self._rules = rules
-        self._reader = (
-            ClaimReader(base.vocabulary)
-            if store is None
-            else RememberingReader(base.vocabulary, store, base.fingerprint)
-        )
+        self._reader = _reader(base, store, parse)
         self.index = FactIndex(base, self._reader)
         known = works if works is not None else load_all(base.bibliography, memory)
         self._library = Library(known) if known is not None else None
@@ -90,12 +92,18 @@ class Linter:
             judgement = self.judge(read_source(data, path))
         except EvidencelintError as error:
             return FileReport(path, checked=False, error=error, claims=(), diagnostics=())
-        diagnostics = tuple(self._diagnostics(judgement))
+        diagnostics = tuple(self.diagnose(judgement))
         claims = tuple(report_claims(judgement, diagnostics))
         cited = tuple(self._cited(judgement))
-        figures = tuple(self._open_figures(judgement))
         return FileReport(
-            path, checked=True, error=None, claims=claims, diagnostics=diagnostics, cited=cited, open_figures=figures
+            path,
+            checked=True,
+            error=None,
+            claims=claims,
+            diagnostics=diagnostics,
+            cited=cited,
+            open_figures=tuple(self._open_figures(judgement)),
+            figures=report_figures(judgement, diagnostics),
         )
 
     def _open_figures(self, judgement: Judgement) -> Iterator[OpenFigure]:
@@ -107,9 +115,13 @@ class Linter:
                 finding = Finding(rule.name, quantity.span, match.claim.span, "", _LIKELY)
                 yield OpenFigure(same_thing(match), quantity.value, stamp(rule, finding, judgement.source, seen))
 
-    def judge(self, source: Source) -> Judgement:
-        """Read one document and set its claims against the facts; what rules look at."""
-        document = read_markdown(source)
+    def judge(self, source: Source, document: Document | None = None) -> Judgement:
+        """Read one document and set its claims against the facts; what rules look at.
+
+        ``document`` is what the Markdown reader makes of the source, or the part of it that matters. Raises
+        DocumentError where it cannot be read.
+        """
+        document = document or read_markdown(source)
         try:
             claims = with_citations(self._reader.read(document), document)
         except DocumentError as error:
@@ -146,7 +158,8 @@ class Linter:
                 finding = Finding(_ONE_KEY, citation.span, around(judgement, citation.span), "", 0.9)
                 yield CitedWork(key, own[key], stamp(rule, finding, judgement.source, {}))
 
-    def _diagnostics(self, judgement: Judgement) -> Iterator[Diagnostic]:
+    def diagnose(self, judgement: Judgement) -> Iterator[Diagnostic]:
+        """Yield what the rules find, in the order of the document."""
         found = [
             (rule, finding)
             for rule in self._rules.selected
@@ -157,6 +170,14 @@ class Linter:
         seen: dict[str, int] = {}
         for rule, finding in _without_echoes(found):
             yield stamp(rule, finding, judgement.source, seen)
+
+
+def _reader(base: FactBase, store: Store | None, parse: Parse | None) -> ClaimReader:
+    if parse is not None:
+        return ClaimReader(base.vocabulary, parse)
+    return (
+        ClaimReader(base.vocabulary) if store is None else RememberingReader(base.vocabulary, store, base.fingerprint)
+    )
 
 
 def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:

@@ -107,7 +107,8 @@ class FactBase:
     ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works,
     ``retractions`` those of retracted works;
     ``fingerprint`` identifies the content (fact base and sources) in reports. ``files`` are the files it was read
-    from, the included ones first; ``dropped`` the statements of sources that a person decided to be no facts.
+    from, the included ones first; ``dropped`` the statements of sources that a person decided to be no facts; ``parts``
+    the fact bases that it was joined from, if it was.
     """
 
     path: str
@@ -122,6 +123,7 @@ class FactBase:
     files: tuple[str, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
     dropped: tuple[str, ...] = ()
+    parts: tuple[FactBase, ...] = ()
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> FactBase:

@@ -15,11 +15,11 @@ from evidencelint.outcome import FileReport
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A document to check, or why it could not be read, its fact base, and which claims need a citation."""
+    """A document to check, or why it could not be read, its fact bases, and which claims need a citation."""
 
     name: str
     data: bytes | EvidencelintError
-    facts: Path
+    facts: tuple[Path, ...]
     citations: CitationPolicy = "never"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -57,6 +57,7 @@ class CueScope:
     verbs: frozenset[str]
     content: frozenset[str]
     terminators: frozenset[str]
+    absent: frozenset[str]
 
 
 @cache
@@ -84,6 +85,7 @@ def cue_scope() -> CueScope:
         verbs=frozenset(listed["verbs"]),
         content=frozenset(listed["content"]),
         terminators=frozenset(listed["terminators"]),
+        absent=frozenset(listed["absent"]),
     )
 
 
@@ -192,19 +194,24 @@ class Opposite:
 
 
 @cache
-def opposites() -> PhraseTable[Opposite]:
-    """Give the table of words that exclude one another when said of the same thing."""
+def opposite_words() -> Mapping[tuple[int, int], tuple[str, ...]]:
+    """Give the words of each side of each pair of opposites, by the pair's number and the side, 1 or -1."""
     data = _mapping(load_lexicon("opposites"), "opposites")
     pairs = data.get("pairs")
     if not isinstance(pairs, list) or not all(isinstance(pair, list) and len(pair) == 2 for pair in pairs):  # noqa: PLR2004
         raise ResourceError("rules/lexicon/opposites.yaml: pairs must be a list of pairs of lists")
+    return {
+        (number, side): tuple(_phrases(phrases, f"opposites.pairs[{number}]"))
+        for number, pair in enumerate(pairs)
+        for side, phrases in zip((1, -1), pair, strict=True)
+    }
+
+
+@cache
+def opposites() -> PhraseTable[Opposite]:
+    """Give the table of words that exclude one another when said of the same thing."""
     return PhraseTable(
-        (
-            (phrase, Opposite(number, side))
-            for number, pair in enumerate(pairs)
-            for side, phrases in zip((1, -1), pair, strict=True)
-            for phrase in _phrases(phrases, f"opposites.pairs[{number}]")
-        ),
+        ((phrase, Opposite(*key)) for key, phrases in opposite_words().items() for phrase in phrases),
         by="written",
     )
 
@@ -221,10 +228,43 @@ def observes(text: str) -> bool:
 
 
 @cache
+def _research_words() -> PhraseTable[str]:
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("research"), "gaps.research")), by="written")
+
+
+def asks_for_research(text: str) -> bool:
+    """Tell whether a recommendation asks for studies, so that what they are to look at is not known."""
+    return next(iter(_research_words().find(words(text))), None) is not None
+
+
+@cache
 def gap_phrases() -> PhraseTable[str]:
     """Give the table of phrases that say that something was not studied."""
     data = _mapping(load_lexicon("gaps"), "gaps")
     return PhraseTable(((phrase, phrase) for phrase in _phrases(data.get("gaps"), "gaps.gaps")), by="stem")
+
+
+@cache
+def dissuading() -> PhraseTable[str]:
+    """Give the table of words by which advice is not to do something."""
+    data = _mapping(load_lexicon("gaps"), "gaps")
+    return PhraseTable(
+        ((phrase, phrase) for phrase in _phrases(data.get("dissuading"), "gaps.dissuading")), by="written"
+    )
+
+
+@cache
+def people_roles() -> PhraseTable[int]:
+    """Give the table of people by their part ("parents"); values number the parts, of which nobody has two."""
+    data = _mapping(load_lexicon("people"), "people")
+    roles = data.get("roles")
+    if not isinstance(roles, list):
+        raise ResourceError("rules/lexicon/people.yaml: roles must be a list")
+    return PhraseTable(
+        ((name, number) for number, names in enumerate(roles) for name in _phrases(names, f"people.roles[{number}]")),
+        by="written",
+    )
 
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "ours", "mine", "us"})
@@ -238,7 +278,7 @@ def _personal_words() -> frozenset[str]:
 
 def first_person(text: str) -> bool:
     """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
-    return any(word.text.lower() in _FIRST_PERSON for word in words(text))
+    return any(word.text.lower() in _FIRST_PERSON and word.text != "US" for word in words(text))
 
 
 def own_matter(text: str) -> bool:
@@ -274,9 +314,9 @@ def source_nouns() -> frozenset[str]:
 
 @cache
 def sequence_cues() -> PhraseTable[str]:
-    """Give the words of order in time; values ``after`` (what follows comes first) or ``before``."""
+    """Give the words of order in time; values ``after`` (what follows comes first), ``before``, or ``first``."""
     data = _mapping(_mapping(load_lexicon("words"), "words").get("sequence"), "words.sequence")
-    _known(data, {"after", "before"}, "words.sequence")
+    _known(data, {"after", "before", "first"}, "words.sequence")
     return PhraseTable(
         ((phrase, kind) for kind, entry in data.items() for phrase in _phrases(entry, f"words.sequence.{kind}")),
         by="written",
@@ -293,20 +333,19 @@ def boundary_cues() -> PhraseTable[str]:
 
 
 @cache
-def synonym_groups() -> PhraseTable[str]:
-    """Give the table that maps a word or phrase to the first word of its synonym group."""
+def synonym_words() -> tuple[tuple[str, ...], ...]:
+    """Give the groups of words and phrases that say the same."""
     data = _mapping(load_lexicon("synonyms"), "synonyms")
     groups = data.get("groups")
     if not isinstance(groups, list):
         raise ResourceError("rules/lexicon/synonyms.yaml: groups must be a list")
-    return PhraseTable(_synonyms(groups))
+    return tuple(tuple(_phrases(group, f"synonyms.groups[{index}]")) for index, group in enumerate(groups))
 
 
-def _synonyms(groups: list[object]) -> Iterator[tuple[str, str]]:
-    for index, group in enumerate(groups):
-        names = _phrases(group, f"synonyms.groups[{index}]")
-        for name in names:
-            yield name, f"~{names[0]}"
+@cache
+def synonym_groups() -> PhraseTable[str]:
+    """Give the table that maps a word or phrase to the first word of its synonym group."""
+    return PhraseTable((name, f"~{names[0]}") for names in synonym_words() for name in names)
 
 
 def _direction(way: object) -> Direction:
@@ -334,3 +373,37 @@ def _known(data: Mapping[str, object], allowed: set[str], where: str) -> None:
     for key in data:
         if key not in allowed:
             raise ResourceError(f"rules/lexicon/{where}.yaml: unknown key {key!r}")
+
+
+@cache
+def reach_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``reach.yaml``: ``lasting``, ``of_effects``, ``unsure``, ``single`` or ``studies``."""
+    return tuple(_phrases(_mapping(load_lexicon("reach"), "reach").get(name), f"reach.{name}"))
+
+
+@cache
+def study_designs() -> Mapping[str, int]:
+    """Map kinds of study to their weight, the lightest first; raises ResourceError where the list is malformed."""
+    levels = _mapping(load_lexicon("reach"), "reach").get("designs")
+    if not isinstance(levels, list):
+        raise ResourceError("rules/lexicon/reach.yaml: designs must be a list of lists")
+    return {
+        concept: weight
+        for weight, level in enumerate(levels)
+        for concept in _phrases(level, f"reach.designs[{weight}]")
+    }
+
+
+@cache
+def whole_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``wholes.yaml``: ``total_rows``, ``made_of`` or ``open_parts``."""
+    return tuple(_phrases(_mapping(load_lexicon("wholes"), "wholes").get(name), f"wholes.{name}"))
+
+
+@cache
+def exhaustive_pairs() -> frozenset[frozenset[str]]:
+    """Give the pairs of kinds that between them are all there is; raises ResourceError where the list is malformed."""
+    pairs = _mapping(load_lexicon("wholes"), "wholes").get("halves")
+    if not isinstance(pairs, list):
+        raise ResourceError("rules/lexicon/wholes.yaml: halves must be a list of pairs")
+    return frozenset(frozenset(_phrases(pair, f"wholes.halves[{place}]")) for place, pair in enumerate(pairs))

@@ -24,7 +24,7 @@ from evidencelint.citations import (
     url_citation,
 )
 from evidencelint.frontmatter import read_front_matter
-from evidencelint.model import Citation, Document, Passage, Span
+from evidencelint.model import Citation, Document, Hidden, Passage, Span
 from evidencelint.source import Source
 
 _MOST_LEAD_INS = 12
@@ -48,6 +48,7 @@ def read_markdown(source: Source) -> Document:
         front_matter=front.pairs,
         notes=parsed.notes,
         metadata=front.yaml,
+        hidden=prose.hidden,
     )
 
 
@@ -59,12 +60,14 @@ class _Prose:
     text: str
     notes: tuple[Span, ...]
     citations: tuple[Citation, ...]
+    hidden: tuple[tuple[Span, Hidden], ...]
 
 
 def _mask(source: str, parsed: Parsed) -> _Prose:
     seen = _put(parsed.masked, parsed.literal, "\0")
     hidden = list(masking.comments(seen, source))
     seen = masking.blank(seen, hidden)
+    kinds: list[tuple[Span, Hidden]] = [(span, "comment") for span in hidden]
     citations = _outside(parsed.citations, hidden)
     spans: list[Span] = []
     for code in parsed.code:
@@ -75,8 +78,12 @@ def _mask(source: str, parsed: Parsed) -> _Prose:
                 citations += role_citations(source, code, role[0])
     addresses = [*masking.urls(seen, source), *identifiers(seen)]
     citations += filter(None, (url_citation(source, span) for span in addresses))
+    kinds += [(span, "markup") for span in spans]
+    kinds += [(span, "link") for span in addresses]
     spans += addresses
-    spans += masking.before_citations(seen)
+    early = list(masking.before_citations(seen))
+    kinds += [(span, "markup") for span in early]
+    spans += early
     seen = masking.blank(seen, spans)
     hidden += spans
     spans = []
@@ -87,12 +94,13 @@ def _mask(source: str, parsed: Parsed) -> _Prose:
         spans += scan.hidden
         notes += scan.notes
     seen = masking.blank(seen, spans)
+    kinds += [(span, "citation") for span in spans]
     hidden += spans
     hidden += masking.after_citations(seen)
     prose = masking.blank(parsed.masked, hidden).replace("\n", " ")
     prose = _put(prose, parsed.breaks, "\n")
     citations.sort(key=lambda each: each.span)
-    return _Prose(prose, masking.blank(prose, notes), tuple(notes), tuple(citations))
+    return _Prose(prose, masking.blank(prose, notes), tuple(notes), tuple(citations), tuple(kinds))
 
 
 def _put(text: str, offsets: Sequence[int], char: str) -> str:

@@ -18,6 +18,7 @@ Bound = Literal["exact", "approximate", "less", "at_most", "more", "at_least", "
 Change = Literal["level", "increase", "decrease", "none"]
 Direction = Literal["increase", "decrease", "no_difference", "unknown"]
 Strength = Literal["none", "correlational", "conditional", "causal"]
+Hidden = Literal["comment", "link", "citation", "markup"]
 ClaimKind = Literal["numeric", "causal", "certainty", "scope", "evidence", "none"]
 
 CitationPolicy = Literal["never", "first-mention", "every-paragraph", "every-claim"]
@@ -115,7 +116,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the Markdown reader makes of one source; ``metadata`` is the inside of its YAML front matter."""
+    """What the Markdown reader makes of one source; ``metadata`` is the inside of its YAML front matter.
+
+    ``hidden`` are stretches that look like prose to a Markdown parser and are none, each with what it is.
+    """
 
     passages: tuple[Passage, ...]
     citations: tuple[Citation, ...] = ()
@@ -123,6 +127,7 @@ class Document:
     front_matter: tuple[tuple[str, str], ...] = ()
     notes: tuple[Note, ...] = field(default=(), compare=False)
     metadata: Span | None = field(default=None, compare=False)
+    hidden: tuple[tuple[Span, Hidden], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

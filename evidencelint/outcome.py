@@ -10,15 +10,31 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol, runtime_checkable
 
+from evidencelint.accounts import Accounted, Accounts, FigureReport, add_up, settled
 from evidencelint.bibliography.work import Work
 from evidencelint.errors import EvidencelintError
 from evidencelint.frames import Certainty, Relation
-from evidencelint.model import Diagnostic, Quantity, Span, Suppressed, Verdict
+from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Suppressed, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A fact that the words of a claim rest on or depart from, and the two frames side by side, a line each.
+
+    ``shares`` tells that the two have more words in common than the names of groups and studies.
+    """
+
+    fact: FactRef
+    details: tuple[str, ...]
+    shares: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimReport:
-    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict."""
+    """One claim as `claims` shows it; sentences that claim nothing have kind ``none`` and no verdict.
+
+    ``grounds`` are those of its words; the figures of a document have their own, see `FileReport.figures`.
+    """
 
     path: str
     span: Span
@@ -35,6 +51,7 @@ class ClaimReport:
     relation: Relation | None
     certainty: Certainty
     slots: Mapping[str, tuple[str, ...]]
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +100,8 @@ class FileReport:
     """What came of one document; ``checked`` is false where it could not be read, and ``error`` says why.
 
     ``cited`` are the works of the document's own bibliography that it cites, and ``open_figures`` the figures that no
-    fact decides, to be compared with other documents.
+    fact decides, to be compared with other documents. ``figures`` are all there are, as the engine accounts for them;
+    ``off_topic`` tells that the project asks for no support here. `accounts` says how it all adds up.
     """
 
     path: str
@@ -94,7 +112,19 @@ class FileReport:
     suppressed: tuple[Suppressed, ...] = ()
     cited: tuple[CitedWork, ...] = ()
     open_figures: tuple[OpenFigure, ...] = ()
+    figures: Sequence[FigureReport] = ()
+    off_topic: bool = False
 
     def tally(self) -> Tally:
         """Count the claims; those of a stored report are counted without being read."""
         return self.claims.tally if isinstance(self.claims, Tallied) else tally(self.claims)
+
+    def settled_figures(self) -> tuple[FigureReport, ...]:
+        """Give all figures with what document, baseline and topic set aside."""
+        return tuple(settled(self.figures, self.suppressed, off_topic=self.off_topic))
+
+    def accounts(self) -> Accounts:
+        """Count the figures; those of a stored report are counted without being read, where nothing is taken back."""
+        if isinstance(self.figures, Accounted) and not self.suppressed and not self.off_topic:
+            return self.figures.accounts
+        return add_up(self.settled_figures())

@@ -14,6 +14,7 @@ from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
+from evidencelint.reading import read_bytes
 from evidencelint.remembered import RememberingLinter
 from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.timebudget import MOST_SECONDS
@@ -23,23 +24,29 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
 
 
+_MOST_BYTES = 100_000_000
+_MOST_NAMED = 3
+
+
 @dataclass(slots=True)
 class Project:
     """Knows what every document is checked against; loads fact bases once, and only when first needed.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
-    raised. ``seconds`` of processor time are what one document may take; documents that are
-    ``alone`` bring no files along.
+    raised. ``seconds`` of processor time are what one document may take; documents that are ``alone`` bring no files
+    along. ``tell_left_out`` is called with a line for each document that is left out as a source.
     """
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
+    tell_left_out: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
     seconds: float | None = MOST_SECONDS
     alone: bool = False
     _bench: Bench | None = None
     _bases: dict[Path, FactBase] = field(default_factory=dict)
-    _nearest: dict[Path, Path] = field(default_factory=dict)
+    _nearest: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
+    _texts: dict[Path, bytes] = field(default_factory=dict)
     _policies: dict[tuple[int, tuple[str, ...]], Policy] = field(default_factory=dict)
 
     @classmethod
@@ -53,17 +60,56 @@ class Project:
         return self.configs.of(document.parent)
 
     def documents(self, paths: Sequence[Path]) -> Iterator[Path]:
-        """Find the documents under paths, as the configuration says."""
-        return Search(self.configs).documents(paths)
+        """Find the documents under paths, as the configuration says, but for the sources of their fact bases.
+
+        Those are checked only where they are named, and told to `tell_left_out` elsewhere. Raises EvidencelintError
+        where nothing else is there.
+        """
+        named = frozenset(paths)
+        left_out: list[Path] = []
+        found = 0
+        for document in Search(self.configs).documents(paths):
+            named_so = document in named and not self.config(document).force_exclude
+            base = None if named_so else self.source_of(document)
+            if base is None:
+                found += 1
+                yield document
+            else:
+                left_out.append(document)
+                self.tell_left_out(f"{document.as_posix()}: left out, because {base.as_posix()} is made from it")
+        if left_out and not found and not all(document in named for document in left_out):
+            names = ", ".join(document.as_posix() for document in left_out[:_MOST_NAMED])
+            raise EvidencelintError(f"no documents but what fact bases are made from ({names}); name one to check it")
+
+    def source_of(self, document: Path) -> Path | None:
+        """Give the fact base of a document that the document is itself a file or source of; None where it is none."""
+        try:
+            bases = self.facts(document)
+        except FactBaseError:
+            return None
+        return next((base for base in bases if self._leads_to(base, document)), None)
+
+    def _leads_to(self, base: Path, document: Path) -> bool:
+        """Tell whether a fact base reads a document; it is loaded only where its text might speak of it."""
+        if base not in self._texts:
+            try:
+                self._texts[base] = read_bytes(base, _MOST_BYTES)
+            except (OSError, ValueError):
+                self._texts[base] = b""
+        text = self._texts[base]
+        if b"include" not in text and document.name.encode("utf-8", "replace") not in text:
+            return False
+        files = self.bench.identity(base).files
+        return document.resolve() in {Path(name).resolve() for name in files if Path(name).name == document.name}
 
     def leaves_out(self, document: Path) -> bool:
         """Tell whether a document is left out though it is named, as editors name what they pipe in."""
         return Search(self.configs).leaves_out(document)
 
-    def facts(self, document: Path, data: bytes | None = None) -> Path:
-        """Give the fact base of a document: that of the command line, its own front matter, the configuration.
+    def facts(self, document: Path, data: bytes | None = None) -> tuple[Path, ...]:
+        """Give the fact bases of a document: those of the command line, its own front matter, the configuration.
 
-        Without ``data``, the front matter is not looked at. Raises FactBaseError where there is none, and
+        Without ``data``, the front matter is not looked at. Raises FactBaseError where there are none, and
         DocumentError where the front matter names one outside of the project.
         """
         if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
@@ -86,6 +132,12 @@ class Project:
             self._bases[facts] = self._trusted(_load(facts))
         return self._bases[facts]
 
+    def joined(self, facts: tuple[Path, ...]) -> FactBase:
+        """Load several fact bases as one; raises FactBaseError where they, or one of them, cannot be used."""
+        from evidencelint.joining import join  # noqa: PLC0415
+
+        return join([self.base(path) for path in facts])
+
     @property
     def bench(self) -> Bench:
         """Give what makes the linters of the fact bases."""
@@ -95,8 +147,8 @@ class Project:
             self._bench = Bench(select(), self.store, self.base, _load, seconds=self.seconds, alone=self.alone)
         return self._bench
 
-    def linter(self, facts: Path, citations: CitationPolicy = "never") -> RememberingLinter:
-        """Give the linter of a fact base; what it finds is not yet as the project wants it, see `triage`.
+    def linter(self, facts: tuple[Path, ...], citations: CitationPolicy = "never") -> RememberingLinter:
+        """Give the linter of fact bases; what it finds is not yet as the project wants it, see `triage`.
 
         ``citations`` says which claims need one, where the document itself does not.
         """
@@ -145,19 +197,20 @@ def _load(facts: Path) -> FactBase:
     return load_facts(facts)
 
 
-def _inside(document: Path, names: Sequence[str]) -> Path:
-    """Give the fact base that a document names, which must lie in its repository: documents come from anyone."""
+def _inside(document: Path, names: Sequence[str]) -> tuple[Path, ...]:
+    """Give the fact bases that a document names, which must lie in its repository: documents come from anyone."""
     place = Position(document.as_posix(), 1)
-    if len(names) > 1:
-        raise DocumentError(f"front matter {TOOL}.facts: {len(names)} fact bases; a run takes one so far", place)
     folder = document.parent.resolve()
-    path = (folder / names[0]).resolve()
     root = repository_root(folder) or Path.cwd()
-    if not path.is_relative_to(root):
-        raise DocumentError(f"front matter {TOOL}.facts: {names[0]} lies outside of {root.name}", place)
-    if not path.is_file():
-        raise DocumentError(f"front matter {TOOL}.facts: {names[0]}: no such file beside the document", place)
-    return shorter(path)
+    found: list[Path] = []
+    for name in names:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(root):
+            raise DocumentError(f"front matter {TOOL}.facts: {name} lies outside of {root.name}", place)
+        if not path.is_file():
+            raise DocumentError(f"front matter {TOOL}.facts: {name}: no such file beside the document", place)
+        found.append(shorter(path))
+    return tuple(dict.fromkeys(found))
 
 
 def run_config(project: Project, paths: Sequence[Path]) -> Config:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_type_hints, overload
 
+from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.errors import DocumentError
 from evidencelint.model import CitationPolicy, Position
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
 
 _MOST_BYTES = 100_000_000
-_APART = frozenset({"path", "checked", "error", "claims"})
+_APART = frozenset({"path", "checked", "error", "claims", "figures", "off_topic"})
 
 
 class StoredClaims(Sequence[ClaimReport]):
@@ -56,13 +57,44 @@ class StoredClaims(Sequence[ClaimReport]):
     __hash__ = None  # type: ignore[assignment]
 
 
+class StoredFigures(Sequence[FigureReport]):
+    """The figures of a report from the store: counted beforehand, and read only when somebody looks at them."""
+
+    def __init__(self, accounts: Accounts, read: Callable[[], Sequence[FigureReport]]) -> None:
+        """Take the counts, and what reads the figures."""
+        self.accounts = accounts
+        self._read = read
+
+    @cached_property
+    def _figures(self) -> Sequence[FigureReport]:
+        return self._read()
+
+    @overload
+    def __getitem__(self, index: int) -> FigureReport: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[FigureReport]: ...
+    def __getitem__(self, index: int | slice) -> FigureReport | Sequence[FigureReport]:
+        """Give a figure, or several."""
+        return self._figures[index]
+
+    def __len__(self) -> int:
+        """Count the figures."""
+        return self.accounts.figures
+
+    def __eq__(self, other: object) -> bool:
+        """Compare with any sequence of figures."""
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 class RememberingLinter:
-    """Checks documents against one fact base; those it has seen before, with all else the same, it looks up."""
+    """Checks documents against fact bases; those it has seen before, with all else the same, it looks up."""
 
     def __init__(
         self,
         make: Callable[[], Linter],
-        identity: Identity,
+        identities: Sequence[Identity],
         rules: RuleSet,
         store: Store,
         citations: CitationPolicy = "never",
@@ -70,15 +102,17 @@ class RememberingLinter:
         *,
         alone: bool = False,
     ) -> None:
-        """Take what makes the linter on first need, what identifies its fact base, and the citation policy.
+        """Take what makes the linter on first need, what identifies its fact bases, and the citation policy.
 
         ``seconds`` of processor time are what one document may take; ``alone`` is how the linter is made.
         """
-        self.fingerprint = identity.fingerprint
+        self.fingerprints = tuple(identity.fingerprint for identity in identities)
         self._make = make
         self._store = store
         self._seconds = seconds
-        self._key = digest(tool_key(), identity.key, repr(rules), citations, "alone" if alone else "")
+        self._key = digest(
+            tool_key(), *(each.key for each in identities), repr(rules), citations, "alone" if alone else ""
+        )
 
     @cached_property
     def linter(self) -> Linter:
@@ -97,10 +131,12 @@ class RememberingLinter:
             if not unchanged(stored.files, _MOST_BYTES):
                 return None
             rest = {name: decode(stored.rest[name], kind) for name, kind in _kept().items()}
+            accounts = decode(stored.rest["accounts"], Accounts)
         except (KeyError, CodecError):
             return None
         claims = StoredClaims(stored.tally, lambda: self._stored_claims(data, path))
-        return FileReport(path=path, checked=True, error=None, claims=claims, **rest)
+        figures = StoredFigures(accounts, lambda: self._stored_figures(data, path))
+        return FileReport(path=path, checked=True, error=None, claims=claims, figures=figures, **rest)
 
     def check_anew(self, data: bytes, path: str) -> FileReport:
         """Check one document and keep what came of it; one that cannot be read, or not in time, is not kept."""
@@ -114,10 +150,12 @@ class RememberingLinter:
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
+        rest["accounts"] = encode(report.accounts(), Accounts)
         self._store.put(
             {
                 digest(self._key, "found", report.path, data): _Stored(dict(files), report.tally(), rest).data(),
                 digest(self._key, "claims", report.path, data): encode(report.claims, Sequence[ClaimReport]),
+                digest(self._key, "figures", report.path, data): encode(report.figures, Sequence[FigureReport]),
             }
         )
 
@@ -130,6 +168,16 @@ class RememberingLinter:
         if report.error is not None:
             raise report.error
         return report.claims
+
+    def _stored_figures(self, data: bytes, path: str) -> Sequence[FigureReport]:
+        key = digest(self._key, "figures", path, data)
+        known: dict[bytes, Sequence[FigureReport]] = self._store.recall([key], Sequence[FigureReport])
+        if key in known:
+            return known[key]
+        report = self.check_anew(data, path)
+        if report.error is not None:
+            raise report.error
+        return report.figures
 
 
 def check_in_time(linter: Linter, data: bytes, path: str, seconds: float | None) -> FileReport:
@@ -145,10 +193,14 @@ def check_in_time(linter: Linter, data: bytes, path: str, seconds: float | None)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What identifies the content of a fact base: here, and (``fingerprint``) in reports."""
+    """What identifies the content of a fact base: here, and (``fingerprint``) in reports.
+
+    ``files`` are all files that it leads to, as they were named.
+    """
 
     key: bytes
     fingerprint: str
+    files: frozenset[str] = frozenset()
 
 
 def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identity:
@@ -174,7 +226,8 @@ def identify(facts: Path, load: Callable[[], FactBase], store: Store) -> Identit
         stored = _Stored(dict(read), Tally(0, 0), {"fingerprint": fingerprint})
         store.put({first: stored.data()})
     files = stored.files
-    return Identity(digest(first, *(part for name in sorted(files) for part in (name, files[name]))), fingerprint)
+    key = digest(first, *(part for name in sorted(files) for part in (name, files[name])))
+    return Identity(key, fingerprint, frozenset((str(facts), *files)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,10 @@ _VERDICTS = frozenset({"mismatched", "overstated", "unsupported", "inconsistent"
 _SEVERITIES = frozenset({"error", "warning", "info"})
 _CODE = re.compile(r"EL\d{3}$")
 _BLOCK = re.compile(r"^```(?P<language>\w*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_LIKE_CODE = re.compile(r"el\d+", re.IGNORECASE)
+_FAMILY = len("EL1")
 _NEAR = 60
+_MOST_NAMED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,17 @@ def _matches(rule: Rule, selector: str) -> bool:
 def _suggest(name: str) -> str:
     from rapidfuzz.process import extractOne  # noqa: PLC0415 - only where a name is wrong
 
+    families = {rule.family: rule.code[:_FAMILY] for rule in all_rules()}
+    if name.lower() in families:
+        return f"; {families[name.lower()]} selects the family {name.lower()}"
+    if _LIKE_CODE.fullmatch(name) and len(name) <= len("EL1"):
+        return f"; the families are {', '.join(sorted(set(families.values())))}"
+    word = name.lower().replace("_", "-")
+    parts = [rule.name for rule in all_rules() if word in rule.name.split("-")][:_MOST_NAMED]
+    if len(parts) > 1:
+        return f"; did you mean {', '.join(parts[:-1])} or {parts[-1]}?"
     names = [known for rule in all_rules() for known in (rule.name, rule.code)]
-    near = extractOne(name, names, score_cutoff=_NEAR)
+    near = extractOne(name.upper() if _LIKE_CODE.fullmatch(name) else word, names, score_cutoff=_NEAR)
     return f"; did you mean {near[0]}?" if near else "; `evidencelint explain --all` lists them"
 
 

@@ -20,6 +20,7 @@ from evidencelint.errors import FactBaseError
 from evidencelint.factcheck import check_fact_base
 from evidencelint.factload import load_facts
 from evidencelint.facts import Fact, FactBase
+from evidencelint.joining import join
 from evidencelint.model import Diagnostic, Span
 from evidencelint.outcome import FileReport
 from evidencelint.project import Project
@@ -33,7 +34,10 @@ Signature = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One document as it was checked: its text, what came of it, and the fact base it was held against, by id, too."""
+    """One document as it was checked: its text, what came of it, and the fact base it was held against, by id, too.
+
+    Of several fact bases, it is the one that they make together.
+    """
 
     source: Source
     report: FileReport
@@ -60,7 +64,7 @@ class Session:
     def __init__(self, opened: Callable[[], Project]) -> None:
         """Check by the settings of a project, which is asked for anew each time: its files may have changed."""
         self._opened = opened
-        self._ready: dict[Path, _Ready] = {}
+        self._ready: dict[tuple[Path, ...], _Ready] = {}
         self._inputs: set[str] = set()
         self._lock = RLock()
 
@@ -96,10 +100,10 @@ class Session:
             project.facts(document, text.encode("utf-8", "replace"))
         except FactBaseError:
             return False
-        return not project.leaves_out(document)
+        return not project.leaves_out(document) and project.source_of(document) is None
 
     def base(self, path: str) -> FactBase:
-        """Give the fact base of a document, as it is on disk now."""
+        """Give the fact base of a document, joined where it has several, as it is on disk now."""
         with self._lock:
             return self._linter(self._opened().facts(Path(path))).base
 
@@ -112,18 +116,19 @@ class Session:
     def is_fact_base(self, path: Path) -> bool:
         """Tell whether a file is a fact base, by its name or because documents are checked against it."""
         with self._lock:
-            return path.name == FACTS_NAME or path.resolve() in {known.resolve() for known in self._ready}
+            known = {each.resolve() for paths in self._ready for each in paths}
+        return path.name == FACTS_NAME or path.resolve() in known
 
-    def _linter(self, path: Path) -> _Ready:
-        known = self._ready.get(path)
+    def _linter(self, paths: tuple[Path, ...]) -> _Ready:
+        known = self._ready.get(paths)
         if known is not None and known.signature == _signature(known.base):
             return known
-        self._inputs.add(str(path.resolve()))
-        base = load_facts(path)
+        self._inputs.update(str(path.resolve()) for path in paths)
+        base = join([trusted(load_facts(path)) for path in paths])
         signature = _signature(base)
         self._inputs.update(name for name, _, _ in signature)
-        ready = _Ready(base, {fact.id: fact for fact in base.facts}, Linter(trusted(base), select()), signature)
-        self._ready[path] = ready
+        ready = _Ready(base, {fact.id: fact for fact in base.facts}, Linter(base, select()), signature)
+        self._ready[paths] = ready
         return ready
 
 
@@ -145,7 +150,7 @@ def belongs(diagnostic: Diagnostic, span: Span) -> bool:
 def _signature(base: FactBase) -> Signature:
     """Describe the files of a fact base as they are now, so that a change shows without reading them."""
     sources = (Path(each.position.path).parent / each.path for each in base.sources if each.path)
-    files = (Path(base.path), *map(Path, base.files), *sources, *base.bibliography)
+    files = (*map(Path, base.files), *sources, *base.bibliography)
     return tuple((str(file.resolve()), *_state(file)) for file in files)
 
 

@@ -11,7 +11,7 @@ from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.model import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.rules import find_rules
-from evidencelint.yamlio import Value, suggest
+from evidencelint.yamlio import Value, nearest
 
 Kind = Literal[
     "words",
@@ -54,9 +54,10 @@ SETTINGS = (
     Setting("extend-exclude", "patterns", "More patterns to leave out."),
     Setting("respect-gitignore", "flag", "Leave out what .gitignore names when a folder is searched."),
     Setting("force-exclude", "flag", "Leave out excluded files even where they are named, as hooks name them."),
-    Setting("facts", "paths", "The fact base; without it, the nearest facts.yaml of each document."),
-    Setting("per-path-facts", "paths by pattern", "The fact base of some documents; the last fitting pattern counts."),
+    Setting("facts", "paths", "The fact base, or several; without it, the nearest facts.yaml of each document."),
+    Setting("per-path-facts", "paths by pattern", "The fact bases of some documents; the last fitting pattern counts."),
     Setting("topic", "words", "Words of the topic; a document with none of them is not asked for support."),
+    Setting("strict", "flag", "Report every claim that no fact speaks to, and fail on figures among them."),
     Setting("citations", "choice", "Which claims need a citation.", CITATION_POLICIES),
     Setting("select", "rules", "Report only these rules: a code, the beginning of one (EL1), or a name."),
     Setting("extend-select", "rules", "Report these rules, too."),
@@ -85,6 +86,7 @@ class Config:
     facts: tuple[Path, ...] = ()
     per_path_facts: tuple[tuple[str, tuple[Path, ...]], ...] = ()
     topic: tuple[str, ...] = ()
+    strict: bool = False
     citations: CitationPolicy = "never"
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -173,7 +175,7 @@ def _paths(value: Value, folder: _Folder) -> tuple[Path, ...]:
 
 def _choice(value: Value, choices: tuple[str, ...]) -> str:
     if value.text not in choices:
-        raise value.wrong(f"{value.word()!r} is not one of {', '.join(choices)}{suggest(value.word(), choices)}")
+        raise value.wrong(f"{value.word()!r} is not one of {', '.join(choices)}{nearest(value.word(), choices)}")
     return str(value.text)
 
 
@@ -208,6 +210,7 @@ class Overrides:
     extend_exclude: tuple[str, ...] = ()
     force_exclude: bool | None = None
     respect_gitignore: bool | None = None
+    strict: bool | None = None
     fail_on: FailOn | None = None
     baseline: Path | None = None
     output_format: str | None = None
@@ -228,6 +231,7 @@ class Overrides:
             extend_exclude=(*config.extend_exclude, *self.extend_exclude),
             force_exclude=_or(self.force_exclude, config.force_exclude),
             respect_gitignore=_or(self.respect_gitignore, config.respect_gitignore),
+            strict=_or(self.strict, config.strict),
             fail_on=self.fail_on or config.fail_on,
             baseline=self.baseline or config.baseline,
             output_format=self.output_format or config.output_format,

@@ -12,6 +12,7 @@ from evidencelint.ignoring import fits
 from evidencelint.model import Diagnostic, Severity
 from evidencelint.rules import find_rule, find_rules, select
 from evidencelint.settings import TOOL, Config, Level
+from evidencelint.strictness import STRICT, STRICT_CODES, with_unmatched
 
 if TYPE_CHECKING:
     from evidencelint.outcome import FileReport
@@ -45,8 +46,13 @@ def make_policy(config: Config, ignored: tuple[str, ...]) -> Policy:
     """Give the policy of all documents that have a configuration and leave out the same rules."""
     levels = tuple((rule.name, level) for selector, level in config.severities for rule in find_rules(selector))
     off = [name for name, level in dict(levels).items() if level == "off"]
-    rules = select(config.select, (*config.ignore, *ignored, *off), config.extend_select)
-    return Policy(frozenset(rule.name for rule in rules.selected), levels, config.topic)
+    extended = (*config.extend_select, *(sorted(STRICT) if config.strict else ()))
+    rules = select(config.select, (*config.ignore, *ignored, *off), extended)
+    asked = {
+        find_rule(each).name for each in (*config.select, *extended) if each in STRICT or each.upper() in STRICT_CODES
+    }
+    names = frozenset(rule.name for rule in rules.selected if rule.name not in STRICT or rule.name in asked)
+    return Policy(names, levels, config.topic)
 
 
 def triage(report: FileReport, data: bytes, policy: Policy) -> FileReport:
@@ -58,8 +64,14 @@ def triage(report: FileReport, data: bytes, policy: Policy) -> FileReport:
         return report
     levels = dict(policy.levels)
     kept = [levelled(found, levels) for found in report.diagnostics if found.name in policy.enabled]
-    if kept and policy.topic and not _on_topic(data.decode("utf-8", "replace"), policy.topic):
+    if policy.topic and not _on_topic(data.decode("utf-8", "replace"), policy.topic):
         kept = [found for found in kept if found.verdict != "unsupported"]
+        report = replace(report, off_topic=True)
+    if policy.enabled & STRICT:
+        from evidencelint.source import read_source  # noqa: PLC0415 - most projects are not strict
+
+        added = with_unmatched(report, read_source(data, report.path), kept, policy.enabled)
+        kept = [levelled(found, levels) if found.name in STRICT else found for found in added]
     if TOOL.encode() not in data:
         return replace(report, diagnostics=tuple(kept))
 

@@ -184,15 +184,28 @@ def _concept(slot: str, name: str, entry: Value, is_a: Value | None, general: Vo
 
 
 def _refuse_cycles(known: Vocabulary, parents: Mapping[tuple[str, str], Value]) -> None:
+    cycle = _circle(known)
+    if cycle is not None:
+        start = next(key for key in parents if key in cycle)
+        ring = cycle[cycle.index(start) : -1] + cycle[: cycle.index(start) + 1]
+        way = " → ".join(concept for _, concept in dict.fromkeys(ring))
+        raise parents[start].wrong(f"leads back to itself: {way} → {start[1]}")
+
+
+def circle(known: Vocabulary) -> tuple[str, ...] | None:
+    """Give the ids of concepts that are kinds of one another in a circle, each once; None where there are none."""
+    found = _circle(known)
+    return tuple(dict.fromkeys(concept for _, concept in found)) if found is not None else None
+
+
+def _circle(known: Vocabulary) -> list[tuple[str, str]] | None:
     graph = {key: [(key[0], parent) for parent in concept.is_a] for key, concept in known.concepts.items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        cycle: list[tuple[str, str]] = error.args[1][::-1]
-        start = next(key for key in parents if key in cycle)
-        ring = cycle[cycle.index(start) : -1] + cycle[: cycle.index(start) + 1]
-        way = " → ".join(concept for _, concept in dict.fromkeys(ring))
-        raise parents[start].wrong(f"leads back to itself: {way} → {start[1]}") from error
+        found: list[tuple[str, str]] = error.args[1][::-1]
+        return found
+    return None
 
 
 def _contrasts(value: Value, vocabulary: Vocabulary) -> Iterator[frozenset[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -25,6 +25,8 @@ _MERGE = "<<"
 _MOST_ALIASES = 100
 _MOST_REPEATS = 100_000
 _NEAR = 60
+# endings make all names somewhat alike
+_NEAR_FILE = 80
 _SHORT_LIST = 12
 _LONGEST_SHOWN = 80
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -99,7 +101,7 @@ def read_text(path: Path, noun: str, error: type[EvidencelintError], most_bytes:
     try:
         data = read_bytes(path, most_bytes)
     except FileNotFoundError:
-        raise error(f"no such {noun}; check the path", place) from None
+        raise error(f"no such {noun}{nearest_file(path) or '; check the path'}", place) from None
     except IsADirectoryError:
         raise error(f"is a folder; name the {noun} file in it", place) from None
     except TooLargeError as problem:
@@ -138,13 +140,27 @@ def read_yaml(text: str, path: str, error: type[EvidencelintError]) -> Value:
 
 def suggest(name: str, known: Sequence[str]) -> str:
     """Give the end of a message about an unknown name: the nearest known one, or all where they are few."""
+    return nearest(name, known) or (f"; known: {', '.join(known)}" if 0 < len(known) <= _SHORT_LIST else "")
+
+
+def nearest(name: str, known: Iterable[str], least: int = _NEAR) -> str:
+    """Give the end of a message about an unknown name: the nearest known one, if one is ``least`` (to 100) alike."""
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only where something is misspelt
     from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-    near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=_NEAR)
-    if near is not None:
-        return f"; did you mean {near[0]}?"
-    return f"; known: {', '.join(known)}" if 0 < len(known) <= _SHORT_LIST else ""
+    near = extractOne(name[:_LONGEST_SHOWN].lower(), sorted(known), scorer=ratio, score_cutoff=least)
+    return f"; did you mean {near[0]}?" if near is not None else ""
+
+
+def nearest_file(path: Path) -> str:
+    """Give the end of a message about a path that is not there: what stands in its folder by a like name."""
+    try:
+        names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
+    except (OSError, ValueError):
+        return ""
+    near = nearest(path.name, names, _NEAR_FILE)
+    head, meant, name = near.partition("did you mean ")
+    return f"{head}{meant}{(path.parent / name.rstrip('?')).as_posix()}?" if near else ""
 
 
 class _Mark(Protocol):

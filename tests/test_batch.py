@@ -185,7 +185,7 @@ def test_results_in_parquet_come_in_whole_parts(tmp_path: Path, monkeypatch: pyt
     ]  # fmt: skip
     rows = parquet.read_table(path).to_pylist()
     assert [row["id"] for row in rows] == ["a", "b", "c", "d"]
-    empty = {"claims": 0, "supported": 0, "diagnostics": "[]"}
+    empty = {"claims": 0, "supported": 0, "numbers": "{}", "diagnostics": "[]"}
     assert rows[3] == {"id": "d", "checked": False, "error": "no", **empty}
     (path / "part-000009.parquet").write_bytes(b"nonsense")
     with pytest.raises(EvidencelintError, match="no such run wrote it"), open_target(path):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidencelint.claims.certainty import ceiling_of, find_cues, negates, read_certainty
+from evidencelint.claims.certainty import ceiling_of, find_cues, negates, read_certainty, takes_back
 from evidencelint.frames import Certainty
 from evidencelint.words import words
 
@@ -27,6 +27,20 @@ def certainty(text: str) -> Certainty:
 )
 def test_levels(text: str, level: int) -> None:
     assert certainty(text).level == level
+
+
+@pytest.mark.parametrize(
+    ("sentence", "after", "expected"),
+    [
+        ("Some say that garlic cures colds.", "It does not.", True),
+        ("Adverts claim that garlic cures colds.", "In fact, it doesn't.", True),
+        ("Some say that garlic cures colds.", "That is a myth.", True),
+        ("Some say that garlic cures colds.", "It does not cost much.", False),
+        ("Garlic cures colds.", "It does not.", False),
+    ],
+)
+def test_the_next_sentence_may_take_a_report_back(sentence: str, after: str, *, expected: bool) -> None:
+    assert takes_back(sentence, after) == expected
 
 
 def test_surroundings_set_a_ceiling() -> None:

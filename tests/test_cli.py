@@ -90,7 +90,9 @@ def test_json_is_whole_and_has_the_contract_s_keys(folder: Path) -> None:
     (found,) = report["diagnostics"]
     assert (found["text"], found["expected"], found["fix"]["replacement"]) == ("84%", "48%", "48%")
     assert WRONG[found["offset"] : found["end_offset"]] == "84%"
-    assert report["files"] == [{"path": "wrong.md", "claims": 1, "checked": True}]
+    (file,) = report["files"]
+    assert (file["path"], file["claims"], file["checked"]) == ("wrong.md", 1, True)
+    assert file["numbers"] == report["summary"]["numbers"]
     empty = json.loads(run(folder, "check", "right.md", "--output-format", "json").stdout)
     assert empty["diagnostics"] == []
 
@@ -101,7 +103,7 @@ def test_claims_as_json(folder: Path) -> None:
     first, second = json.loads(done.stdout)["claims"]
     assert set(first) == {
         "path", "line", "column", "end_line", "end_column", "offset", "end_offset", "text", "kind", "verdict",
-        "confidence", "facts", "quantities", "relation", "certainty", "slots",
+        "confidence", "facts", "quantities", "relation", "certainty", "slots", "grounds",
     }  # fmt: skip
     assert first["quantities"][0]["value"] == "48"
     assert first["quantities"][0]["bound"] == "approximate"

@@ -106,7 +106,7 @@ def test_what_is_piped_in_is_left_out_by_its_name(folder: Path) -> None:
     write(folder, {"evidencelint.yaml": "exclude: [drafts/]\n"})
     run(folder, "check", "-", "--stdin-filename", "drafts/a.md", stdin=WRONG, code=1)
     done = run(folder, "check", "-", "--stdin-filename", "drafts/a.md", "--force-exclude", stdin=WRONG, code=0)
-    assert done.stdout == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n"
+    assert done.stdout == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n0 figures\n"
     run(folder, "check", "-", "--stdin-filename", "new/a.md", "--force-exclude", stdin=WRONG, code=1)
     write(folder, {"drafts/evidencelint.yaml": "output-format: concise\n"})
     done = run(folder, "check", "-", "--stdin-filename", "drafts/a.md", stdin=WRONG, code=1)

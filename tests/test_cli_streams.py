@@ -49,8 +49,7 @@ def run(folder: Path, *arguments: str, redirect: str = "") -> subprocess.Complet
     [
         (["check", "wrong.md", "--output-file", "none/report.txt"], "cannot write the report: No such file"),
         (["check", "wrong.md", "--output-file", "."], "cannot write the report"),
-        (["check", "wrong.md", "--facts", "facts.yaml", "--facts", "facts.yaml"], "given 2 times"),
-        (["claims", "wrong.md", "--facts", "facts.yaml", "--facts", "facts.yaml"], "given 2 times"),
+        (["facts", "export", "--facts", "facts.yaml", "--facts", "facts.yaml"], "given 2 times"),
         (["facts", "check", "facts.yaml", "--facts", "facts.yaml"], "name the fact base once"),
         (["check", "wrong.md", "none.md"], "none.md: no such file"),
         (["check", "a" * 5000], "File name too long"),

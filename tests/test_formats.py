@@ -50,7 +50,7 @@ def invented(text: str, span: Span, message: str, path: str = "docs/a.md", count
     base = BaseRef("facts.yaml", "fedcba9876543210")
     return Run(
         (report, clean, unread), {path: text, "docs/clean.md": ""}, "1.2.3", "a model",
-        bases={path: base, "docs/clean.md": base}, folder="/work", root="/work",
+        bases={path: (base,), "docs/clean.md": (base,)}, folder="/work", root="/work",
     )  # fmt: skip
 
 
@@ -282,5 +282,5 @@ def test_github_shows_the_severest_first_and_says_what_it_hides() -> None:
     report = FORMATS["github"](invented("a", Span(0, 1), "100%, so: x", count=11))
     lines = report.splitlines()
     assert lines[0].endswith("::100%25, so: x%0Atea: “100%25, so: x”")
-    assert "shows 10 annotations of each kind" in lines[-3]
-    assert lines[-2].startswith("0 claims in 3 files")
+    assert "shows 10 annotations of each kind" in lines[-4]
+    assert lines[-3].startswith("0 claims in 3 files")

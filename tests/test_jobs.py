@@ -45,7 +45,7 @@ def test_documents_of_a_process_that_died_are_reported_as_not_checked(
 ) -> None:
     monkeypatch.setenv("EVIDENCELINT_TEST_PARENT", str(os.getpid()))
     bench = Bench(select(), Store(), dies_elsewhere)
-    reports = list(check_all([Work(f"{n}.md", b"Algae fell by 41%.", facts) for n in range(12)], bench, 2))
+    reports = list(check_all([Work(f"{n}.md", b"Algae fell by 41%.", (facts,)) for n in range(12)], bench, 2))
     assert [report.path for report in reports] == [f"{n}.md" for n in range(12)]
     assert not any(report.checked for report in reports)
     assert "a process of this run died" in str(reports[0].error)
@@ -54,7 +54,11 @@ def test_documents_of_a_process_that_died_are_reported_as_not_checked(
 def test_errors_keep_their_place_between_processes(facts: Path) -> None:
     bench = Bench(select(), Store(), load_facts)
     unread = DocumentError("is gone", Position("a.md", 1))
-    work = [Work("a.md", unread, facts), Work("b.md", b"a\n\xff", facts), Work("c.md", b"Algae fell by 41%.", facts)]
+    work = [
+        Work("a.md", unread, (facts,)),
+        Work("b.md", b"a\n\xff", (facts,)),
+        Work("c.md", b"Algae fell by 41%.", (facts,)),
+    ]
     reports = list(check_all(work, bench, 2))
     assert [str(report.error) for report in reports[:2]] == [
         "a.md:1:1: is gone",
@@ -68,7 +72,7 @@ def test_a_fact_base_that_must_not_be_used_ends_the_run(tmp_path: Path) -> None:
     bench = Bench(select(), Store(), load_facts)
     for jobs in (1, 2):
         with pytest.raises(FactBaseError, match="no such fact base"):
-            list(check_all([Work("a.md", b"x", tmp_path / "none.yaml")], bench, jobs))
+            list(check_all([Work("a.md", b"x", (tmp_path / "none.yaml",))], bench, jobs))
 
 
 def test_there_is_a_processor() -> None:

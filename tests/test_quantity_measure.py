@@ -23,9 +23,18 @@ def measures() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("held_out", "value", "unit"), [(False, 0.99, 0.99), (True, 0.95, 0.93)])
-def test_value_and_unit(measures: ModuleType, value: float, unit: float, *, held_out: bool) -> None:
-    part = [sentence for sentence in measures.sentences() if sentence.held_out == held_out]
+@pytest.mark.parametrize(
+    ("folder", "held_out", "value", "unit"),
+    [
+        ("quantities", False, 0.99, 0.99),
+        ("quantities", True, 0.97, 0.95),
+        ("clauses", False, 0.98, 0.97),
+        ("clauses", True, 0.96, 0.96),
+    ],
+)
+def test_value_and_unit(measures: ModuleType, folder: str, value: float, unit: float, *, held_out: bool) -> None:
+    places = {place.name: place for place in (measures.FOLDER, measures.CLAUSES)}
+    part = [sentence for sentence in measures.sentences(places[folder]) if sentence.held_out == held_out]
     scores = measures.measure(part)
     assert scores.value.f1 >= value
     assert scores.unit.f1 >= unit
@@ -35,6 +44,9 @@ def test_a_third_is_held_out(measures: ModuleType) -> None:
     sentences = list(measures.sentences())
     assert len(sentences) == 330
     assert sum(sentence.held_out for sentence in sentences) == 108
+    clauses = list(measures.sentences(measures.CLAUSES))
+    assert len(clauses) == 391
+    assert sum(sentence.held_out for sentence in clauses) == 128
 
 
 def test_a_label_that_is_no_piece_of_its_sentence_is_refused(measures: ModuleType, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def check(
     store = Store(cache)
     data = (folder / "draft.md").read_bytes() if text is None else text.encode()
     bench = Bench(select((rules,) if rules else ()), store, load_facts)
-    report = bench.linter(folder / "facts.yaml").check(data, name)
+    report = bench.linter((folder / "facts.yaml",)).check(data, name)
     tuple(report.claims)  # while the store is open
     store.close()
     return report
@@ -219,7 +219,7 @@ def test_a_file_that_a_document_leads_to_is_part_of_the_key(
     check(project, cache_folder)
     assert not misses(project, cache_folder, monkeypatch)
     store = Store(cache_folder)
-    linter = Bench(select(), store, load_facts).linter(project / "facts.yaml")
+    linter = Bench(select(), store, load_facts).linter((project / "facts.yaml",))
     assert linter.look_up(DRAFT.encode(), "draft.md") is not None
     (project / "works.json").write_text(WORKS.replace("Ponds", "Lakes"))
     assert linter.look_up(DRAFT.encode(), "draft.md") is None
@@ -229,7 +229,7 @@ def test_a_file_that_a_document_leads_to_is_part_of_the_key(
 def test_claims_that_the_store_lost_are_read_again(project: Path, cache_folder: Path) -> None:
     fresh = check(project, cache_folder)
     store = Store(cache_folder)
-    report = Bench(select(), store, load_facts).linter(project / "facts.yaml").look_up(DRAFT.encode(), "draft.md")
+    report = Bench(select(), store, load_facts).linter((project / "facts.yaml",)).look_up(DRAFT.encode(), "draft.md")
     assert report is not None
     store.close()
     assert report.claims == fresh.claims

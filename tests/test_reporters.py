@@ -85,7 +85,7 @@ def run() -> Run:
         {"docs\\pond.md": DOCUMENT},
         "1.2.3",
         "a model",
-        bases={"docs\\pond.md": BaseRef("facts.yaml", "0123456789abcdef")},
+        bases={"docs\\pond.md": (BaseRef("facts.yaml", "0123456789abcdef"),)},
         folder="/work/pages",
         root="/work",
         rules=frozenset(rule.name for rule in all_rules()),
@@ -160,11 +160,15 @@ def test_json_keys_in_order(run: Run) -> None:
     assert data["fact_bases"] == [{"path": "facts.yaml", "fingerprint": "0123456789abcdef"}]
     assert data["tool"] == {"name": "evidencelint", "version": "1.2.3", "model": "a model"}
     assert [list(file) for file in data["files"]] == [
-        ["path", "claims", "checked"],
-        ["path", "claims", "checked", "error"],
+        ["path", "claims", "checked", "numbers"],
+        ["path", "claims", "checked", "numbers", "error"],
     ]
     assert [file["checked"] for file in data["files"]] == [True, False]
-    assert list(data["summary"]) == ["files", "claims", "supported", "errors", "warnings", "infos", "suppressed"]
+    counts = ["files", "claims", "supported", "errors", "warnings", "infos", "suppressed", "numbers"]
+    assert list(data["summary"]) == counts
+    numbers = data["summary"]["numbers"]
+    assert list(numbers) == ["figures", "matched", "departing", "derived", "arithmetic", "unmatched", "set_aside"]
+    assert numbers == data["files"][0]["numbers"]
     (hidden,) = data["suppressed"]
     assert (hidden["by"], hidden["reason"]) == ("document", "as [printed](1) <b>then</b>")
     assert data["diagnostics"]
@@ -199,7 +203,7 @@ def test_marks_stand_under_what_they_mark(run: Run) -> None:
 def test_nothing_to_say() -> None:
     nothing = Run((), {}, "1.2.3", "a model")
     assert FORMATS["concise"](nothing) == ""
-    assert FORMATS["full"](nothing) == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n"
+    assert FORMATS["full"](nothing) == "0 claims in 0 files: 0 supported, 0 errors, 0 warnings, 0 notes\n0 figures\n"
     assert json.loads(FORMATS["json"](nothing))["diagnostics"] == []
     assert claims_text.render(nothing, everything=True) == ""
 

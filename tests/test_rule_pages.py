@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,9 @@ from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
 from evidencelint.factload import parse_facts
 from evidencelint.rules import Rule, all_rules, find_rule, select
+from evidencelint.settings import Config
+from evidencelint.strictness import STRICT
+from evidencelint.triage import policy_of, triage
 
 CHECKED = [rule for rule in all_rules() if rule.name in CHECKS]
 HEADINGS = ["What it does", "Why it matters", "Bad", "Good", "Known limits"]
@@ -31,7 +35,18 @@ def linter(rule: Rule) -> Linter:
 
 def test_one_page_per_check_and_one_check_per_page() -> None:
     pages = {rule.name for rule in all_rules() if rule.code[2] not in "69"}
-    assert pages | {"disguised-text"} == set(CHECKS) | ACROSS_DRAFTS
+    assert pages | {"disguised-text"} == set(CHECKS) | ACROSS_DRAFTS | STRICT
+
+
+@pytest.mark.parametrize("name", sorted(STRICT))
+def test_what_strict_projects_are_told(name: str) -> None:
+    rule = find_rule(name)
+    checker, policy = linter(rule), policy_of(Path("x.md"), Config(Path("/"), strict=True))
+    for heading, expected in (("Bad", [name]), ("Good", [])):
+        assert rule.blocks(heading)
+        for block in rule.blocks(heading):
+            report = triage(checker.check(block.encode(), "x.md"), block.encode(), policy)
+            assert [found.name for found in report.diagnostics] == expected, block
 
 
 @pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from evidencelint.configfile import Configs, load_config
 from evidencelint.configschema import schema
 from evidencelint.discovery import Search, facts_of
-from evidencelint.errors import ConfigError, EvidencelintError, FactBaseError
+from evidencelint.errors import ConfigError, EvidencelintError
 from evidencelint.ignoring import fits
 from evidencelint.settings import SETTINGS, Config, Overrides
 from evidencelint.tomlio import read_table
@@ -252,14 +252,14 @@ def test_the_fact_base_of_a_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     write(tmp_path, {"docs/facts.yaml": "", "facts.yaml": "", "docs/a.md": "", "docs/policy/b.md": ""})
     config = Config(root=tmp_path)
-    assert facts_of(Path("docs/a.md"), config) == Path("docs/facts.yaml")
+    assert facts_of(Path("docs/a.md"), config) == (Path("docs/facts.yaml"),)
     rules = (("docs/", (tmp_path / "one.yaml",)), ("docs/policy/**", (tmp_path / "two.yaml",)))
     config = Config(root=tmp_path, facts=(tmp_path / "facts.yaml",), per_path_facts=rules)
-    assert facts_of(Path("docs/a.md"), config) == Path("one.yaml")
-    assert facts_of(Path("docs/policy/b.md"), config) == Path("two.yaml")
-    assert facts_of(Path("a.md"), config) == Path("facts.yaml")
-    with pytest.raises(FactBaseError, match="2 fact bases"):
-        facts_of(Path("a.md"), Config(root=tmp_path, facts=(Path("a"), Path("b"))))
+    assert facts_of(Path("docs/a.md"), config) == (Path("one.yaml"),)
+    assert facts_of(Path("docs/policy/b.md"), config) == (Path("two.yaml"),)
+    assert facts_of(Path("a.md"), config) == (Path("facts.yaml"),)
+    several = Config(root=tmp_path, facts=(tmp_path / "a.yaml", tmp_path / "b.yaml", tmp_path / "a.yaml"))
+    assert facts_of(Path("a.md"), several) == (Path("a.yaml"), Path("b.yaml"))
 
 
 def test_rules_and_severities_of_a_document(tmp_path: Path) -> None:

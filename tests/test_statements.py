@@ -6,25 +6,28 @@ import importlib.util
 import sys
 from pathlib import Path
 
+import pytest
+
 MEASURE = Path(__file__).parent / "measures" / "statements.py"
 # Floors, a little under what was measured; the held out third was never looked at while tuning.
 FLOORS = {
-    "tuned on": (0.95, 0.97, 0.95, 0.94),
-    "held out": (0.86, 0.92, 0.86, 0.84),
+    "statements.yaml": {"tuned on": (0.96, 0.98, 0.97, 0.95), "held out": (0.88, 0.94, 0.86, 0.86)},
+    "statements-clauses.yaml": {"tuned on": (0.87, 0.94, 0.95, 0.87), "held out": (0.75, 0.91, 0.92, 0.77)},
 }
 
 
-def test_figures_stay_above_their_floors() -> None:
+@pytest.mark.parametrize("name", FLOORS)
+def test_figures_stay_above_their_floors(name: str) -> None:
     spec = importlib.util.spec_from_file_location("statements", MEASURE)
     assert spec is not None
     assert spec.loader is not None
     measure = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = measure  # its dataclasses look themselves up
     spec.loader.exec_module(measure)
-    statements = measure.load()
+    statements = measure.load(measure.DATA.with_name(name))
     claims = measure.read(statements)
     readings = [measure.grade(s, c, paired=True) for s, c in zip(statements, claims, strict=True)]
-    for part, floors in FLOORS.items():
+    for part, floors in FLOORS[name].items():
         pairs = [(s, r) for s, r in zip(statements, readings, strict=True) if s.held_out == (part == "held out")]
         found = measure.figures([s for s, _ in pairs], [r for _, r in pairs])
         below = {name: value for (name, value), floor in zip(found.items(), floors, strict=True) if value < floor}

@@ -106,7 +106,11 @@ def test_a_document_over_its_budget_is_not_checked_nor_kept_and_the_others_are(
     facts: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path
 ) -> None:
     monkeypatch.setattr(Linter, "check", slow_for_some)
-    work = [Work("a.md", b"Algae fell by 41%.", facts), Work("b.md", b"slow", facts), Work("c.md", b"Fine.", facts)]
+    work = [
+        Work("a.md", b"Algae fell by 41%.", (facts,)),
+        Work("b.md", b"slow", (facts,)),
+        Work("c.md", b"Fine.", (facts,)),
+    ]
     for _ in range(2):
         store = Store(cache_folder)
         reports = list(check_all(work, Bench(select(), store, load_facts, seconds=0.3), 1))
@@ -127,14 +131,14 @@ def test_a_fact_base_that_takes_too_long_ends_the_run(facts: Path, monkeypatch: 
 
     monkeypatch.setattr("evidencelint.bench._MOST_FACTS_SECONDS", 0.05)
     with pytest.raises(FactBaseError, match=r"facts\.yaml:1:1: not read: took over 0\.05 seconds"):
-        list(check_all([Work("a.md", b"x", facts)], Bench(select(), Store(), slow), 1))
+        list(check_all([Work("a.md", b"x", (facts,))], Bench(select(), Store(), slow), 1))
 
 
 def test_claims_that_cannot_be_read_again_in_time_are_no_empty_list(
     facts: Path, monkeypatch: pytest.MonkeyPatch, cache_folder: Path
 ) -> None:
     store = Store(cache_folder)
-    linter = Bench(select(), store, load_facts, seconds=0.3).linter(facts)
+    linter = Bench(select(), store, load_facts, seconds=0.3).linter((facts,))
     found = linter.check(b"Algae fell by 40% slow.", "a.md")
     monkeypatch.setattr(Linter, "check", slow_for_some)
     monkeypatch.setattr(store, "recall", lambda *_: {})

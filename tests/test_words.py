@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencelint.lexicon import first_person
 from evidencelint.model import Span
 from evidencelint.words import PhraseTable, stem, words
 
@@ -53,3 +54,8 @@ def test_a_phrase_may_stand_for_several_values() -> None:
 def test_spans_slice_the_text(text: str) -> None:
     for word in words(text):
         assert text[word.span.start : word.span.end] == word.text
+
+
+def test_us_dollars_are_not_us() -> None:
+    assert first_person("Running costs fell for us by 140 dollars.")
+    assert not first_person("Running costs fell by US$140.")

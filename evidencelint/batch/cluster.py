@@ -50,14 +50,16 @@ class Kit:
     seconds: float | None
 
     @staticmethod
-    def of(bench: Bench, facts: Path) -> Kit:
+    def of(bench: Bench, facts: tuple[Path, ...]) -> Kit:
         """Read what a bench would read."""
-        base = bench.base(facts)
+        base = bench.joined(facts)
         retractions = {key: found for path in base.retractions for key, found in load_retractions(path).items()}
         return Kit(base, bench.rules, load_all(base.bibliography, Memory(bench.store)), retractions, bench.seconds)
 
 
-def check_on_cluster(entries: Iterable[Entry], bench: Bench, facts: Path, scheduler: str) -> Iterator[Result]:
+def check_on_cluster(
+    entries: Iterable[Entry], bench: Bench, facts: tuple[Path, ...], scheduler: str
+) -> Iterator[Result]:
     """Yield the result of each document, in order, as `evidencelint.batch.check_collection` says.
 
     Work whose process died is done again by another one; a document that ends one process after another is found out by

@@ -19,7 +19,7 @@ _INSTALL = "pip install 'evidencelint[dask]'"
 
 def check_collection(
     entries: Iterable[Entry],
-    facts: Path,
+    facts: Path | tuple[Path, ...],
     *,
     jobs: int = 1,
     scheduler: str | None = None,
@@ -34,6 +34,7 @@ def check_collection(
     once more, by itself, and then reported as not checked. Raises EvidencelintError where the fact base must not be
     used, or the cluster cannot be reached.
     """
+    bases = (facts,) if isinstance(facts, Path) else facts
     project = Project.open(isolated=True)
     project.store = store or Store()
     project.seconds = seconds
@@ -44,12 +45,12 @@ def check_collection(
         except ImportError as error:
             raise EvidencelintError(f"a scheduler needs Dask; run: {_INSTALL}") from error
 
-        yield from check_on_cluster(entries, project.bench, facts, scheduler)
+        yield from check_on_cluster(entries, project.bench, bases, scheduler)
     else:
-        yield from _check_here(entries, project.bench, facts, jobs)
+        yield from _check_here(entries, project.bench, bases, jobs)
 
 
-def _check_here(entries: Iterable[Entry], bench: Bench, facts: Path, jobs: int) -> Iterator[Result]:
+def _check_here(entries: Iterable[Entry], bench: Bench, facts: tuple[Path, ...], jobs: int) -> Iterator[Result]:
     work = (Work(entry.id, encoded(entry), facts) for entry in entries)
     for report in check_all(work, bench, jobs):
         yield Result.of(report)

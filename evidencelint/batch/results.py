@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from evidencelint.accounts import Accounts
 from evidencelint.batch.entries import PARQUET, arrow
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Diagnostic
@@ -29,17 +30,21 @@ class Result:
     claims: int = 0
     supported: int = 0
     diagnostics: tuple[Diagnostic, ...] = ()
+    accounts: Accounts | None = None
 
     @staticmethod
     def of(report: FileReport) -> Result:
         """Take from a report, whose path is the id, what results keep."""
         tally = report.tally()
         error = str(report.error) if report.error is not None else None
-        return Result(report.path, report.checked, error, tally.claims, tally.supported, report.diagnostics)
+        return Result(
+            report.path, report.checked, error, tally.claims, tally.supported, report.diagnostics, report.accounts()
+        )
 
     def data(self) -> dict[str, object]:
         """Give plain data; diagnostics in the shape of the JSON report."""
         from evidencelint.reporters.json_report import diagnostic  # noqa: PLC0415 - brings the reporters
+        from evidencelint.reporters.numbers import as_data  # noqa: PLC0415
 
         return {
             "id": self.id,
@@ -47,6 +52,7 @@ class Result:
             "error": self.error,
             "claims": self.claims,
             "supported": self.supported,
+            "numbers": as_data(self.accounts) if self.accounts is not None else {},
             "diagnostics": [diagnostic(found) for found in self.diagnostics],
         }
 
@@ -176,7 +182,10 @@ class _Parquet:
 
     def finish(self) -> None:
         if self._rows:
-            rows = [{**row.data(), "diagnostics": json.dumps(row.data()["diagnostics"])} for row in self._rows]
+            rows = [
+                {**row.data(), **{name: json.dumps(row.data()[name]) for name in ("numbers", "diagnostics")}}
+                for row in self._rows
+            ]
             self._put(self._folder / _PART.format(self._next), self._arrow.Table.from_pylist(rows, self._schema()))
             self._next += 1
             self._rows.clear()
@@ -203,4 +212,4 @@ class _Parquet:
     def _schema(self) -> Any:  # noqa: ANN401
         text, number = self._arrow.string(), self._arrow.int32()
         fields = [("id", text), ("checked", self._arrow.bool_()), ("error", text), ("claims", number)]
-        return self._arrow.schema([*fields, ("supported", number), ("diagnostics", text)])
+        return self._arrow.schema([*fields, ("supported", number), ("numbers", text), ("diagnostics", text)])

@@ -50,6 +50,21 @@ def contradicted_statement(judgement: Judgement) -> Iterator[Finding]:
         yield from_statement("contradicted-statement", found, message)
 
 
+def misplaced_statement(judgement: Judgement) -> Iterator[Finding]:
+    """Report a fact's statement told of another group, treatment, outcome, study or time."""
+    for found in statements(judgement, "misplaced"):
+        if found.conflict is not None:
+            conflict = found.conflict
+            message = f"says this of {conflict.slot} {conflict.draft}; fact `{{fact}}` says it of {conflict.fact}"
+            yield from_statement("misplaced-statement", found, message)
+
+
+def other_people(judgement: Judgement) -> Iterator[Finding]:
+    """Report people by another part in the place of the fact's."""
+    for found in statements(judgement, "exchanged"):
+        yield from_statement("other-people", found, f"says {found.found}")
+
+
 def unsupported_effect(judgement: Judgement) -> Iterator[Finding]:
     """Report an effect in the topic of the fact base that no fact speaks of."""
     for found in statements(judgement, "unsupported"):

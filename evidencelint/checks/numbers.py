@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from evidencelint.checks.common import slot_lines
 from evidencelint.judgement import Judgement
-from evidencelint.matching.candidates import Candidate
-from evidencelint.matching.decisions import FigureMatch, Status
+from evidencelint.matching.candidates import CLOSE, Candidate
+from evidencelint.matching.decisions import FigureMatch, Status, departs
+from evidencelint.matching.figures import candidates_of
 from evidencelint.matching.slots import Conflict
+from evidencelint.matching.values import same_number
 from evidencelint.model import Finding, Fix, Quantity, Span
 
 
@@ -35,23 +38,15 @@ def _finding(rule: str, match: FigureMatch, best: Candidate, message: str, *, fi
         expected=truth.text,
         facts=(best.fact.ref,),
         fix=replacement,
-        details=_details(match, best),
+        details=frames(match, best),
     )
 
 
-def _details(match: FigureMatch, best: Candidate) -> tuple[str, ...]:
+def frames(match: FigureMatch, best: Candidate) -> tuple[str, ...]:
     """Set the two frames side by side, slot by slot, where either has something to say."""
     lines = [f"text {match.figure.quantity.text!r}, fact {best.fact.figure.quantity.text!r}"]
-    for slot, theirs in best.fact.slots.items():
-        ours = match.figure.stated[slot] or match.figure.filled[slot]
-        if ours or theirs:
-            origin = "" if match.figure.stated[slot] or not ours else " (from context)"
-            lines.append(f"{slot}: text {_names(ours)}{origin}, fact {_names(theirs)}")
+    lines += slot_lines(match.figure.stated, match.figure.filled, best.fact.slots, best.slots.conflicts)
     return tuple(lines)
-
-
-def _names(concepts: frozenset[str]) -> str:
-    return ", ".join(sorted(concepts)) or "-"
 
 
 def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
@@ -67,10 +62,33 @@ def value_mismatch(judgement: Judgement) -> Iterator[Finding]:
         fact = best.fact
         truth = fact.figure.quantity
         move = f" as the {truth.change}, not the level" if match.figure.arrival and truth.change != "level" else ""
-        message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}"
+        others = elsewhere(judgement, match, best, departs)
+        also = "".join(f", fact `{o.fact.fact.id}` {o.fact.figure.quantity.text}" for o in others)
+        message = f"says {match.figure.quantity.text}, fact `{fact.fact.id}` has {truth.text}{move}{also}"
         sure = match.confidence >= _SURE and not move and match.figure.negated == fact.figure.negated
+        # where two reviews differ, which of them is right is for a person to say
+        sure = sure and all(same_number(truth, o.fact.figure.quantity) for o in others)
         found = _finding("value-mismatch", match, best, message, fix=sure)
+        found = replace(found, facts=(*found.facts, *(o.fact.ref for o in others)))
         yield replace(found, span=_with_to(found.span, judgement)) if move else found
+
+
+def elsewhere(
+    judgement: Judgement, match: FigureMatch, best: Candidate, says: Callable[[Candidate], bool]
+) -> list[Candidate]:
+    """Give what the other fact bases say of the very thing, one figure of each, where several are in use."""
+    homes = {file: number for number, part in enumerate(judgement.index.base.parts) for file in part.files}
+    if not homes:
+        return []
+    told = {homes[best.fact.fact.position.path]}
+    found: list[Candidate] = []
+    for candidate in candidates_of(match.claim, match.figure, judgement.index):
+        home = homes[candidate.fact.fact.position.path]
+        near = candidate.similarity >= max(CLOSE, _AS_NEAR * best.similarity)
+        if home not in told and near and says(candidate):
+            told.add(home)
+            found.append(candidate)
+    return found
 
 
 def _with_to(span: Span, judgement: Judgement) -> Span:
@@ -80,6 +98,7 @@ def _with_to(span: Span, judgement: Judgement) -> Span:
 
 
 _REACH = 12
+_AS_NEAR = 0.6
 # A probability, as calibrated, from which a figure may be put right unseen.
 _SURE = 0.8
 
@@ -93,6 +112,7 @@ def _distances(judgement: Judgement) -> Iterator[Finding]:
             yield Finding(
                 "value-mismatch", _place(match.figure.quantity), match.claim.span, message, match.confidence,
                 expected=match.derivation.rpartition("= ")[2] + " points", facts=(fact.ref,),
+                details=(f"text {match.figure.quantity.text!r}, derived {match.derivation!r}",),
             )  # fmt: skip
 
 
@@ -160,6 +180,7 @@ def unsupported_figure(judgement: Judgement) -> Iterator[Finding]:
                 message,
                 match.confidence,
                 facts=nearest,
+                details=tuple(line for other in match.others[:1] for line in frames(match, other)),
             )
 
 

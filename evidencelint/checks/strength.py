@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.checks.common import from_statement, statements
+from evidencelint.checks.reach import design_raised, outweighs, same_scale
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
@@ -33,7 +34,7 @@ def population_widened(judgement: Judgement) -> Iterator[Finding]:
     """Report a finding in one group told of another."""
     for found in statements(judgement, "population"):
         conflict = found.conflict
-        if conflict is not None:
+        if conflict is not None and not (conflict.slot == "study" and same_scale(conflict.draft, conflict.fact)):
             message = f"speaks of {conflict.draft}; fact `{{fact}}` is about {conflict.fact}"
             yield from_statement("population-widened", found, message)
 
@@ -46,7 +47,10 @@ def animal_evidence(judgement: Judgement) -> Iterator[Finding]:
 
 def evidence_grade_raised(judgement: Judgement) -> Iterator[Finding]:
     """Report a narrative review called systematic, and the like."""
-    for found in statements(judgement, "grade"):
-        if found.conflict is not None:
+    for found in statements(judgement, "grade", "population"):
+        conflict = found.conflict
+        raised = conflict is not None and conflict.slot == "study" and outweighs(conflict.draft, conflict.fact)
+        if found.conflict is not None and (found.fault == "grade" or raised):
             message = f"says {found.conflict.draft}; fact `{{fact}}` says {found.conflict.fact}"
             yield from_statement("evidence-grade-raised", found, message)
+    yield from design_raised(judgement)

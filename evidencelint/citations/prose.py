@@ -22,7 +22,8 @@ _AGAIN = re.compile(r"(?:1[89]|20)\d\d[a-h]?(?:\s*,\s*[a-h])*\s*(?:,|and|&)\s*$"
 _BY = re.compile(r"\s+(?:[^\W\d_][\w-]*\s+){0,4}by\s+(?:Dr\.?\s+|Prof(?:essor|\.)?\s+)?")
 _ENDS_WORD = re.compile(r"([^\W\d_][^\s()\[\],;:]*)[\s.,(\[]{0,6}\Z")
 _DATED = re.compile(
-    r"(?:\s+(?:(?:was|were|is|first|which|that)\s+){0,3}(?P<published>[^\W\d_]+))?\s+(?:in|on|from|of)\s+(?:[^\W\d_]+\s+)?\Z"
+    r"(?:,?\s+(?:(?:was|were|is|first|which|that|it|they)\s+){0,3}(?P<published>[^\W\d_]+)(?:\s+(?:it|this|them|out)){0,2})?"
+    r"(?:\s+(?:in|on|from|of)\s+(?:[^\W\d_]+\s+)?|\s+)\Z"
 )
 _IBID = re.compile(r"(?<![\w-])(?:ibid(?:em)?\b\.?|op\.\s*cit\.|loc\.\s*cit\.)", re.IGNORECASE)
 _LOCATOR = re.compile(r"\s*[,:]\s*(?:pp?\.|ch\.|chap\.|§|para\.?|fig\.|table|\d)", re.IGNORECASE)

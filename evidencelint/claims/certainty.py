@@ -24,6 +24,27 @@ _AFTERTHOUGHT = re.compile(
     r"[,;:–—]\s+(?:and|but|so|or)\s+(?:why|how|what|who|when|where)\b[^,;:]*\?\W*$", re.IGNORECASE
 )
 _ANSWER = re.compile(r"\W*no\s*[,:;.!–—]", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:say|says|said|claim(?:s|ed)?|headlines?|believes?|believed|thought|think|thinks|told|tell|tells|reported|reports?|insists?|insisted"
+    r"|promised?|promises|advert(?:s|isements?)?|rumou?rs?|assert(?:s|ed)?|argued?|argues|suggested|suggests?|announced)\b",
+    re.IGNORECASE,
+)
+_DENYING = (
+    r"(?:it|they|this|that|he|she|these|those)\s+(?:does|do|did|is|are|was|were|has|have|had|will|can|could|would)"
+    r"(?:\s+not|n['’]t)(?:\s+(?:so|true|the\s+case))?"
+)
+_UNBORNE = (
+    r"(?:the\s+)?(?:figures|data|evidence|numbers|facts|studies|trials|results|records)\s+(?:does|do|did)(?:\s+not|n['’]t)\s+"
+    r"(?:bear\s+(?:this|that|it|them)\s+out|(?:support|confirm|show|back)\s+(?:this|that|it|them)(?:\s+up)?)"
+)
+_TAKEN_BACK = re.compile(
+    rf"(?:[;:—–]|,\s+but|\s-)\s+(?:but\s+|in\s+fact,?\s+)?(?:{_DENYING}|{_UNBORNE})\W*$", re.IGNORECASE
+)
+_NO = re.compile(
+    rf"\W*(?:(?:but|in\s+fact|in\s+truth|however),?\s+)?(?:{_DENYING}|(?:that|this|it)\s+is\s+(?:simply\s+)?(?:false|wrong|untrue|a\s+myth|nonsense))\W*",
+    re.IGNORECASE,
+)
+_HYPHENS = frozenset("-‑")
 _SHOWN = re.compile(r"shows?|showed|shown|demonstrate[sd]?|found|finds?|conclude[sd]?", re.IGNORECASE)
 _MOODS: dict[str, Mood] = {
     "rejection": "rejection",
@@ -60,8 +81,18 @@ def find_cues(sequence: Sequence[Word], text: str) -> tuple[Cue, ...]:
     return tuple(
         Cue(hit.value, text[hit.span.start : hit.span.end], hit.span)
         for hit in certainty_cues().find(sequence)
-        if hit.span.end > start
+        if hit.span.end > start and not _joined(hit.span, text)
     )
+
+
+def _joined(span: Span, text: str) -> bool:
+    """Tell whether "no" is the first part of a word ("no-till")."""
+    return text[span.end : span.end + 1] in _HYPHENS and text[span.start : span.end].lower() in {
+        "no",
+        "not",
+        "never",
+        "zero",
+    }
 
 
 def meant(cues: Iterable[Cue], tree: Tree) -> tuple[Cue, ...]:
@@ -105,6 +136,17 @@ def negated_by(cues: Iterable[Cue]) -> bool:
 def level_of(cues: Iterable[Cue]) -> int:
     """Give the level of certainty that cues leave to what they reach."""
     return min((_LEVELS[cue.kind] for cue in cues if cue.kind in _LEVELS), default=4)
+
+
+def taken_back(sentence: str) -> int:
+    """Give where a report ends that its sentence takes back ("they said it cures; it does not"), else 0."""
+    found = _TAKEN_BACK.search(sentence)
+    return found.start() if found is not None and _REPORTED.search(sentence, 0, found.start()) else 0
+
+
+def takes_back(sentence: str, next_sentence: str) -> bool:
+    """Tell whether a sentence reports what the next one takes back ("Some say that it cures. It does not.")."""
+    return _NO.fullmatch(next_sentence) is not None and _REPORTED.search(sentence) is not None
 
 
 def is_absolute(cue: Cue) -> bool:

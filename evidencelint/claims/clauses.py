@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from evidencelint.model import Span, Token
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _CONTRAST_MARKS = frozenset({"while", "whereas", "although", "though", "but"})
 _SHORTEST = 3
+# A subject and its commas: what is only inserted (", they say,").
+_INSERTED = 3
 
 
 def split_clauses(tokens: Sequence[Token]) -> tuple[Span, ...]:
@@ -19,11 +22,24 @@ def split_clauses(tokens: Sequence[Token]) -> tuple[Span, ...]:
     """
     if not tokens:
         return ()
-    heads = [index for index, token in enumerate(tokens) if _heads_clause(index, token, tokens)]
-    if len(heads) < 2:  # noqa: PLR2004 - nothing to split
-        return (Span(tokens[0].span.start, tokens[-1].span.end),)
-    owners = [_owner(index, tokens, frozenset(heads)) for index in range(len(tokens))]
+    heads = frozenset(index for index, token in enumerate(tokens) if _heads_clause(index, token, tokens))
+    segments = _segments(tokens)
+    owners = [(segment, _owner(index, tokens, heads)) for index, segment in enumerate(segments)]
     return _runs(tokens, owners)
+
+
+def _segments(tokens: Sequence[Token]) -> list[int]:
+    """Give each token the number of its stretch between semicolons, of those that have a subject."""
+    cuts = [index for index, token in enumerate(tokens) if token.text == ";"]
+    bounds = [-1, *cuts, len(tokens)]
+    stated = [any(t.dep in _SUBJECTS for t in tokens[a + 1 : b]) for a, b in pairwise(bounds)]
+    numbers: list[int] = []
+    segment = 0
+    for place, (start, end) in enumerate(pairwise(bounds)):
+        if place and stated[place] and any(stated[:place]):
+            segment += 1
+        numbers.extend([segment] * (end - start))
+    return numbers[: len(tokens)]
 
 
 def _heads_clause(index: int, token: Token, tokens: Sequence[Token]) -> bool:
@@ -31,8 +47,10 @@ def _heads_clause(index: int, token: Token, tokens: Sequence[Token]) -> bool:
         return True
     children = [child for child in tokens if child.head == index and child is not token]
     has_subject = any(child.dep in _SUBJECTS for child in children)
-    if token.dep in {"conj", "parataxis"} and token.pos in {"VERB", "AUX"}:
+    if token.dep == "conj" and token.pos in {"VERB", "AUX"}:
         return has_subject
+    if token.dep == "parataxis" and token.pos in {"VERB", "AUX"}:
+        return has_subject and len(children) > _INSERTED
     if token.dep == "ccomp" and has_subject:
         between = tokens[min(index, token.head) + 1 : max(index, token.head)]
         return any(other.text in {";", ":", "—"} for other in between)
@@ -49,9 +67,9 @@ def _owner(index: int, tokens: Sequence[Token], heads: frozenset[int]) -> int:
     return index
 
 
-def _runs(tokens: Sequence[Token], owners: Sequence[int]) -> tuple[Span, ...]:
+def _runs(tokens: Sequence[Token], owners: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
     """Join neighbouring tokens of one owner; pieces too short to state anything join what is before."""
-    runs: list[tuple[int, int, int]] = []
+    runs: list[tuple[int, int, tuple[int, int]]] = []
     for index, owner in enumerate(owners):
         if runs and runs[-1][2] == owner:
             runs[-1] = (runs[-1][0], index, owner)

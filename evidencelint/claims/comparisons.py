@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencelint.claims.candidates import COMPARED, Candidate, span_of
-from evidencelint.claims.directions import motion, noun_way, predicate_way
+from evidencelint.claims.candidates import COMPARED, Candidate, is_evidence, span_of
+from evidencelint.claims.directions import motion, noun_way, phrase_way, predicate_way
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import causal_words, counted_nouns, word_set
 from evidencelint.model import Direction, Span, Strength
@@ -27,6 +27,7 @@ _HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re
 _DEFINING = frozenset({"relcl", "acl"})
 _FREQUENCY = re.compile(r"\b(?:common|frequent|prevalent|likely|often|rarer|commoner)\b", re.IGNORECASE)
 _AHEAD = 10
+_ON_OTHER = re.compile(r"\b(?:than|as)\s+on\b", re.IGNORECASE)
 _THE_MORE = re.compile(
     r"\W*(the (?:more|less|fewer|\w+er)\b[^,;]*),\s*(the (?:more|less|fewer|\w+er)\b.*)", re.IGNORECASE
 )
@@ -51,6 +52,8 @@ def read_comparisons(tree: Tree, text: str) -> Iterator[Candidate]:
 def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     """Read "did not differ between the groups"."""
     token = tree.tokens[predicate]
+    if token.text.lower() in {"followed", "follows", "follow"}:
+        return _following(tree, predicate, text)
     if token.text.lower() not in {"differ", "differed", "differs"}:
         return None
     place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
@@ -69,11 +72,35 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     )
 
 
+def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
+    """Read "X was followed by fewer Y" and "a rise in Y followed X"."""
+    subject = tree.subject(predicate)
+    if subject is None or is_evidence(tree, subject):
+        return None
+    cause: int | None = subject
+    effect: int | None = subject
+    if tree.passive(predicate):
+        agent = next(tree.kids(predicate, "agent"), None)
+        effect = next(tree.kids(agent, "pobj"), None) if agent is not None else None
+        way = phrase_way(tree, effect, text) if effect is not None else "unknown"
+    else:
+        cause = next(tree.kids(predicate, "dobj"), None)
+        way = noun_way(tree.tokens[subject].text)
+    if cause is None or effect is None or way == "unknown":
+        return None
+    span = tree.tokens[predicate].span  # what comes after is not said to come of it
+    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
+
+
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
     way, cue = _way(tree, predicate, text)
+    subject = tree.subject(predicate)
+    if cue is None:
+        way, cue = _subject_way(tree, subject)
     if cue is None:
         return _differing(tree, predicate, text)
-    subject = tree.subject(predicate)
+    if subject is not None and tree.tokens[subject].text.lower() in {"you", "we", "i"}:
+        return None  # "you can lower the volume with ..."
     place = _group_beside(tree, predicate, text, cue)
     if place is not None:
         group, causal = place
@@ -106,6 +133,18 @@ def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]
     return way, cue
 
 
+def _subject_way(tree: Tree, subject: int | None) -> tuple[Direction, Span | None]:
+    """Read "fewer children learned to swim after ...", where the subject says that there were fewer."""
+    for child in tree.kids(subject, "amod") if subject is not None else ():
+        if tree.tokens[child].text.lower() in {"fewer", "more", "less"} and not _mere(tree, child):
+            return motion(tree.tokens[child].text), tree.tokens[child].span
+    return "unknown", None
+
+
+def _mere(tree: Tree, index: int) -> bool:
+    return index + 1 < len(tree.tokens) and tree.tokens[index + 1].text.lower() == "than"
+
+
 def _locative(tree: Tree, predicate: int) -> tuple[Direction, Span | None]:
     """Read "the crashes show up mostly on machines with ...": where it is found says there is more of it."""
     for child in tree.kids(predicate, "advmod"):
@@ -134,10 +173,19 @@ def _group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None
         phrase = text[span.start : span.end] if span is not None else ""
         common = cue is not None and _FREQUENCY.search(text[cue.start : cue.end + _AHEAD]) is not None
         if (word in word_set("among") and (common and _plural(tree, named))) or (
-            word in word_set("among") and ((_defined(tree, named) and _countable(tree, named)) or _assigned(phrase))
+            word in word_set("among")
+            and (
+                (_defined(tree, named) and _countable(tree, named))
+                or _assigned(phrase)
+                or _kind_of_people(tree, named, cue)
+            )
         ):
             return named, _assigned(phrase) or (_assigned(text) and not _observed(text))
-        if word in word_set("with") and not _counts(tree, named) and _treats(tree, named):
+        if (
+            (word in word_set("with") or (word == "on" and _ON_OTHER.search(text)))
+            and not _counts(tree, named)
+            and _treats(tree, named)
+        ):
             loose = word == "with" and not any(True for _ in tree.kids(named, "det", "poss", "compound", "amod"))
             than = any(token.text.lower() == "than" for token in tree.tokens[predicate:])
             return named, not _observed(text) and (than or not loose)  # "rose with age"
@@ -149,13 +197,21 @@ def _is_group(tree: Tree, subject: int, predicate: int) -> bool:
     token = tree.tokens[subject]
     if token.dep in {"csubj", "csubjpass"}:
         return False
-    if not (_plural(tree, subject) or token.text.lower() == "those"):
+    if not (_plural(tree, subject) or token.text.lower() == "those" or _named_group(tree, subject)):
         return False
+    if _named_group(tree, subject):
+        return tree.tokens[predicate].text.lower() in word_set("have")
     compares = "than" in (t.text.lower() for t in tree.tokens[predicate:])
     if _defined(tree, subject):
         return True
     named = any(True for _ in tree.kids(subject, "amod", "compound"))
     return compares or (named and tree.tokens[predicate].text.lower() in word_set("have"))
+
+
+def _named_group(tree: Tree, noun: int) -> bool:
+    """Tell "the drug arm" and "the control group"."""
+    named = tree.tokens[noun].text.lower() in {"arm", "group"}
+    return named and any(True for _ in tree.kids(noun, "compound", "amod"))
 
 
 def _plural(tree: Tree, index: int) -> bool:
@@ -179,6 +235,13 @@ def _defined(tree: Tree, noun: int) -> bool:
         and i > noun
         for i in tree.kids(noun, "prep")
     ) and (_plural(tree, noun) or tree.tokens[noun].text.lower() == "those")
+
+
+def _kind_of_people(tree: Tree, noun: int, cue: Span | None) -> bool:
+    """Tell "higher in obese children": people of a kind, and a comparative."""
+    if cue is None or not _counts(tree, noun) or not any(True for _ in tree.kids(noun, "amod", "compound")):
+        return False
+    return any(tree.tokens[i].tag in {"JJR", "RBR"} for i in tree.within(cue))
 
 
 def _countable(tree: Tree, noun: int) -> bool:

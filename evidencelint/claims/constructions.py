@@ -10,14 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.claims.candidates import Candidate
-from evidencelint.claims.nominals import (
-    read_blame,
-    read_connective,
-    read_link,
-    read_noun,
-    read_predicate,
-    read_shift,
-)
+from evidencelint.claims.links import read_link, read_shift
+from evidencelint.claims.nominals import read_blame, read_connective, read_noun, read_predicate
 from evidencelint.claims.tree import Tree
 from evidencelint.claims.verbs import read_verb
 from evidencelint.lexicon import RelationCue, relation_cues, word_set

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from evidencelint.claims.candidates import Candidate, for_a_purpose, is_evidence, object_of, span_of
 from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way
-from evidencelint.claims.tree import OBJECTS, Tree
+from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import RelationCue, word_set
-from evidencelint.model import Direction, Span
+from evidencelint.model import Span
 from evidencelint.words import Hit
 
 _PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xcomp"})
 _AFFECTED = ("on", "upon", "in", "for", "to", "against", "over")
 
 
-def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911
+def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911, PLR0912
     """Read what an adjective or noun says of its subject ("is effective in reducing X", "is responsible for")."""
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
@@ -37,8 +35,14 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
             )
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
+    elif token.dep == "nsubj" and token.pos == "NOUN" and _is_being(tree, home):
+        return _named_cause(hit, anchor, home, tree)
     elif not (
-        token.dep in _PREDICATIVE or (token.dep == "advmod" and hit.last > hit.first) or _of_treatment(tree, anchor)
+        token.dep in _PREDICATIVE
+        or (token.dep == "prep" and (hit.last > hit.first or token.text == "behind") and _is_being(tree, token.head))
+        or _one_of(tree, anchor)
+        or (token.dep == "advmod" and hit.last > hit.first)
+        or _of_treatment(tree, anchor)
     ):
         return None
     subject = tree.subject(home)
@@ -54,7 +58,12 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         None,
     )
     effect = None
-    if prep is not None:
+    if token.dep == "prep":
+        last = tree.within(hit.span)[-1]
+        effect = object_of(tree, last, _AFFECTED)  # "of no benefit to"
+        if effect is None and last == anchor:
+            effect = next(tree.kids(anchor, "pobj"), None)  # "is behind the rise"
+    elif prep is not None:
         done = next(tree.kids(prep, "pcomp"), None)
         effect = next(tree.kids(done if done is not None else prep, "dobj", "pobj"), None)
         if done is not None:
@@ -65,6 +74,24 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         told = Span(hit.span.end, len(text))  # "is the reason people stay"
     denied = hit.value.denies
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
+
+
+def _named_cause(hit: Hit[RelationCue], anchor: int, home: int, tree: Tree) -> Candidate | None:
+    """Read "the main cause of X is Y"."""
+    cause = next(tree.kids(home, "attr"), None)
+    effect = object_of(tree, anchor, ("of", "for"))
+    if cause is None or effect is None or tree.tokens[cause].pos not in {"NOUN", "PROPN"} or is_evidence(tree, cause):
+        return None
+    way = hit.value.direction
+    return Candidate(hit.span, home, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
+
+
+def _one_of(tree: Tree, anchor: int) -> bool:
+    """Tell "one of the main drivers of"."""
+    prep = tree.tokens[anchor].head
+    of = tree.tokens[prep].text.lower() in {"of", "among"} and tree.tokens[anchor].dep == "pobj"
+    one = tree.tokens[tree.tokens[prep].head]
+    return of and ((one.text.lower() == "one" and one.dep == "attr") or tree.tokens[prep].text.lower() == "among")
 
 
 def _is_being(tree: Tree, home: int) -> bool:
@@ -90,7 +117,7 @@ def _of_treatment(tree: Tree, anchor: int) -> bool:
     )
 
 
-def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
+def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: PLR0911
     """Read a noun of effect where a clause says there is one ("had no effect on X", "an effect of X on Y was seen")."""
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
@@ -110,6 +137,8 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return None
     effect = object_of(tree, anchor, _AFFECTED)
     cause = object_of(tree, anchor, ("of", "from"))
+    if cause is None and token.text.lower().startswith("difference"):
+        cause = object_of(tree, anchor, ("between",)) or object_of(tree, home, ("between",))
     evidence = tree.tokens[tree.tokens[token.head].head]
     shown = (
         token.dep == "pobj"
@@ -127,6 +156,9 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
         return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+    if token.dep == "attr" and effect is None and cause is not None and token.text.lower() == "consequence":
+        subject = tree.subject(home)
+        return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
         stated
@@ -134,34 +166,6 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         and (cause is not None or effect is not None)
     ):
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
-    return None
-
-
-def read_shift(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | None:
-    """Read "a reduction in X was seen after Y": a change that is said to be there, with what came before it."""
-    token = tree.tokens[anchor]
-    home = tree.predicate(anchor)
-    if token.pos != "NOUN" or token.dep not in {"dobj", "nsubjpass", "nsubj", "attr", "conj"}:
-        return None
-    if tree.tokens[home].text.lower() not in word_set("seeing") | word_set("being"):
-        return None
-    cause = _after(tree, home) if (found := _after(tree, anchor)) is None else found
-    if cause is None:
-        return None
-    effect = object_of(tree, anchor, ("in", "of"))
-    return Candidate(
-        hit.span, anchor, "causal", hit.value.direction, span_of(tree, cause), span_of(tree, effect), rank=2
-    )
-
-
-def _after(tree: Tree, index: int) -> int | None:
-    """Give what a change is said to have come after or with."""
-    for child in tree.kids(index, "prep", "advcl"):
-        if tree.tokens[child].dep == "advcl":
-            if tree.marked(child, "after", "once"):
-                return child
-        elif tree.tokens[child].text.lower() in {"after", "following", "with", "under", "from"}:
-            return next(tree.kids(child, "pobj", "pcomp"), None)
     return None
 
 
@@ -175,10 +179,15 @@ def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -
         cause = last + 1 if last + 1 < len(tree.tokens) else None
     blanked = text[: hit.span.start] + " " * len(hit.span) + text[hit.span.end :]
     way, _ = predicate_way(tree, home, blanked)
-    if way == "unknown" and tree.tokens[home].pos == "VERB":
+    if way == "unknown" and tree.tokens[home].pos == "VERB" and home not in inside:
         way = own_way(tree, home)
     if way == "unknown":
         way = noun_way(tree.tokens[tree.tokens[anchor].head].text)
+    subject = tree.subject(home)
+    if way == "unknown" and subject is not None:
+        way = phrase_way(tree, subject, text)
+    if way == "unknown" and home in inside:
+        way = "increase"  # "was triggered by", "results from"
     being = tree.tokens[home].text.lower() in word_set("being")
     if being and way == "unknown":
         way = "increase"
@@ -188,7 +197,7 @@ def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -
         "causal",
         way,
         span_of(tree, cause),
-        span_of(tree, tree.subject(home)),
+        span_of(tree, subject),
         rank=2 if being or way != "unknown" else 4,
     )
 
@@ -201,70 +210,10 @@ def read_blame(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Can
     if cause is None:
         return None
     effect = object_of(tree, anchor, ("for",))
+    owed = object_of(tree, anchor, ("to",)) if tree.tokens[anchor].text.lower().startswith("attribut") else None
+    if owed is not None:
+        way = noun_way(tree.tokens[cause].text)
+        return Candidate(hit.span, anchor, "causal", way, span_of(tree, owed), span_of(tree, cause), rank=2)
     way = phrase_way(tree, effect, text) if effect is not None else motion(text[: hit.span.start])
     told = span_of(tree, effect) if effect is not None else Span(0, hit.span.start)
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), told, rank=2)
-
-
-def read_link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:
-    """Read a word of correlation with what it links ("was inversely associated with X")."""
-    token = tree.tokens[anchor]
-    home = tree.predicate(anchor)
-    if token.dep in {"amod", "compound"}:
-        return None
-    if (
-        hit.first == hit.last
-        and token.pos == "VERB"
-        and not tree.passive(anchor)
-        and is_evidence(tree, tree.subject(home))
-    ):
-        return None  # "critics predicted"
-    effect = next((i for j in reversed(tree.within(hit.span)) for i in tree.kids(j, "pobj", "pcomp")), None)
-    if effect is None:
-        effect = next(_linked_to(tree, anchor), None)
-    if effect is None and token.pos == "VERB":
-        effect = next(tree.kids(anchor, *OBJECTS), None)
-    if (
-        effect is None
-        and token.pos == "NOUN"
-        and token.text.lower() in word_set("social")
-        and not any(True for _ in _linked_to(tree, home))
-    ):
-        return None  # "better relationships"
-    subject = tree.subject(home)
-    if token.dep == "acl":
-        subject = token.head
-    way = hit.value.direction
-    if way in {"increase", "unknown"}:
-        way = _link_way(tree, anchor, effect, way, text)
-    denied = hit.value.denies
-    if subject is not None and is_evidence(tree, subject):
-        subject = object_of(tree, anchor, ("between", "of"))
-    rank = 2 if token.dep == "acl" and hit.first == hit.last else 1
-    return Candidate(
-        hit.span, anchor, "correlational", way, span_of(tree, subject), span_of(tree, effect), denied=denied, rank=rank
-    )
-
-
-def _linked_to(tree: Tree, anchor: int) -> Iterator[int]:
-    for child in tree.kids(anchor, "prep", "agent"):
-        if tree.tokens[child].text.lower() in {"with", "to", "between", "for", "of", "on", "and"}:
-            yield from tree.kids(child, "pobj", "pcomp")
-
-
-def _link_way(tree: Tree, anchor: int, effect: int | None, way: Direction, text: str) -> Direction:
-    beside = " ".join(tree.tokens[i].text for i in tree.kids(anchor, "advmod", "amod"))
-    for sign, words_of in (("decrease", ("inverse", "negative")), ("increase", ("positive", "directly"))):
-        if any(part in beside.lower() for part in words_of):
-            return "decrease" if sign == "decrease" else "increase"
-    if effect is not None:
-        named = phrase_way(tree, effect, text)
-        if named == "decrease":
-            return "decrease"
-        if named == "increase":
-            return "increase"
-        if tree.tokens[effect].dep == "pcomp":
-            inner = next(tree.kids(effect, "dobj", "acomp"), None)
-            if inner is not None and phrase_way(tree, inner, text) == "decrease":
-                return "decrease"
-    return way

@@ -68,9 +68,11 @@ def _verb_after(index: int, work: Sequence[Token]) -> int | None:
     options = (
         [token.head]
         if token.dep != "ROOT"
-        else [i for i in kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl"}]
+        else [i for i in kids(index, work) if work[i].dep in {"conj", "ccomp", "advcl", "dep"}]
     )
     for option in options:
+        if _repeats(option, index, work):
+            continue
         finite = work[option].tag in {"VBZ", "VBP", "VBD"} or any(
             work[child].dep in {"aux", "auxpass"} for child in kids(option, work)
         )
@@ -79,6 +81,13 @@ def _verb_after(index: int, work: Sequence[Token]) -> int | None:
         if option > index and finite and bare and not joined:
             return option
     return None
+
+
+def _repeats(option: int, index: int, work: Sequence[Token]) -> bool:
+    """Tell whether "did" only stands for the verb before it ("more than rereading did")."""
+    if work[option].text.lower() not in {"did", "does", "do"} or option + 1 < len(work) - 1:
+        return False
+    return any(token.text.lower() == "than" for token in work[index:option])
 
 
 def attach(index: int, work: list[Token]) -> None:

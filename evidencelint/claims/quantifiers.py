@@ -59,6 +59,8 @@ def _noun_after(text: str, sequence: Sequence[Word], last: int, mentions: Sequen
     following = sequence[last + 1].text.lower() if last + 1 < len(sequence) else ""
     if text[sequence[last].span.start : sequence[last].span.end].lower() in _RATES and _is_number(following):
         return None  # "for every seven people"
+    if _is_number(text[sequence[last].span.start : sequence[last].span.end].lower()):
+        return None  # "15 more in every 100"
     measures = {m.span.start: m.concept for m in mentions if m.slot == "measure"}
     for index in range(last + 1, min(last + 1 + _REACH, len(sequence))):
         between = text[sequence[index - 1].span.end : sequence[index].span.start]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, islice
+from itertools import chain, islice, pairwise
 
 from evidencelint.claims import pieces
 from evidencelint.claims.certainty import (
     ceiling_of,
     find_cues,
+    is_absolute,
+    takes_back,
 )
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.claims.lexical import Lexical, LexicalReader
@@ -48,6 +50,7 @@ class _Draft:
     quantities: tuple[Quantity, ...]
     cues: tuple[Cue, ...]
     surroundings: Surroundings
+    disowned: bool = False
 
 
 class ClaimReader:
@@ -83,7 +86,10 @@ class ClaimReader:
 
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
-        for local in split(passage.text):
+        for local, following in pairwise(chain(split(passage.text), (None,))):
+            if local is None:
+                break
+            after = passage.text[following.start : following.end] if following is not None else ""
             text = passage.text[local.start : local.end]
             lexical = self.lexical.read(text)
             yield _Draft(
@@ -94,6 +100,7 @@ class ClaimReader:
                 quantities=read_quantities(text),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
+                disowned=takes_back(text, after),
             )
             survey = survey.after(lexical)
 
@@ -112,10 +119,10 @@ class ClaimReader:
 
     def _of_sentence(self, draft: _Draft, tokens: tuple[Token, ...]) -> Iterator[Claim]:
         claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
-        figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
-        ceiling = ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
-        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens)
+        figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
+        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
+        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
@@ -182,7 +189,9 @@ class ClaimReader:
         sentence = self.lexical.slots(draft.lexical.mentions)
         return _where_empty(stated, _first(sentence, draft.surroundings.far))
 
-    def _figures(self, draft: _Draft, quantities: Sequence[Quantity]) -> list[tuple[Figure, Span]]:
+    def _figures(
+        self, draft: _Draft, quantities: Sequence[Quantity], clauses: Sequence[Span]
+    ) -> list[tuple[Figure, Span]]:
         if not quantities:
             return []
         parts = pieces.part(draft.text, draft.lexical.words, quantities)
@@ -196,7 +205,9 @@ class ClaimReader:
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
             local, shared = pieces.terms_of(parts, index, terms)
-            stated = _first(self.lexical.slots(shares[index]), draft.surroundings.near)
+            ends = next((c.end for c in clauses if quantity.span.start < c.end), len(draft.text))
+            told = shares[index] if parts.parallel else [m for m in shares[index] if m.span.start < ends]
+            stated = _first(self.lexical.slots(told), draft.surroundings.near)
             around = draft.surroundings
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),
@@ -251,7 +262,10 @@ def _where_empty(stated: Slots, otherwise: Slots) -> Slots:
 
 def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
     """Tell whether a figure is told of those to whom something did not happen."""
-    if any(cue.kind == "negation.before" and parts.beside(figure, cue.span) for cue in draft.cues):
+    none = [
+        c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))
+    ]
+    if any(parts.beside(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
     return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))

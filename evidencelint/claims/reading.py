@@ -27,11 +27,20 @@ class Reading:
     stated: tuple[Stated, ...]
 
     @classmethod
-    def of(cls, text: str, sequence: tuple[Word, ...], cues: tuple[Cue, ...], tokens: Sequence[Token]) -> Reading:
+    def of(
+        cls,
+        text: str,
+        sequence: tuple[Word, ...],
+        cues: tuple[Cue, ...],
+        tokens: Sequence[Token],
+        *,
+        disowned: bool = False,
+    ) -> Reading:
         """Read a sentence; one that was not parsed keeps its cues as they are."""
         tree = Tree(tokens)
         meaning = meant(cues, tree) if tokens else cues
-        return cls(sequence, tree, meaning, read_relations(text, tree, meaning) if tokens else ())
+        stated = read_relations(text, tree, meaning, disowned=disowned) if tokens else ()
+        return cls(sequence, tree, meaning, stated)
 
     def verbs(self, inside: Span) -> Iterator[tuple[Span, Direction]]:
         """Yield the verbs of change of a clause and the way they point, with spans relative to the clause."""

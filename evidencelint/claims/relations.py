@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from evidencelint.claims.candidates import COMPARED, Candidate
-from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching
+from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching, taken_back
 from evidencelint.claims.comparisons import read_comparisons
 from evidencelint.claims.constructions import cues_in, parted_cues, read_construction
 from evidencelint.claims.tree import Tree
@@ -36,31 +36,38 @@ class Stated:
     order: tuple[bool, int, int, int]
 
 
-def read_relations(text: str, tree: Tree, cues: Sequence[Cue]) -> tuple[Stated, ...]:
-    """Find the relations that a parsed sentence states, the most prominent first; spans are offsets into ``text``."""
+def read_relations(text: str, tree: Tree, cues: Sequence[Cue], *, disowned: bool = False) -> tuple[Stated, ...]:
+    """Find the relations that a parsed sentence states, the most prominent first; spans are offsets into ``text``.
+
+    ``disowned`` says that the next sentence takes back what this one reports ("It does not.").
+    """
     hits = [*parted_cues(tree), *cues_in(text)]
     found = [c for c in (read_construction(hit, tree, text) for hit in hits) if c is not None]
     heads = {c.anchor for c in found}
     found += [c for c in read_unlisted(tree) if c.anchor not in heads]
     taken = {tree.predicate(c.anchor) for c in found if c.rank <= _SURE}
     found += [c for c in read_comparisons(tree, text) if tree.predicate(c.anchor) not in taken]
-    stated = [_weigh(candidate, text, tree, cues) for candidate in found]
+    until = len(text) if disowned else taken_back(text)
+    stated = [_weigh(candidate, text, tree, cues, until) for candidate in found]
     return tuple(sorted(stated, key=lambda item: item.order))
 
 
 _SURE = 2
 
 
-def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue]) -> Stated:
+def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue], until: int) -> Stated:
     reach = reaching(cues, tree, candidate.anchor)
+    if candidate.denied:  # its own "no" is not told twice
+        reach = tuple(cue for cue in reach if not cue.span.overlaps(candidate.cue))
     kinds = {cue.kind for cue in reach}
-    unstated = bool(kinds & _UNSTATED) or is_question(text)
+    back = candidate.cue.start < until
+    unstated = bool(kinds & _UNSTATED) or is_question(text) or back
     strength: Strength = candidate.strength
     if unstated:
         strength = "none"
     elif strength == "causal" and kinds & _SUPPOSED:
         strength = "conditional"
-    negated = negated_by(reach) != candidate.denied
+    negated = (negated_by(reach) != candidate.denied) or back
     direction: Direction = candidate.direction
     if unstated:
         direction = "unknown"

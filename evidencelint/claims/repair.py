@@ -17,6 +17,7 @@ from evidencelint.model import Token
 
 _MISTAKEN = frozenset({"amod", "compound", "dobj", "nmod", "npadvmod", "pobj", "appos", "nsubj", "acl", "ROOT", "conj"})
 _AS_CLAUSE = {"conj": "conj", "advcl": "advcl", "nsubj": "dep", "nsubjpass": "dep"}
+_ASIDES = frozenset({"WDT", "WP", "WP$", "VBN", "VBG"})
 _TAGS = frozenset({"VBN", "VBD", "VBZ", "NNS", "NNP", "JJ", "NN", "VBP", "NNPS"})
 
 
@@ -25,7 +26,8 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a li
     work = list(tokens)
     for index in range(1, len(work) - 1):
         if _little_to(index, work):
-            work[index] = replace(work[index], dep="xcomp")
+            verb = work[index].head if work[work[index].head].pos == "VERB" else work[work[index].head].head
+            work[index] = replace(work[index], dep="xcomp", head=verb)
         elif _false_auxiliary(index, work):
             _take_over(index, work[index].head, work)
         elif _with_auxiliary(index, work):
@@ -49,7 +51,7 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a li
     return tuple(work)
 
 
-def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
+def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - one sign after the other
     """Tell whether a word of change between two noun phrases was taken for a part of one of them."""
     token = work[index]
     if token.tag not in _TAGS or token.dep not in _MISTAKEN or not _verbal(index, work):
@@ -68,6 +70,8 @@ def _hidden_verb(index: int, work: Sequence[Token]) -> bool:
         return False
     if token.pos in NOUNS and (after.pos == "DET" or token.dep == "compound"):
         return not _finite(work) or token.dep in {"compound", "ROOT", "dobj"}
+    if not token.text.endswith(("ed", "s", "en")) and _finite(work):
+        return False
     return token.pos not in NOUNS and (
         token.dep in {"amod", "dobj", "pobj", "nmod", "npadvmod", "appos"} or not _finite(work)
     )
@@ -84,7 +88,8 @@ def _little_to(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "to change" after "did little" was taken for a purpose."""
     token = work[index]
     measured = any(
-        work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"} for i in kids(token.head, work)
+        work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"}
+        for i in (token.head, *kids(token.head, work))
     )
     return token.dep in {"advcl", "relcl"} and token.tag == "VB" and measured and work[index - 1].tag == "TO"
 
@@ -125,14 +130,16 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
     ):
         return False
     compared = any(work[child].tag == "JJR" for child in kids(first, work))
-    past = work[verb].tag in {"VBD", "VBN"} and token.text.endswith("ed")
+    did = work[index - 1].text.lower() == "but" and any(work[i].text.lower() == "did" for i in kids(verb, work))
+    past = (work[verb].tag in {"VBD", "VBN"} or did) and token.text.endswith("ed")
     return past or (work[verb].tag == "VB" and token.tag == "JJR" and not compared)
 
 
 def _conjoin(index: int, work: list[Token]) -> None:
     thing = work[index].head
     verb = work[work[thing].head].head
-    work[index] = replace(work[index], pos="VERB", tag=work[verb].tag, dep="conj", head=verb)
+    tag = "VBD" if work[index].text.endswith("ed") and work[verb].tag == "VB" else work[verb].tag
+    work[index] = replace(work[index], pos="VERB", tag=tag, dep="conj", head=verb)
     work[thing] = replace(work[thing], dep="dobj", head=index)
 
 
@@ -149,7 +156,8 @@ def _verbal(index: int, work: Sequence[Token]) -> bool:
     """Tell whether a word looks like a verb in the present or past; "cut" does where its object ends the clause."""
     text = work[index].text
     if text.lower() not in word_set("unmarked"):
-        return text.endswith(("ed", "s", "en"))
+        plural = work[index - 1].tag == "NNS" and text.islower() and work[index].pos not in NOUNS
+        return text.endswith(("ed", "s", "en")) or plural  # "statins prolong life"
     thing = work[index].head
     after = work[thing + 1] if thing > index and thing + 1 < len(work) else None
     return after is not None and (after.pos in {"PUNCT", "ADP"} or after.text.lower() == "by")
@@ -159,6 +167,10 @@ def _before(index: int, work: Sequence[Token]) -> int:
     place = index - 1
     while place > 0 and (work[place].pos == "ADV" or work[place].text.lower() == "not"):
         place -= 1
+    if place > 1 and work[place].text == ",":
+        opening = next((i for i in range(place - 1, 0, -1) if work[i].text == ","), None)
+        if opening is not None and work[opening + 1].tag in _ASIDES:
+            return opening - 1  # "the law, which may be extended, reduced accidents"
     return place
 
 

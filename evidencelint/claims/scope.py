@@ -10,8 +10,8 @@ own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.y
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
+from evidencelint.claims.order import begins_anew, put_first, set_against
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Cue
 from evidencelint.lexicon import causal_words, cue_scope, relation_cues
@@ -24,6 +24,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADP"})
 _GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "acomp", "expl", "ROOT"})
 _ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
 _CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
+_JUDGING = frozenset({"denial", "rejection", "unproven"})
 _NEAR = 40
 _LABEL = 3
 _BARE = frozenset({"VB", "VBG", "VBN"})
@@ -44,8 +45,12 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
     if tree.tokens[anchor].dep == "aux" and target < anchor:
         return False
-    if cue.kind == "negation.before" and _begins_anew(tree, target, anchor):
+    if cue.kind not in _JUDGING and begins_anew(tree, target, anchor):
         return False
+    if cue.text.lower() == "not" and set_against(tree, anchor):
+        return target in _phrase(tree, cue.span)
+    if cue.kind in _JUDGING and _judges(tree, cue, target):
+        return True
     if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
@@ -56,6 +61,24 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         if local is not None:
             return target in tree.subtree(local)
     return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+
+
+def _judges(tree: Tree, cue: Cue, target: int) -> bool:
+    """Tell whether a cue judges what a noun before it says, however that was parsed ("the claim that ... is wrong")."""
+    first = min(tree.within(cue.span))
+    opened = next(
+        (
+            i
+            for i in range(first - 1, 0, -1)
+            if tree.tokens[i].text.lower() == "that"
+            and tree.tokens[i - 1].text.lower().removesuffix("s") in cue_scope().content
+        ),
+        None,
+    )
+    if opened is None or not opened < target < first:
+        return False
+    ends = {";", ":", *cue_scope().terminators} - {"that is"}
+    return not any(token.text.lower() in ends for token in tree.tokens[opened + 1 : first])
 
 
 def _labels(tree: Tree, cue: Cue, target: int) -> bool:
@@ -81,16 +104,12 @@ def in_same_statement(cue: Cue, tree: Tree, focus: int) -> bool:
     return True
 
 
-def _begins_anew(tree: Tree, target: int, anchor: int) -> bool:
-    """Tell whether a comma and a conjunction part a negation from what stands before them ("fell, and no one ...")."""
-    between = tree.tokens[target + 1 : anchor + 1]
-    return any(a.text == "," and b.text.lower() in {"and", "but", "yet", "so", "while"} for a, b in pairwise(between))
-
-
 def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     """Tell whether a target stands in the "that" clause right after a cue, whatever the parser made of the clause."""
     last = max(tree.within(cue.span))
     opened = cue.text.lower().endswith((" if", " though", " like")) and target > last
+    following = " ".join(token.text.lower() for token in tree.tokens[last + 1 : last + 3])
+    opened = opened or (following == "by which" and target > last)
     if not opened and (
         last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1
     ):
@@ -117,7 +136,7 @@ def _phrase(tree: Tree, cue: Span) -> set[int]:
     return found
 
 
-def _nominal_home(tree: Tree, anchor: int) -> int | None:
+def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: PLR0911 - exceptions, then the rule
     """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
     token = tree.tokens[anchor]
     noun = anchor
@@ -126,6 +145,10 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:
     elif token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
         return None
     if tree.is_predicate(noun):
+        return None
+    if tree.tokens[noun].pos == "NOUN" and tree.tokens[noun].text.lower() in cue_scope().absent:
+        return noun  # "a lack of exercise raises"
+    if put_first(tree, noun):
         return None
     for _ in tree.tokens:
         label = tree.tokens[noun].dep
@@ -238,7 +261,8 @@ def is_effect(cue: Cue, tree: Tree) -> bool:
     verb = tree.top(cue.span)
     if verb is None or tree.tokens[verb].pos != "VERB" or tree.passive(verb) or acts(tree, tree.subject(verb)):
         return False
-    return _states_relation(tree, verb) and any(True for _ in tree.kids(verb, "dobj"))
+    done = any(tree.tokens[i].tag == "VBG" for i in tree.kids(verb, "xcomp"))  # "encourages planting"
+    return _states_relation(tree, verb) and (done or any(True for _ in tree.kids(verb, "dobj")))
 
 
 def _states_relation(tree: Tree, verb: int) -> bool:

@@ -17,7 +17,9 @@ _TELL_SECONDS = 5.0
 @click.command()
 @click.argument("source", type=click.Path(path_type=Path, exists=True))
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option("--facts", required=True, type=click.Path(path_type=Path), help="The fact base to check against.")
+@click.option(
+    "--facts", required=True, multiple=True, type=click.Path(path_type=Path), help="A fact base to check against."
+)
 @click.option(
     "--jobs", type=click.IntRange(min=0), default=0, metavar="N",
     help="Check on N processes (default: one for each processor).",
@@ -30,7 +32,7 @@ _TELL_SECONDS = 5.0
 def batch(
     source: Path,
     target: Path,
-    facts: Path,
+    facts: tuple[Path, ...],
     jobs: int,
     scheduler: str | None,
     cache_dir: Path | None,

@@ -48,17 +48,20 @@ def check(**given: object) -> int:
 
 def _run(options: CheckOptions) -> int:
     project = open_project(
-        options.facts_path,
+        options.facts_paths,
         options.config_path,
         isolated=options.isolated,
         overrides=_overrides(options),
         store=open_store(options.cache_dir, no_cache=options.no_cache),
         seconds=options.seconds,
     )
+    if options.verbose or options.show_files:
+        project.tell_left_out = lambda line: say(f"evidencelint: {line}", err=True)
     paths = paths_of(project, options.paths)
     if options.show_settings or options.show_files:
         from evidencelint.cli import show  # noqa: PLC0415
 
+    _hold_rules(project, options)
     if options.show_settings:
         write(show.settings(project, options.places), options.output_file)
         return 0
@@ -70,12 +73,29 @@ def _run(options: CheckOptions) -> int:
     return _check(options, project, documents)
 
 
+def _hold_rules(project: Project, options: CheckOptions) -> None:
+    """Refuse settings that leave no rule to report, and tell of rules that are asked for and left out at once."""
+    from evidencelint.project import run_config  # noqa: PLC0415
+    from evidencelint.rules import find_rules  # noqa: PLC0415
+    from evidencelint.triage import make_policy  # noqa: PLC0415
+
+    config = run_config(project, options.places)
+    ignored = {rule.name for selector in config.ignore for rule in find_rules(selector)}
+    if not make_policy(config, ()).enabled:
+        raise EvidencelintError(
+            "no rule is left to report: all that are selected are ignored; take one out of --ignore"
+        )
+    for selector in (*config.select, *config.extend_select):
+        if {rule.name for rule in find_rules(selector)} <= ignored:
+            say(f"evidencelint: warning: {selector} is selected and ignored, and not reported", err=True)
+
+
 def _spare(output_file: Path | None, documents: Sequence[DocumentToCheck]) -> None:
     """Refuse to write the report over what is checked; raises EvidencelintError."""
     if output_file is None:
         return
     # a loop of links has a real path, too
-    taken = {os.path.realpath(place) for document in documents for place in (document.path, document.facts)}
+    taken = {os.path.realpath(place) for document in documents for place in (document.path, *document.facts)}
     if os.path.realpath(output_file) in taken:
         raise EvidencelintError(f"--output-file {output_file}: is one of the files that are checked; name another")
 
@@ -143,10 +163,14 @@ def _unread(checked: Checked) -> bool:
 
 
 def _fails(project: Project, documents: Sequence[DocumentToCheck], run: Run) -> bool:
-    paths = {document.name: document.path for document in documents}
+    from evidencelint.strictness import FAILING  # noqa: PLC0415 - loaded only to check
+
+    configs = {document.name: project.config(document.path) for document in documents}
     return any(
-        _RANK[found.severity] >= _RANK[project.config(paths[file.path]).fail_on]
+        _RANK[found.severity] >= _RANK[config.fail_on]
+        or (config.strict and found.name in FAILING and config.fail_on != "never")
         for file in run.files
+        for config in (configs[file.path],)
         for found in file.diagnostics
     )
 
@@ -171,6 +195,7 @@ def _overrides(options: CheckOptions) -> Overrides:
         extend_exclude=_split(options.extend_exclude),
         force_exclude=options.force_exclude,
         respect_gitignore=options.respect_gitignore,
+        strict=options.strict,
         fail_on=cast("FailOn | None", options.fail_on),
         baseline=options.baseline,
         output_format=options.output_format,

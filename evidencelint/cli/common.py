@@ -15,6 +15,7 @@ import click
 
 from evidencelint import __version__
 from evidencelint.cli.caching import cache_options, jobs_option, time_option
+from evidencelint.cli.given import facts_option
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import Position
 from evidencelint.timebudget import MOST_SECONDS
@@ -37,34 +38,19 @@ class Checked:
 
     files: list[FileReport] = field(default_factory=list)
     data: dict[str, bytes] = field(default_factory=dict)
-    bases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    bases: dict[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentToCheck:
-    """A document to check: the name it goes by, its place (which need not exist), how to read it, its fact base."""
+    """A document to check: the name it goes by, its place (which need not exist), how to read it, its fact bases."""
 
     name: str
     path: Path
     read: Callable[[], bytes]
-    facts: Path
+    facts: tuple[Path, ...]
     is_stdin: bool = False
-
-
-def _only_fact_base(_: click.Context, option: click.Parameter, values: tuple[Path, ...]) -> Path | None:
-    if len(values) > 1:
-        # repeatable in the contract: refused rather than let the last one win unseen
-        raise click.BadParameter(f"given {len(values)} times; a run takes one fact base so far", param=option)
-    return values[0] if values else None
-
-
-def facts_option(help_text: str) -> Callable[[F], F]:
-    """Add ``--facts`` as ``facts_path``."""
-    path = click.Path(path_type=Path)
-    return click.option(
-        "--facts", "facts_path", type=path, multiple=True, callback=_only_fact_base, metavar="PATH", help=help_text
-    )
 
 
 def document_options(command: F) -> F:
@@ -104,7 +90,7 @@ def say(line: str, *, err: bool = False) -> None:
 
 
 def open_project(
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     config_path: Path | None,
     *,
     isolated: bool,
@@ -118,7 +104,7 @@ def open_project(
 
     if config_path is not None and isolated:
         raise click.UsageError("--config and --isolated exclude one another")
-    facts = (facts_path,) if facts_path is not None else ()
+    facts = tuple(dict.fromkeys(facts_paths))
     project = Project.open(replace(overrides or Overrides(), facts=facts), config=config_path, isolated=isolated)
     project.tell = complain
     project.seconds = seconds
@@ -138,7 +124,7 @@ def paths_of(project: Project, paths: Sequence[str]) -> list[str]:
 
 
 def find_documents(project: Project, paths: Sequence[str], stdin_filename: str) -> list[DocumentToCheck]:
-    """Find the documents and the fact base of each, so that what is missing is told before the first, slow, check."""
+    """Find the documents and the fact bases of each, so that what is missing is told before the first, slow, check."""
     return list(_documents(project, paths_of(project, paths), stdin_filename))
 
 
@@ -161,7 +147,7 @@ def check_documents(
     found = Checked()
     crossing = Crossing()
     told: dict[str, OpenFigure] = {}
-    used: dict[str, Path] = {}
+    used: dict[str, tuple[Path, ...]] = {}
     stdin = {document.name for document in documents if document.is_stdin}
 
     def work() -> Iterator[Work]:
@@ -184,7 +170,8 @@ def check_documents(
         if report.path in used:
             facts = used[report.path]
             report = judge(report, found.data[report.path]) if judge is not None else report
-            found.bases[report.path] = (facts.as_posix(), project.linter(facts).fingerprint)
+            names = (path.as_posix() for path in facts)
+            found.bases[report.path] = tuple(zip(names, project.linter(facts).fingerprints, strict=True))
             if not (report.diagnostics or report.suppressed or report.path in stdin):
                 del found.data[report.path]
         if report.error is not None:
@@ -197,12 +184,12 @@ def check_documents(
     return found
 
 
-def _told(project: Project, document: DocumentToCheck, facts: Path) -> str:
+def _told(project: Project, document: DocumentToCheck, facts: tuple[Path, ...]) -> str:
     from evidencelint.configfile import shorter  # noqa: PLC0415
 
     settings = project.config(document.path).path
     by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
-    return f"{facts.as_posix()}{by}"
+    return f"{', '.join(path.as_posix() for path in facts)}{by}"
 
 
 def make_run(
@@ -222,7 +209,7 @@ def make_run(
         model=model_name(),
         colour=colour,
         quiet=quiet,
-        bases={name: BaseRef(*base) for name, base in checked.bases.items()},
+        bases={name: tuple(BaseRef(*base) for base in bases) for name, bases in checked.bases.items()},
         folder=here.as_posix(),
         root=root.as_posix() if root is not None else "",
         rules=rules,
@@ -242,7 +229,7 @@ def _documents(project: Project, paths: Sequence[str], stdin_filename: str) -> I
         yield DocumentToCheck(path.as_posix(), path, read_file, _facts(project, path, read_file))
 
 
-def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> Path:
+def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> tuple[Path, ...]:
     try:
         return project.facts(path)
     except FactBaseError:

@@ -9,7 +9,8 @@ import click
 
 from evidencelint.cli.caching import cache_options, open_store
 from evidencelint.cli.common import STDIN as _STDIN
-from evidencelint.cli.common import facts_option, open_project, say
+from evidencelint.cli.common import open_project, say
+from evidencelint.cli.given import Choice, facts_option
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
 @facts_option("The fact base for all drafts (default: the nearest facts.yaml of each).")
 @click.option("--errors", "show_errors", is_flag=True, help="List every miss and false alarm.")
 @click.option("--held-out/--no-held-out", default=None, help="Only the held out drafts, or none of them.")
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--floor-precision", type=click.FloatRange(0, 1), default=0.0, help="Exit 1 below this precision.")
 @click.option("--floor-recall", type=click.FloatRange(0, 1), default=0.0, help="Exit 1 below this recall.")
 def evaluate(
     gold: tuple[Path, ...],
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     output_format: str,
     floor_precision: float,
     floor_recall: float,
@@ -45,7 +46,7 @@ def evaluate(
     if _STDIN in map(str, gold):
         raise EvidencelintError("eval reads gold files, not standard input")
     store = open_store(cache_dir, no_cache=no_cache)
-    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_path, store, held_out=held_out)
+    outcomes = _outcomes(find_gold(gold or (Path("corpus"),)), facts_paths, store, held_out=held_out)
     if not outcomes:
         # no draft would mean perfect figures, and a floor that holds nothing
         raise EvidencelintError("none of the gold files is left to measure; see --held-out")
@@ -63,19 +64,21 @@ def evaluate(
     return int(bool(low))
 
 
-def _outcomes(paths: list[Path], facts_path: Path | None, store: Store, *, held_out: bool | None) -> list[Outcome]:
+def _outcomes(
+    paths: list[Path], facts_paths: tuple[Path, ...], store: Store, *, held_out: bool | None
+) -> list[Outcome]:
     from evidencelint.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
 
-    project = open_project(None, None, isolated=True, store=store)
+    project = open_project((), None, isolated=True, store=store)
     outcomes: list[Outcome] = []
     for path in paths:
         gold = load_gold(path)
         if held_out is not None and gold.held_out is not held_out:
             continue
-        facts = facts_path or find_facts(gold.draft.parent)
+        facts = facts_paths or find_facts(gold.draft.parent)
         report = project.linter(facts).check(gold.draft.read_bytes(), gold.draft.as_posix())
         if report.error is not None:
             raise report.error
-        outcomes.append(judge(gold, report, facts.resolve().parent.name))
+        outcomes.append(judge(gold, report, facts[0].resolve().parent.name))
     return outcomes

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import complain, count, facts_option, say, write
+from evidencelint.cli.common import complain, count, say, write
+from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     from evidencelint.facts import FactBase
     from evidencelint.outcome import FileReport
 
-_facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
-_format_option = click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+_facts_option = one_facts_option("The fact base (default: the nearest facts.yaml).")
+_format_option = click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 _paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 _MODELINE = "# yaml-language-server: $schema="
 
@@ -150,7 +151,7 @@ def schema(output: Path | None, target: Path | None) -> int:
 
 @click.command()
 @_facts_option
-@click.option("--format", "form", type=click.Choice(["csv", "json-ld"]), default="csv", show_default=True)
+@click.option("--format", "form", type=Choice(["csv", "json-ld"]), default="csv", show_default=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to a file.")
 def export(facts_path: Path | None, form: str, output: Path | None) -> int:
     """Write the facts as CSV, or as JSON-LD (schema.org ClaimReview, provenance as in nanopublications)."""
@@ -191,10 +192,10 @@ def import_facts(table: Path, facts_path: Path | None, *, update: bool) -> int:
 
 
 def _load(path: Path | None) -> FactBase:
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.factload import load_facts  # noqa: PLC0415
 
-    return load_facts(path or find_facts(Path()))
+    return load_facts(path or only_fact_base(Path()))
 
 
 def _reports(base: FactBase, paths: Sequence[Path]) -> Iterator[FileReport]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, facts_option, say
+from evidencelint.cli.common import count, say
 from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
+from evidencelint.cli.given import Choice, facts_option
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
@@ -42,10 +43,10 @@ for command in (harvest, review, coverage, diff, schema, export, import_facts):
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), help="The day that valid_until and recheck_by are held against."
 )
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def check(
     path: Path | None,
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     today: datetime | None,
     output_format: str,
     *,
@@ -53,33 +54,43 @@ def check(
     mend: bool,
 ) -> int:
     """Validate a fact base: schema, quotes in their sources, figures, duplicates, contradictions, dates, works."""
-    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.claims import ClaimReader  # noqa: PLC0415
-    from evidencelint.factaudit import audit_fact_base  # noqa: PLC0415
-    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
-    from evidencelint.matching.index import FactIndex  # noqa: PLC0415
+    from evidencelint.joining import join, kept_apart  # noqa: PLC0415 - keeps --help cheap
 
-    if path is not None and facts_path is not None:
+    if path is not None and facts_paths:
         raise click.UsageError("name the fact base once: as an argument or with --facts")
-    base = _load(path or facts_path)
+    # each is checked by itself, as it must hold by itself
+    bases = [_load((each,)) for each in ((path,) if path is not None else _configured(facts_paths))]
     if mend:
-        base = _mended(base)
+        bases = [_mended(base) for base in bases]
     day = today.date() if today is not None else date.today()  # noqa: DTZ011 - the curator's own calendar
-    problems = list(check_fact_base(base, load_all(base.bibliography)))
-    problems += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), day)
-    problems.sort(
-        key=lambda p: (base.files.index(p.position.path) if p.position.path in base.files else -1, p.position.line)
-    )
+    found = [(base, _problems(base, day)) for base in bases]
     if output_format == "json":
-        click.echo(json.dumps(_as_data(base, problems), ensure_ascii=False, indent=1))
-    else:
+        data = [_as_data(base, problems) for base, problems in found]
+        whole = data[0] if len(data) == 1 else {"schema_version": 1, "fact_bases": data}
+        click.echo(json.dumps(whole, ensure_ascii=False, indent=1))
+    for base, problems in found if output_format == "text" else ():
         for problem in problems:
             say(problem.located())
         if verbose:
             _print_frames(base)
         told = [problem for problem in problems if problem.severity != "info"]
         say(f"{base.path}: {count(len(base.facts), 'fact')}, {count(len(told), 'problem')}")
-    return int(any(problem.severity == "error" for problem in problems))
+    for line in kept_apart(join(bases)) if output_format == "text" else ():
+        say(f"note: {line}")
+    return int(any(problem.severity == "error" for _, problems in found for problem in problems))
+
+
+def _problems(base: FactBase, day: date) -> list[FactProblem]:
+    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.claims import ClaimReader  # noqa: PLC0415
+    from evidencelint.factaudit import audit_fact_base  # noqa: PLC0415
+    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+    from evidencelint.matching.index import FactIndex  # noqa: PLC0415
+
+    problems = list(check_fact_base(base, load_all(base.bibliography)))
+    problems += audit_fact_base(base, FactIndex(base, ClaimReader(base.vocabulary)), day)
+    order = {path: number for number, path in enumerate(base.files)}
+    return sorted(problems, key=lambda p: (order.get(p.position.path, -1), p.position.line))
 
 
 def _mended(base: FactBase) -> FactBase:
@@ -91,7 +102,7 @@ def _mended(base: FactBase) -> FactBase:
         write_whole(Path(file), text)
     for line in fixes.done:
         say(f"fixed: {line}", err=True)
-    return _load(Path(base.path)) if fixes.done else base
+    return _load((Path(base.path),)) if fixes.done else base
 
 
 def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, object]:
@@ -118,13 +129,11 @@ def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, objec
 
 @facts.command("list")
 @_facts_option
-@click.option(
-    "--status", type=click.Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status."
-)
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def list_facts(facts_path: Path | None, status: str | None, output_format: str) -> None:
+@click.option("--status", type=Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status.")
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
+def list_facts(facts_paths: tuple[Path, ...], status: str | None, output_format: str) -> None:
     """List the facts, one a line."""
-    chosen = [fact for fact in _load(facts_path).facts if status in {None, fact.status}]
+    chosen = [fact for fact in _load(facts_paths).facts if status in {None, fact.status}]
     if output_format == "json":
         click.echo(json.dumps([_fact_data(fact) for fact in chosen], ensure_ascii=False, indent=1))
         return
@@ -135,12 +144,12 @@ def list_facts(facts_path: Path | None, status: str | None, output_format: str) 
 @facts.command()
 @click.argument("query", nargs=-1, required=True)
 @_facts_option
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def search(query: tuple[str, ...], facts_path: Path | None, output_format: str) -> int:
+@click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
+def search(query: tuple[str, ...], facts_paths: tuple[Path, ...], output_format: str) -> int:
     """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; exit code 1 if none."""
     from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
 
-    found = find(_load(facts_path), " ".join(query))
+    found = find(_load(facts_paths), " ".join(query))
     if output_format == "json":
         data = [{**_fact_data(item.fact), "score": item.score, "why": item.why} for item in found]
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
@@ -165,24 +174,32 @@ def _fact_data(fact: Fact) -> dict[str, object]:
 @facts.command()
 @click.argument("identity")
 @_facts_option
-def show(identity: str, facts_path: Path | None) -> None:
+def show(identity: str, facts_paths: tuple[Path, ...]) -> None:
     """Show one fact with its quote, its place and its frame as read."""
     from rapidfuzz.process import extractOne  # noqa: PLC0415
 
-    base = _load(facts_path)
+    base = _load(facts_paths)
     found = next((fact for fact in base.facts if fact.id == identity), None)
     if found is None:
         near = extractOne(identity, [fact.id for fact in base.facts], score_cutoff=_NEAR)
-        raise EvidencelintError(f"no fact {identity}" + (f"; did you mean {near[0]}?" if near is not None else ""))
+        hint = f"did you mean {near[0]}?" if near is not None else f"look with: evidencelint facts search {identity}"
+        raise EvidencelintError(f"no fact {identity}; {hint}")
     _print_fact(found)
     _print_frames(base, identity)
 
 
-def _load(path: Path | None) -> FactBase:
-    from evidencelint.discovery import find_facts  # noqa: PLC0415
-    from evidencelint.factload import load_facts  # noqa: PLC0415
+def _load(paths: tuple[Path, ...]) -> FactBase:
+    """Load a fact base, or join several; without any named, those of the working folder."""
+    from evidencelint.factload import load_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.joining import join  # noqa: PLC0415
 
-    return load_facts(path or find_facts(Path()))
+    return join([load_facts(path) for path in _configured(paths)])
+
+
+def _configured(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+
+    return tuple(dict.fromkeys(paths)) or find_facts(Path())
 
 
 def _print_fact(fact: Fact) -> None:

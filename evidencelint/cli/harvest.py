@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, facts_option, say
+from evidencelint.cli.common import count, say
+from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ _HELP = (
 @click.option(
     "--least", type=click.FloatRange(0, 1), default=0.35, show_default=True, help="Leave out what is less sure."
 )
-@click.option("--output-format", type=click.Choice(["yaml", "json"]), default="yaml", show_default=True)
+@click.option("--output-format", type=Choice(["yaml", "json"]), default="yaml", show_default=True)
 def harvest(
     source: Path,
     output: Path | None,
@@ -202,19 +203,19 @@ def _update(source: Path, target: Path, key: str | None, least: float) -> int:
 
 
 @click.command()
-@facts_option("The fact base (default: the nearest facts.yaml).")
-@click.option("--order", type=click.Choice(["confidence", "file"]), default="confidence", show_default=True)
+@one_facts_option("The fact base (default: the nearest facts.yaml).")
+@click.option("--order", type=Choice(["confidence", "file"]), default="confidence", show_default=True)
 def review(facts_path: Path | None, order: str) -> int:
     """Walk through the candidates, one key each: keep, drop, edit, skip, undo.
 
     Every decision is written at once, so a review can be left and taken up again. Keys are read from standard input
     where that is no terminal.
     """
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.engine import describe_facts  # noqa: PLC0415
     from evidencelint.reviewing import Review  # noqa: PLC0415
 
-    walk = Review(facts_path or find_facts(Path()), by_confidence=order == "confidence")
+    walk = Review(facts_path or only_fact_base(Path()), by_confidence=order == "confidence")
     frames: dict[str, list[str]] = {}
     for identity, line in describe_facts(walk.base):
         frames.setdefault(identity, []).append(line)

@@ -23,6 +23,7 @@ from evidencelint.cli.facts import facts
 from evidencelint.cli.init import init
 from evidencelint.cli.lsp import lsp
 from evidencelint.cli.mcp import mcp
+from evidencelint.cli.mutate import mutate
 from evidencelint.cli.report import report
 from evidencelint.errors import EvidencelintError
 
@@ -37,7 +38,21 @@ def group() -> None:
     """Check the figures, causes and certainty of Markdown documents against a fact base."""
 
 
-for command in (check, claims, batch, facts, explain, init, evaluate, report, lsp, mcp, config_group, completion):
+for command in (
+    check,
+    claims,
+    batch,
+    facts,
+    explain,
+    init,
+    evaluate,
+    mutate,
+    report,
+    lsp,
+    mcp,
+    config_group,
+    completion,
+):
     group.add_command(command)
 
 

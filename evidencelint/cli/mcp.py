@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from evidencelint.cli.common import facts_option
+from evidencelint.cli.given import facts_option
 
 
 @click.command()
 @facts_option("The fact base for all texts (default: the nearest facts.yaml).")
-def mcp(facts_path: Path | None) -> None:
+def mcp(facts_paths: tuple[Path, ...]) -> None:
     """Run the server for writing assistants (extra "mcp").
 
     An assistant that speaks the Model Context Protocol starts this command itself, in the project's folder, and gets
@@ -19,4 +19,4 @@ def mcp(facts_path: Path | None) -> None:
     """
     from evidencelint.mcp_server import serve  # noqa: PLC0415 - keeps --help cheap
 
-    serve(facts_path)
+    serve(facts_paths)

@@ -11,6 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from evidencelint.cli.common import STDIN, document_options
+from evidencelint.cli.given import Choice, strict_option
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMATS = (
@@ -47,12 +48,13 @@ _OPTIONS = (
     click.option("--respect-gitignore/--no-respect-gitignore", default=None, help="Leave out what .gitignore names."),
     click.option(
         "--output-format",
-        type=click.Choice(FORMATS),
+        type=Choice(FORMATS),
         help="The format of the report (default: github in GitHub Actions, else full).",
     ),
+    strict_option,
     click.option(
         "--fail-on",
-        type=click.Choice(["error", "warning", "info", "never"]),
+        type=Choice(["error", "warning", "info", "never"]),
         help="The least severe finding that makes the exit code 1 (default: warning).",
     ),
     click.option("--exit-zero", is_flag=True, help="Exit 0 in spite of findings; failures still exit 2."),
@@ -73,7 +75,7 @@ _OPTIONS = (
     click.option("--statistics", is_flag=True, help="Count findings by rule, and show timings, on stderr."),
     click.option("--show-settings", is_flag=True, help="Print the settings in effect, and check nothing."),
     click.option("--show-files", is_flag=True, help="Print the documents that would be checked."),
-    click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True),
+    click.option("--color", type=Choice(["auto", "always", "never"]), default="auto", show_default=True),
     click.option("-q", "--quiet", is_flag=True, help="Leave out the summary line."),
     click.option("-v", "--verbose", is_flag=True, help="Say on stderr which fact base and settings each document has."),
 )
@@ -91,7 +93,7 @@ class CheckOptions:
     """What the command line says, by the names of its options."""
 
     paths: tuple[str, ...]
-    facts_path: Path | None
+    facts_paths: tuple[Path, ...]
     stdin_filename: str
     output_file: Path | None
     config_path: Path | None
@@ -108,6 +110,7 @@ class CheckOptions:
     extend_exclude: tuple[str, ...]
     force_exclude: bool | None
     respect_gitignore: bool | None
+    strict: bool | None
     output_format: str | None
     fail_on: str | None
     exit_zero: bool

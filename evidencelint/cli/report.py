@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import DocumentToCheck, complain, facts_option, find_documents, open_project, say
+from evidencelint.cli.common import DocumentToCheck, complain, find_documents, open_project, say
+from evidencelint.cli.given import facts_option
 from evidencelint.cli.progress import Progress
 from evidencelint.errors import DocumentError
 
@@ -32,7 +33,7 @@ def report(
     paths: tuple[str, ...],
     folder: Path,
     title: str,
-    facts_path: Path | None,
+    facts_paths: tuple[Path, ...],
     config_path: Path | None,
     *,
     isolated: bool,
@@ -46,7 +47,7 @@ def report(
     from evidencelint.session import Session  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.site import build, write_site  # noqa: PLC0415
 
-    project = open_project(facts_path, config_path, isolated=isolated)
+    project = open_project(facts_paths, config_path, isolated=isolated)
     documents = find_documents(project, paths, "stdin.md")
     surveyed = list(_survey(documents, Session(lambda: project)))
     write_site(build(surveyed, title), folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from evidencelint.errors import EvidencelintError
 
 
-def serve(facts: Path | None = None) -> None:
+def serve(facts: tuple[Path, ...] = ()) -> None:
     """Serve one editor on standard input and output until it leaves; raises EvidencelintError without pygls."""
     if find_spec("pygls") is None:
         raise EvidencelintError("the language server needs pygls; run: pip install 'evidencelint[lsp]'")

@@ -143,10 +143,10 @@ class Server(LanguageServer):
         return types.PositionEncodingKind(encoding).value
 
 
-def make_server(facts: Path | None = None) -> Server:
-    """Make a server that is ready to be started; ``facts`` holds for all documents."""
+def make_server(facts: tuple[Path, ...] = ()) -> Server:
+    """Make a server that is ready to be started; ``facts`` hold for all documents."""
     # what is left out of a run is left alone in an editor, too
-    overrides = Overrides(facts=(facts,) if facts is not None else (), force_exclude=True)
+    overrides = Overrides(facts=facts, force_exclude=True)
     server = Server(Checker(Session(lambda: Project.open(overrides))))
     _register_documents(server)
     _register_questions(server)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from evidencelint.frames import Claim
-from evidencelint.lexicon import comparison_cues, own_matter
+from evidencelint.frames import Claim, Relation
+from evidencelint.lexicon import change_cues, comparison_cues, own_matter
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.nearness import (
     ASSERTED,
@@ -20,18 +21,29 @@ from evidencelint.matching.nearness import (
     asserts,
 )
 from evidencelint.matching.roles import aligned
+from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 from evidencelint.words import words
 
 _NOT_HUMAN = frozenset({"animals", "cells"})
 _THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+\w+){0,4}?\W+than\b)", re.IGNORECASE)
+_IS = re.compile(r"\b(?:is|are|was|were|be|been|being|as|\w+ly)\s+$", re.IGNORECASE)
 _SPOKEN_OF = 0.45
 _SUPPOSED = 0.7
 _UNKNOWN = 0.6
 
 
 def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
-    """Set a plain assertion against the facts that speak of it."""
+    """Set what a clause plainly asserts against the facts that speak of it, one relation after the other."""
+    others = [relation for relation in claim.relations if relation is not claim.relation]
+    for relation in (claim.relation, *others):
+        faults = list(_of_relation(replace(claim, relation=relation), near, index))
+        if faults and (relation is claim.relation or (faults[0].fault == "cause" and claim.verb is not None)):
+            yield from faults
+            return
+
+
+def _of_relation(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     relation = claim.relation
     if relation is None or relation.compared or not asserts(claim) or relation.direction == "no_difference":
         return
@@ -46,9 +58,10 @@ def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
     if any(_carries(claim, each.near.fact, index) for each in same if each.share >= same[0].share * RIVAL_SHARE):
         return
     close = compatible and compatible[0].closeness >= CLOSE and _shares_effect(claim, compatible[0].fact, index)
-    faults = list(_beyond(claim, compatible[0], span)) if close else []
+    close = close and not _acted_on(claim, compatible[0].fact, index) and _in_earnest(claim, compatible[0])
+    faults = list(_beyond(claim, compatible[0], span, index)) if close else []
     if not faults and same:
-        faults = list(_beyond(claim, same[0].near, span))
+        faults = list(_beyond(claim, same[0].near, span, index))
     supposed = _only_supposed(claim, index) if not faults else None
     if supposed is not None:
         faults.append(StatementMatch(claim, "hedge", span, _SUPPOSED, supposed))
@@ -82,6 +95,21 @@ def _tells_effect(item: FactStatement) -> bool:
     return item.claim.relation is not None and not item.claim.relation.compared
 
 
+def _acted_on(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
+    """Tell whether what a clause says acts is only what the fact says something acts on."""
+    theirs = fact.claim.relation
+    if claim.relation is None or theirs is None:
+        return False
+    read = index.reader.lexical.read
+    cause = read(claim.relation.cause).values()
+    return bool(cause & read(theirs.effect).values()) and not cause & read(theirs.cause).values()
+
+
+def _in_earnest(claim: Claim, near: Near) -> bool:
+    """Tell whether clause and fact share more than one everyday word ("a fair question" for "an open question")."""
+    return near.shared > 0 or len(claim.terms & near.fact.claim.terms) > 1
+
+
 def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether the clause speaks of what the fact says is affected, not only of what acts."""
     relation = fact.claim.relation
@@ -92,19 +120,28 @@ def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     return not affected or bool(affected & claim.terms)
 
 
-def _beyond(claim: Claim, best: Near, span: Span) -> Iterator[StatementMatch]:
+def _beyond(claim: Claim, best: Near, span: Span, index: FactIndex) -> Iterator[StatementMatch]:
     """Say in what the clause goes beyond the nearest fact."""
     fault: Fault | None = None
-    if _opposite(claim, best.fact):
+    if _opposite(claim, best.fact, index) and not _told_by_figures(claim, best.fact):
         fault = "direction"
     elif _hides_animals(claim, best.fact):
         fault = "species"
-    elif _weaker(claim, best.fact) and claim.certainty.level > ASSERTED:
+    elif _weaker(claim, best.fact, index) and claim.certainty.level > ASSERTED:
         fault = "hedge" if best.fact.claim.certainty.level < ASSERTED else "cause"
     if fault is not None:
         confidence = min(0.95, 0.45 + best.similarity * 0.7)
         place = (_group_named(claim) or span) if fault == "species" else span
         yield StatementMatch(claim, fault, place, confidence, best.fact, best.similarity)
+
+
+def _told_by_figures(claim: Claim, fact: FactStatement) -> bool:
+    """Tell whether a clause has a fact's figures and no verb of change: it may keep what the fact loses less of."""
+    cue = claim.relation.cue if claim.relation is not None else None
+    moves = cue is not None and any(hit.span.overlaps(cue) for hit in change_cues().find(words(claim.text)))
+    theirs = [figure.quantity for figure in fact.claim.figures]
+    carried = all(any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
+    return bool(claim.figures) and carried and not moves
 
 
 def _group_named(claim: Claim) -> Span | None:
@@ -148,14 +185,14 @@ def _elsewhere(claim: Claim, conflicting: Sequence[Near], span: Span) -> Iterato
 def direction(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
     silent = not claim.denied and claim.direction == "unknown"
-    if claim.certainty.level < HEDGED or claim.figures or silent:
+    if claim.certainty.level < HEDGED or silent:
         return
     compatible = [n for n in near if n.similarity >= CLOSE and not n.slots.hard and _names_the_same(claim, n)]
     if not compatible:
         return
     best = compatible[0]
     others = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
-    if not all(_contradicts(claim, n.fact.claim) for n in others):
+    if not all(_contradicts(claim, n.fact.claim) for n in others) or not _carries_figures(claim, best.fact.claim):
         return
     relation = claim.relation
     span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
@@ -178,6 +215,13 @@ def differing(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
                 confidence = min(0.9, 0.5 + item.similarity / 2)
                 yield StatementMatch(claim, "direction", span, confidence, item.fact, item.similarity)
                 return
+
+
+def _carries_figures(claim: Claim, fact: Claim) -> bool:
+    """Tell whether a clause has no figures but counts ("in five of the six trials"), and the fact has them all."""
+    theirs = [figure.quantity for figure in fact.figures]
+    counts = {"n", "total"} <= {f.quantity.role for f in claim.figures} <= {"n", "total"} if claim.figures else True
+    return counts and all(any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
 
 
 def _names_the_same(claim: Claim, near: Near) -> bool:
@@ -210,7 +254,7 @@ def comparison(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
 def _carries(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether a fact says at least as much of the same matter, not only of the same people."""
     matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
-    said = not _weaker(claim, fact) and not _opposite(claim, fact) and not _hides_animals(claim, fact)
+    said = not _weaker(claim, fact, index) and not _opposite(claim, fact, index) and not _hides_animals(claim, fact)
     same_arm = not claim.stated["arm"] or bool(claim.stated["arm"] & fact.slots["arm"])
     return bool(matter) and said and same_arm and _same_cause(claim, fact, index)
 
@@ -224,19 +268,46 @@ def _same_cause(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     return not causes or bool(causes & fact.weights.keys())
 
 
-def _weaker(claim: Claim, fact: FactStatement) -> bool:
+def _counterparts(claim: Claim, fact: FactStatement, index: FactIndex) -> tuple[Relation, ...]:
+    """Give the relations of a fact that speak of what the clause's relation affects; of one alone, that one."""
+    relations = fact.claim.relations
+    if claim.relation is None or len(relations) <= 1:
+        return relations
+    read = index.reader.lexical.read
+    affected = read(claim.relation.effect).values()
+    shares = [sum(map(index.idf, affected & read(_reach(fact.claim, each)).values())) for each in relations]
+    most = max(shares)
+    return tuple(each for each, share in zip(relations, shares, strict=True) if share == most) if most else ()
+
+
+def _reach(fact: Claim, relation: Relation) -> str:
+    """Give what a relation of a fact may affect: from its cue to the next one's, or what stands before its cue."""
+    if fact.text.find(relation.effect) < relation.cue.start:
+        return relation.effect
+    following = [other.cue.start for other in fact.relations if other.cue.start > relation.cue.start]
+    return fact.text[relation.cue.end : min(following, default=len(fact.text))]
+
+
+def _weaker(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether the fact says less than the clause: hedged, or no cause where the clause has one."""
     if fact.claim.certainty.level < ASSERTED:
         return True
     ours = claim.relation.strength if claim.relation else "none"
-    theirs = {relation.strength for relation in fact.claim.relations}
+    related = _counterparts(claim, fact, index) or fact.claim.relations
+    theirs = {relation.strength for relation in related if not _names_events(fact.claim, relation)}
     return ours == "causal" and "correlational" in theirs and "causal" not in theirs
 
 
-def _opposite(claim: Claim, fact: FactStatement) -> bool:
+def _names_events(fact: Claim, relation: Relation) -> bool:
+    """Tell whether "related to" only says which events are meant ("one event related to the drug"), not how sure."""
+    said = fact.text[relation.cue.start : relation.cue.end].lower().startswith("related")
+    return said and not _IS.search(fact.text[: relation.cue.start])
+
+
+def _opposite(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether an effect goes the other way than the fact's, or the fact found none."""
     ours = claim.relation.sign if claim.relation else "unknown"
-    theirs = fact.claim.relation.sign if fact.claim.relation else "unknown"
+    theirs = next((relation.sign for relation in _counterparts(claim, fact, index)), "unknown")
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
     effective = ours in {"increase", "decrease"} and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures

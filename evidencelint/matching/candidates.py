@@ -72,7 +72,7 @@ def set_against(figure: Figure, similarity: float, fact: FactFigure, index: Fact
     agreement = compare(figure.quantity, fact.figure.quantity)
     if agreement == "incomparable" and in_another_dimension(figure.quantity, fact.figure.quantity):
         agreement = "unit"
-    if figure.negated and agreement == "differs":
+    if figure.negated and agreement in {"differs", "turned"}:
         agreement = compare(_denied(figure.quantity), fact.figure.quantity)
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
         agreement = "differs"  # "fell to" is not "fell by"

@@ -7,17 +7,25 @@ polarity in recognising contradictions (de Marneffe, Rafferty and Manning, 2008)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
 from evidencelint.frames import Claim
+from evidencelint.lexicon import dissuading
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.model import Span
+from evidencelint.words import words
 
+# Words that deny without a "not".
+_LACKING = re.compile(
+    r"\b(?:in(?:toler|abil|capa)\w+|unable|lack\w*|absen\w+|fail\w*|refus\w+|avoid\w*|free of|too little)\b",
+    re.IGNORECASE,
+)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
 _COVERED = 0.48
@@ -27,21 +35,22 @@ _FEWEST_SHARED = 2
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if _counts_none(claim):
-        return
+    if _counts_none(claim) or claim.passage == "heading" or claim.text.startswith("Not "):
+        return  # "Not before there are trials" leaves out what it denies
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
     speaking = [n for n in speaking if _carries_figures(claim, n)]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
     ours = read_polarity(claim, lexical)
-    best = speaking[0]
-    for item in speaking:
-        if item.similarity < best.similarity * _RIVAL:
-            return
-        theirs = _polarity_of(item, index)
+    speaking = [n for n in speaking if n.similarity >= speaking[0].similarity * _RIVAL]
+    read = [(item, _polarity_of(item, index)) for item in speaking]
+    if any(_denies_the_same(ours, theirs) for _, theirs in read):
+        return
+    for item, theirs in read:
         span = _opposed(ours, theirs)
         plain = all(map(small, claim.figures)) and item.fact.claim.direction != "no_difference"
+        plain = plain and not (ours.negates and _dissuades(item.fact.claim))
         if span is None and not _agrees(ours, theirs) and plain:
             span = _turned(ours, theirs)
         if span is None and _agrees(ours, theirs):
@@ -119,6 +128,8 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
         other = theirs.pairs.get(pair)
         if other is None or (ours.negates and theirs.negates and mine.side == other.side):
             continue
+        if mine.side == other.side and _LACKING.search(f"{ours.text}\n{theirs.text}"):
+            continue  # "intolerance of being alone" is being unable to be alone
         if mine.sign == -other.sign:
             return mine.span
     return None
@@ -131,6 +142,16 @@ def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
     turns = [span for word, span in ours.heads.items() if word in theirs.plain]
     turns += [span for word, span in ours.plain.items() if word in theirs.heads]
     return turns[0] if len(turns) == 1 else None
+
+
+def _dissuades(fact: Claim) -> bool:
+    """Tell whether a fact advises against something, which is a "not" by another word."""
+    return fact.certainty.mood == "recommendation" and next(iter(dissuading().find(words(fact.text))), None) is not None
+
+
+def _denies_the_same(ours: Polarity, theirs: Polarity) -> bool:
+    """Tell whether clause and fact negate the same word."""
+    return bool(ours.heads.keys() & theirs.heads.keys())
 
 
 def _agrees(ours: Polarity, theirs: Polarity) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evidencelint.lexicon import counted_nouns, synonym_groups
+from evidencelint.lexicon import counted_nouns, people_roles, synonym_groups
 from evidencelint.model import Quantity
 from evidencelint.words import stem, words
 
@@ -26,6 +26,20 @@ def clearly_other(draft: Quantity, fact: Quantity) -> bool:
     if compare_counted(draft, fact) != "other" or draft.counted is None or fact.counted is None:
         return False
     return _classed(draft.counted) and _classed(fact.counted)
+
+
+def other_people(draft: Quantity, fact: Quantity, quote: str) -> tuple[str, str] | None:
+    """Give the people whom a draft's figure is of and those of the fact, where nobody is both (teachers, parents).
+
+    None where either side names no people by their part, or the fact's quote names the draft's too.
+    """
+    ours = next(iter(people_roles().find(words(draft.counted or ""))), None)
+    named = list(people_roles().find(words(quote)))
+    theirs = next((hit for hit in people_roles().find(words(fact.counted or ""))), None)
+    if ours is None or not named or any(hit.value == ours.value for hit in named):
+        return None
+    first = named[0].span
+    return draft.counted or "", quote[first.start : first.end] if theirs is None else fact.counted or ""
 
 
 def _classed(noun: str) -> bool:

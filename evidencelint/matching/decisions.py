@@ -12,11 +12,12 @@ from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.calibration import departures
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
-from evidencelint.matching.counted import clearly_other
+from evidencelint.matching.counted import clearly_other, other_people
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.traits import departure_traits
+from evidencelint.words import stem
 
 Status = Literal[
     "supported",
@@ -44,7 +45,8 @@ _ATTRIBUTED = 0.75
 class FigureMatch:
     """The verdict on one figure, the fact it rests on, and the runners-up.
 
-    ``pair`` are the two figures of a fact whose distance it claims to be.
+    ``pair`` are the two figures of a fact whose distance it claims to be. A derived one follows from the fact of the id
+    ``origin``, from several facts ("facts"), or from other figures of the text ("text").
     """
 
     claim: Claim
@@ -56,6 +58,7 @@ class FigureMatch:
     derivation: str = ""
     others: tuple[Candidate, ...] = field(default=())
     pair: tuple[FactFigure, FactFigure] | None = None
+    origin: str = ""
 
 
 def agreed(
@@ -76,6 +79,11 @@ def agreed(
     swapped = _swapped(figure, best, all_of_them)
     if swapped is not None and not derived:
         return FigureMatch(claim, figure, "swapped", 0.8, swapped, others=(best,))
+    people = other_people(figure.quantity, best.fact.figure.quantity, best.fact.fact.quote)
+    counts = figure.quantity.dimension in {"fraction", "count"} and best.similarity >= CLOSE
+    if people is not None and counts and not small(figure):
+        conflict = Conflict("people", *people, stated=True)
+        return FigureMatch(claim, figure, "slot", confidence, best, conflict, others=others)
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
 
 
@@ -175,7 +183,7 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
         if not departs(candidate) or not speaks_of(figure, candidate, candidates):
             continue
         others = tuple(other for other in candidates if other is not candidate)[:2]
-        confidence = departures().confidence(departure_traits(claim, figure, candidate, candidates, index))
+        confidence = _sureness(claim, figure, candidate, candidates, index)
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
     if unheard_of(claim, figure, candidates):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
@@ -184,6 +192,15 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
         confidence = _ATTRIBUTED if told or _is_result(claim, figure) else _UNSURE
         return FigureMatch(claim, figure, "unsupported", confidence, None, others=tuple(candidates[:2]))
     return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
+
+
+def _sureness(
+    claim: Claim, figure: Figure, candidate: Candidate, candidates: Sequence[Candidate], index: FactIndex
+) -> float:
+    """Give how sure a departure is; a limit told as the opposite limit has the fact's own number, and is no chance."""
+    if candidate.agreement == "turned":
+        return min(0.9, 0.65 + candidate.similarity / 2)
+    return departures().confidence(departure_traits(claim, figure, candidate, candidates, index))
 
 
 def _is_result(claim: Claim, figure: Figure) -> bool:
@@ -195,8 +212,15 @@ def _is_result(claim: Claim, figure: Figure) -> bool:
 
 def departs(candidate: Candidate) -> bool:
     """Tell whether a fact's figure may be what a draft's departs from: of the same things, with another value."""
-    apart = candidate.agreement in {"differs", "unit", "direction"}
+    apart = candidate.agreement in {"differs", "turned", "unit", "direction"}
     return apart and not candidate.slots.hard and candidate.counting != "other"
+
+
+def _counts_outcomes(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether a draft counts the events of a fact's outcome where the fact counts those who had them."""
+    noun = stem(figure.quantity.counted or "")
+    measures = {name for slot in ("measure",) for name in candidate.fact.slots[slot]}
+    return any(noun in {stem(part) for part in name.replace("-", " ").split()} for name in measures)
 
 
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:
@@ -206,6 +230,6 @@ def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candida
         other = clearly_other(figure.quantity, candidate.fact.figure.quantity)
         if candidate.agreement not in AGREEING or not other or not telling:
             continue
-        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard:
+        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard and not _counts_outcomes(figure, candidate):
             return FigureMatch(claim, figure, "counted", min(0.9, 0.55 + candidate.similarity / 2), candidate)
     return None

@@ -18,6 +18,7 @@ Departure = Literal["value", "unit", "direction"]
 
 _QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
 _UNIT_CLOSE = 0.18
+_TURNED_CLOSE = 0.25
 _WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
@@ -50,8 +51,20 @@ def departure(candidate: Candidate) -> Departure:
 
 def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
+    if _turns_limit(figure, candidate):
+        return True
     if candidate.agreement == "unit":
         return _speaks_in_another_unit(figure, candidate)
+    return _speaks_of_another_value(figure, candidate, candidates)
+
+
+def _turns_limit(figure: Figure, candidate: Candidate) -> bool:
+    """Tell whether a figure gives a fact's number as the opposite limit ("at most" for "at least")."""
+    counted = not small(figure) or candidate.counting == "same"
+    return candidate.agreement == "turned" and candidate.similarity >= _TURNED_CLOSE and counted
+
+
+def _speaks_of_another_value(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     if not _own_terms(candidate.fact.figure) & _own_terms(figure) or not _plausible(figure, candidate):
         return False
     labelled = bool(figure.quantity.value) and figure.quantity.counted is None and candidate.similarity >= _LABELLED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -18,6 +19,7 @@ _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
 _TOO_SMALL = 12
 _WINDOW = 8
+_PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
 _NO_SUM = frozenset({"p", "bound", "statistic"})
 
 
@@ -62,6 +64,20 @@ def gap(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, Fa
     match shares:
         case [first, second] if quantity.unit == "percentage point":
             return first, second
+    return None
+
+
+def points_as_percent(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[FactFigure, FactFigure] | None:
+    """Give the two shares of a fact whose distance in points a figure tells as a change in percent ("9% higher")."""
+    percent = quantity.unit == "percent" and quantity.change != "level" and _PERCENT.search(quantity.text) is not None
+    shares = [f for f in group if f.figure.quantity.unit == "percent" and f.figure.quantity.value is not None]
+    match [f for f in shares if f.figure.quantity.role == "estimate"]:
+        case [first, second] if percent:
+            a, b = first.figure.quantity.value or Fraction(0), second.figure.quantity.value or Fraction(0)
+            same = compare(quantity, _like(quantity, abs(a - b))) == "same"
+            relative = {100 * abs(a - b) / whole for whole in (a, b) if whole}
+            if same and a != b and not any(compare(quantity, _like(quantity, each)) == "same" for each in relative):
+                return first, second
     return None
 
 
@@ -129,10 +145,9 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> s
         return rest
     known = [q for q in beside if q.value and q.span != quantity.span]
     for first, second in combinations(known[-_WINDOW:], 2):
-        for sign, value, dimension in _steps(first, second):
-            result = Quantity(
-                first.span, "", value, unit=quantity.unit, dimension=quantity.dimension, step=quantity.step
-            )
+        for sign, value, like in _steps(first, second):
+            dimension, unit = (like, quantity.unit) if isinstance(like, str) else (like.dimension, like.unit)
+            result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
             if dimension == quantity.dimension and compare(quantity, result) in {"same", "weaker"}:
                 return f"{first.text} {sign} {second.text} = {_show(value)}"
     return None
@@ -148,30 +163,30 @@ def _rest_of_row(quantity: Quantity, beside: Sequence[Quantity]) -> str | None:
     return f"100% - {_show(before[-1].value)} = {_show(quantity.value)}"
 
 
-def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, str]]:
-    """Yield the results that two quantities can have together: sign, value, dimension."""
+def _steps(first: Quantity, second: Quantity) -> Iterator[tuple[str, Fraction, Quantity | str]]:
+    """Yield the results that two quantities can have together: sign, value, and the one it is like, or a dimension."""
     a, b = first.value, second.value
     if not a or not b:
         return
     if first.unit == second.unit:
         if min(a, b) > 1:
-            yield "+", a + b, first.dimension
-            yield "-", abs(a - b), first.dimension
+            yield "+", a + b, first
+            yield "-", abs(a - b), first
         if a != b and max(a, b) > _TOO_SMALL:
             yield "/", 100 * min(a, b) / max(a, b), "fraction"
         yield "/", max(a, b) / min(a, b), "ratio"
         if first.dimension == "fraction":
             yield "-", abs(a - b), "points"
     if first.dimension == "count" and second.dimension != "fraction":
-        yield "x", a * b, second.dimension
-        yield "/", b / a, second.dimension
+        yield "x", a * b, second
+        yield "/", b / a, second
     if second.dimension == "count" and first.dimension != "fraction":
-        yield "x", a * b, first.dimension
-        yield "/", a / b, first.dimension
+        yield "x", a * b, first
+        yield "/", a / b, first
     if "fraction" in {first.dimension, second.dimension}:
         share, other = (a, second) if first.dimension == "fraction" else (b, first)
         if other.dimension not in {"fraction", "points"} and other.value:
-            yield "% of", share * other.value / 100, other.dimension
+            yield "% of", share * other.value / 100, other
 
 
 def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:
@@ -218,7 +233,9 @@ def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -
         like.span, like.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=like.step
     )
     points = quantity.dimension == "points" and like.dimension == "fraction"
-    moved = quantity.change != "level" or quantity.dimension not in {"fraction", "count"}
+    # 81% against 72% is nine points more, not nine percent
+    percent = quantity.dimension == "fraction" and _PERCENT.search(quantity.text) is not None
+    moved = not percent and (quantity.change != "level" or quantity.dimension not in {"fraction", "count"})
     if (points or (quantity.unit == like.unit and moved)) and compare(quantity, gap_size) == "same":
         return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
     return None

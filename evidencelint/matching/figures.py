@@ -19,7 +19,7 @@ from evidencelint.matching.candidates import (
 )
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
-from evidencelint.matching.derived import Derivation, computed, derive, distance, gap
+from evidencelint.matching.derived import Derivation, computed, derive, distance, gap, points_as_percent
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
@@ -157,6 +157,9 @@ def _match(
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
+    percent = _points_as_percent(claim, figure, near)
+    if percent is not None:
+        return percent
     found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
     return found or _computed(claim, figure, near, departed, told, beside)
 
@@ -184,9 +187,13 @@ def _elsewhere(
     complement = derivation is not None and derivation.complement
     if rival is not None and _same_fact(rival, departed.best) and not complement:
         return conflicting(claim, figure, rival, candidates)
+    if rival is not None and not complement and derivation is not None and _nearer(rival, derivation, candidates):
+        return conflicting(claim, figure, rival, candidates)
     if derivation is not None and (departed.best is None or _explains(derivation, departed.best)):
         best = candidates[0] if candidates else None
-        return FigureMatch(claim, figure, "derived", 0.7, best, derivation=derivation.text)
+        return FigureMatch(
+            claim, figure, "derived", 0.7, best, derivation=derivation.text, origin=derivation.fact or "facts"
+        )
     if rival is not None:
         return conflicting(claim, figure, rival, candidates)
     return counted_otherwise(claim, figure, candidates)
@@ -209,7 +216,20 @@ def _computed(
     row = claim.passage == "cell" and sums.startswith("100%")
     if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
-    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums)
+    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums, origin="text")
+
+
+def _points_as_percent(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
+    """Find percentage points told as percent: 81% against 72% is not "9% more"."""
+    for similarity, fact in near[:4]:
+        group = [other for _, other in near if other.fact.id == fact.fact.id]
+        shares = points_as_percent(figure.quantity, group)
+        if shares is not None and similarity >= CLOSE:
+            return FigureMatch(
+                claim, figure, "distance", min(0.9, 0.6 + similarity / 2), derivation=distance(*shares),
+                pair=shares,
+            )  # fmt: skip
+    return None
 
 
 def _distance(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
@@ -241,6 +261,12 @@ def _told_of_others(candidate: Candidate) -> bool:
     telling = candidate.agreement == "same" and telling_digits(candidate.fact.figure.quantity) >= TELLING
     apart = {conflict.slot for conflict in candidate.slots.hard}
     return telling and bool(candidate.slots.agreed) and apart <= {"population", "timepoint", "study"}
+
+
+def _nearer(rival: Candidate, derivation: Derivation, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a fact that has this very value speaks of the matter more nearly than those a sum is made of."""
+    used = [c.similarity for c in candidates if c.fact.fact.id == derivation.fact]
+    return rival.agreement == "same" and rival.similarity >= CLOSE and rival.similarity > max(used, default=0.0)
 
 
 def _same_fact(rival: Candidate, best: Candidate | None) -> bool:

@@ -22,9 +22,11 @@ from evidencelint.matching.nearness import (
     in_topic,
 )
 from evidencelint.matching.slots import Conflict
+from evidencelint.model import Span
 from evidencelint.words import stem, words
 
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
+_PART_ENDS = re.compile(r"[;:,.()]|\b(?:but|while|whereas|although)\b")
 _NARROWED = re.compile(
     r"\s+(?:was|were|is|are|has|have|had|could|can|would|will|that|of|in|which|among|from|for|beyond|other|more|greater)\b",
     re.IGNORECASE,
@@ -92,7 +94,8 @@ def grades(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
             if any(index.vocabulary.contrast("study", mention.concept, other) for other in item.slots["study"])
         ]
         known = any(mention.concept in item.slots["study"] for item in index.statements)
-        if rivals and not known and index.vocabulary.grade(mention.concept):
+        set_apart = negates(claim.certainty, mention.span.shift(-claim.span.start), claim.text)
+        if rivals and not known and not set_apart and index.vocabulary.grade(mention.concept):
             yield StatementMatch(
                 claim, "grade", mention.span, 0.85, rivals[0], 1.0,
                 Conflict("study", mention.concept, min(rivals[0].slots["study"]), stated=True),
@@ -120,20 +123,30 @@ def quantifiers(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
             )  # fmt: skip
 
 
-def none_or_some(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+def none_or_some(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find "some" where the nearest fact says none of them, and "none" where it says some."""
     speaking = [n for n in near if n.similarity >= CLOSE and not n.slots.hard]
-    if not asserts(claim) or not speaking or claim.figures:
+    if not asserts(claim) or not speaking:
         return
-    best = speaking[0]
-    theirs = {q.noun: q for q in best.fact.claim.quantifiers}
     for quantifier in claim.quantifiers:
-        other = theirs.get(quantifier.noun)
-        same_words = claim.terms - {f"measure:{quantifier.noun}"} <= best.fact.claim.terms
-        if other is None or not same_words or (other.rank == 0) == (quantifier.rank == 0):
+        end = _PART_ENDS.search(claim.text, quantifier.span.end)
+        stop = end.start() if end else len(claim.text)
+        part = claim.text[quantifier.span.end : stop]
+        told = Span(quantifier.span.start, stop).shift(claim.span.start)
+        if any(figure.quantity.span.overlaps(told) for figure in claim.figures):
+            continue  # "not one took under 12 days" is a matter of the figure
+        said = index.reader.lexical.read(part).values() - {f"measure:{quantifier.noun}"}
+        alike = [n for n in speaking if said and said <= n.fact.claim.terms and _quantified(n, quantifier)]
+        if not alike or any((q.rank == 0) == (quantifier.rank == 0) for n in alike for q in _quantified(n, quantifier)):
             continue
+        best = alike[0]
         span = quantifier.span.shift(claim.span.start)
         yield StatementMatch(claim, "direction", span, 0.5 + best.similarity / 3, best.fact, best.similarity)
+
+
+def _quantified(near: Near, quantifier: Quantifier) -> list[Quantifier]:
+    """Give the quantifiers of a fact that stand on the same things."""
+    return [q for q in near.fact.claim.quantifiers if q.noun == quantifier.noun]
 
 
 def _many_for_one(quantifier: Quantifier, fact: FactStatement) -> bool:

@@ -134,6 +134,10 @@ class FactIndex:
         """Weigh the terms of a draft's figure as those of facts are weighed."""
         return self.weigh((_LOCAL, figure.local), (_SHARED, figure.shared), (_CONTEXT, context))
 
+    def statements_on(self, term: str) -> list[FactStatement]:
+        """Give the clauses of facts that name a term, in the order of the fact base."""
+        return [self.statements[number] for number, _ in self._statement_posts.get(term, ())]
+
     def nearest_figures(self, weights: Mapping[str, float]) -> list[tuple[float, FactFigure]]:
         """Give the figures of facts that share terms, best first, with cosine similarity 0 to 1."""
         found = self._score(weights, self._figure_posts)

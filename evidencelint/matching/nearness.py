@@ -22,6 +22,8 @@ Fault = Literal[
     "absolute",
     "grade",
     "contradiction",
+    "exchanged",
+    "misplaced",
     "unsupported",
 ]
 

@@ -15,6 +15,13 @@ from evidencelint.frames import Claim, Cue
 from evidencelint.lexicon import change_cues, opposites
 from evidencelint.model import Direction, Span
 
+# "overreacts", "hypoactive": working too much or too little.
+_WORKING = re.compile(
+    r"\b(?:(?P<more>over|hyper)|under|hypo)-?(?:re)?(?:act|activ|arous|respons|respond|sensitiv|excit|secret|function)\w*",
+    re.IGNORECASE,
+)
+# "no more than" is a limit, and denies nothing.
+_LIMIT = re.compile(r"\s+(?:more|less|fewer|later|longer|earlier|higher|lower)\s+than\b", re.IGNORECASE)
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
@@ -42,7 +49,8 @@ Leanings = Mapping[str, tuple[Direction, Span]]
 class Polarity:
     """What a clause says yes and no to: a sign for each pair of opposites and for each word, and where it stands.
 
-    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less.
+    ``negates`` tells whether anything in it is negated; ``leanings`` which of its terms are told to be more or less;
+    ``text`` is the clause itself.
     """
 
     pairs: Mapping[int, Sided]
@@ -50,6 +58,7 @@ class Polarity:
     plain: Mapping[str, Span]
     negates: bool
     leanings: Leanings
+    text: str
 
 
 def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
@@ -58,6 +67,7 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     taken = [hit.span for hit in hits]
     # "excluded" is a word with an opposite here, not a negation of what follows it
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
+    negations = [c for c in negations if not _LIMIT.match(claim.text, c.span.end)]
     pairs: dict[int, Sided] = {}
     both: set[int] = set()
     for hit in hits:
@@ -69,7 +79,17 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     heads = dict(_heads(claim, negations, free))
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
     pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
-    return Polarity(pairs, heads, plain, bool(negations), dict(_leanings(claim, lexical, negations)))
+    return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)), claim.text)
+
+
+def _settled(leanings: Iterator[tuple[str, tuple[Direction, Span]]]) -> Leanings:
+    """Keep the terms that lean one way only: what is said to "calm overactivity" is both less and too much."""
+    found: dict[str, tuple[Direction, Span]] = {}
+    torn: set[str] = set()
+    for term, (way, span) in leanings:
+        if found.setdefault(term, (way, span))[0] != way:
+            torn.add(term)
+    return {term: lean for term, lean in found.items() if term not in torn}
 
 
 def negated(text: str, negations: Sequence[Cue], span: Span, scope: int = _SCOPE) -> bool:
@@ -100,6 +120,7 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
     """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
     moves += [(relation.cue, relation.sign) for relation in claim.relations]
+    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in _WORKING.finditer(claim.text)]
     moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]

@@ -36,11 +36,12 @@ def misordered(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
     for item in speaking:
         fact = item.fact.claim
         theirs = read_order(fact.text, index.reader.lexical.read(fact.text))
-        if theirs is None:
+        if theirs is None or not theirs.first or not theirs.second:
             continue
         straight = _weight(ours.first & theirs.first, index) + _weight(ours.second & theirs.second, index)
         crossing = _weight(ours.first & theirs.second, index), _weight(ours.second & theirs.first, index)
-        if min(crossing) > 0 and sum(crossing) > _CLEARLY * straight:
+        told_first = not ours.second and crossing[0] > _CLEARLY * straight
+        if told_first or (min(crossing) > 0 and sum(crossing) > _CLEARLY * straight):
             confidence = min(0.9, 0.45 + item.similarity * 0.5)
             found = claim.text[ours.span.start : ours.span.end]
             yield StatementMatch(
@@ -51,11 +52,16 @@ def misordered(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
 
 
 def read_order(text: str, lexical: Lexical) -> Order | None:
-    """Read what a clause says comes first; None where it has no word of order, or several."""
+    """Read what a clause says comes first; None where it has no word of order, or several.
+
+    Of a clause that puts its matter first ("as the very first step"), what comes second is not told.
+    """
     hits = list(sequence_cues().find(lexical.words))
     if len(hits) != 1:
         return None
     cue = hits[0]
+    if cue.value == "first":  # what the whole clause is of
+        return Order(lexical.values(), frozenset(), cue.span)
     end = _ENDS.search(text, cue.span.end)
     stop = end.start() if end else len(text)
     inside = frozenset(t.value for t in lexical.terms if cue.span.end <= t.span.start < stop)

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evidencelint.frames import Claim
+from evidencelint.matching.advice import advice
 from evidencelint.matching.assertions import comparison, differing, direction, species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
 from evidencelint.matching.index import FactIndex
+from evidencelint.matching.misplaced import misplaced
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
+from evidencelint.matching.outcomes import outcomes
+from evidencelint.matching.rankings import misranked, uncompared
 from evidencelint.matching.sequences import misordered
+from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
 
 
@@ -23,7 +28,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
         *absolutes(claim, near),
         *grades(claim, index),
         *quantifiers(claim, near),
-        *none_or_some(claim, near),
+        *none_or_some(claim, near, index),
     ]
     if not faults:
         faults.extend(species(claim, near))
@@ -48,11 +53,17 @@ def _turns(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[Sta
 
 
 _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementMatch]], ...] = (
+    misranked,
     _turns,
     gaps,
     contradictions,
+    advice,
     turned_leanings,
+    outcomes,
     misordered,
+    substitutions,
+    misplaced,
     suppositions,
+    uncompared,
     unattested,
 )

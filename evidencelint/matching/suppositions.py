@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
@@ -10,17 +11,22 @@ from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.words import words
 
+_MODEL = re.compile(r"\b(?:model|simulat|project(?:ed|ion)|scenario|forecast)", re.IGNORECASE)
 _PLAIN = 4
 _NEAR = 0.5
 _COVERED = 0.55
 _FEWEST = 2
+_TELLING = 4
 _SUPPOSING = frozenset({"hedge", "speculation"})
 
 
 def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the hedged fact that a plain clause tells, where no fact as near asserts it."""
     certainty = claim.certainty
+    told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
     if certainty.level < _PLAIN or certainty.negated or claim.passage == "heading" or len(claim.terms) < _FEWEST:
+        return
+    if not told:
         return
     compatible = [n for n in near if n.similarity >= _NEAR and not n.slots.hard]
     if not compatible or not _supposes(compatible[0].fact.claim):
@@ -31,8 +37,19 @@ def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
     rivals = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
     if any(n.fact.claim.certainty.level > HEDGED for n in rivals) or not _covered(claim, best, index):
         return
+    if _keeps_the_hedge(claim, best):
+        return
     confidence = min(0.9, 0.4 + best.similarity * 0.5)
     yield StatementMatch(claim, "hedge", place_of(claim), confidence, best.fact, best.similarity)
+
+
+def _keeps_the_hedge(claim: Claim, best: Near) -> bool:
+    """Tell whether a clause says by another form of the word that it is a fear, or that it is a model's."""
+    ours = {word.stem for word in words(claim.text)}
+    theirs = best.fact.claim
+    hedges = {word.stem for hedge in theirs.certainty.hedges for word in words(hedge)}
+    modelled = _MODEL.search(claim.text) is not None and _MODEL.search(best.fact.fact.quote) is not None
+    return bool(ours & {*hedges, *(stem.removesuffix("ed") for stem in hedges)}) or modelled
 
 
 def _supposes(fact: Claim) -> bool:

@@ -20,6 +20,7 @@ Agreement = Literal[
     "sharpened",  # "exactly" for an approximate or bounded fact, or a bound the fact does not have
     "collapsed",  # one value for the fact's range
     "unit",  # the same number in another unit
+    "turned",  # the same number as a limit on the other side
     "direction",  # the same number, moving the other way
     "differs",
     "incomparable",
@@ -33,7 +34,7 @@ _TIMES = frozenset({"second", "minute", "hour", "day", "week", "month", "year"})
 # A limit farther off than this says nothing of the value any more.
 _MOST_LOOSE = 2
 _BARE_WORD_SLACK = Fraction(2)
-_APPROXIMATE_WORD_SLACK = Fraction(4)
+_APPROXIMATE_WORD_SLACK = Fraction(5)
 _ODDS_SLACK = Fraction(4)
 # Dimensions that writers take for one another; within one dimension units are always compared.
 _CONFUSED = ({"fraction", "points"}, {"mass", "dose-per-weight"}, {"energy", "power"})
@@ -62,7 +63,7 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
     if draft.dimension == fact.dimension == "points" and loose_points(draft) != loose_points(fact):
         # a point may be short for a percentage point, and may be one of a score
         verdict = _compare_comparable(draft, fact)
-        return "incomparable" if verdict in {"differs", "unit"} else verdict
+        return "incomparable" if verdict in {"differs", "unit", "turned"} else verdict
     if comparable(draft, fact):
         return _compare_comparable(draft, fact)
     return "unit" if _same_number_other_unit(draft, fact) else "incomparable"
@@ -77,7 +78,7 @@ def _compare_comparable(draft: Quantity, fact: Quantity) -> Agreement:
     if scaled is None:
         return "incomparable"
     verdict = _compare_scaled(draft, scaled, fact)
-    if verdict in {"differs", "weaker"} and _same_number_other_unit(draft, fact):
+    if verdict in {"differs", "weaker", "turned"} and _same_number_other_unit(draft, fact):
         return "unit"
     if verdict in {"same", "weaker", "dropped"} and {draft.change, fact.change} == {"increase", "decrease"}:
         return "direction"
@@ -214,7 +215,8 @@ def _value_against_value(
         return _bounded(
             near=near,
             holds=value <= truth <= _MOST_LOOSE * value if value > 0 else truth >= value,
-            strict=truth == value and draft.bound == "more",
+            # "over a year" is as often during one
+            strict=truth == value and draft.bound == "more" and draft.dimension != "duration",
             fact=fact,
             side=("more", "at_least"),
         )
@@ -246,7 +248,7 @@ def _bounded(*, near: bool, holds: bool, strict: bool, fact: Quantity, side: tup
     if fact.bound in side:
         return "same" if near else ("weaker" if holds else "differs")
     if fact.bound not in {"exact", "approximate"}:
-        return "differs"
+        return "turned" if near else "differs"
     if strict:
         return "sharpened" if fact.bound == "exact" else "differs"
     return "weaker" if holds or (near and fact.bound == "approximate") else "differs"

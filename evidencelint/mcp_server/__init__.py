@@ -8,7 +8,7 @@ from pathlib import Path
 from evidencelint.errors import EvidencelintError
 
 
-def serve(facts: Path | None = None) -> None:
+def serve(facts: tuple[Path, ...] = ()) -> None:
     """Serve one assistant on standard input and output; raises EvidencelintError without the SDK."""
     if find_spec("mcp") is None:
         raise EvidencelintError("the server for agents needs the package mcp; run: pip install 'evidencelint[mcp]'")

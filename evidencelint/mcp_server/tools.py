@@ -61,7 +61,8 @@ class Tools:
                 raise EvidencelintError(f"filename: {filename!r} must be a path below the project's folder")
             checked = self._session.check(text, path.as_posix())
             name = path.as_posix()
-            bases = {name: BaseRef(PurePath(checked.base.path).as_posix(), checked.base.fingerprint)}
+            parts = checked.base.parts or (checked.base,)
+            bases = {name: tuple(BaseRef(PurePath(base.path).as_posix(), base.fingerprint) for base in parts)}
             run = Run((checked.report,), {name: checked.source.text}, __version__, model_name(), bases=bases)
             report: dict[str, object] = json.loads(json_report.render(run))
             return report
@@ -88,12 +89,12 @@ class Tools:
             return {"title": base.title, "facts": [_shown(each) for each in found]}
 
 
-def make_server(facts: Path | None = None) -> MCPServer[object]:
-    """Make the server; ``facts`` is the fact base for all texts, else the nearest to the working folder is used."""
+def make_server(facts: tuple[Path, ...] = ()) -> MCPServer[object]:
+    """Make the server; ``facts`` are the fact bases for all texts, else the nearest to the working folder is used."""
     server: MCPServer[object] = MCPServer(
         "evidencelint", instructions=_INSTRUCTIONS, version=__version__, log_level="WARNING"
     )
-    overrides = Overrides(facts=(facts,) if facts is not None else ())
+    overrides = Overrides(facts=facts)
     tools = Tools(Session(lambda: Project.open(overrides)))
     harmless = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
     for tool in (tools.check_text, tools.explain, tools.search_facts):

@@ -7,7 +7,7 @@ import re
 from evidencelint.model import Change
 from evidencelint.quantities.lexicon import number_words
 
-_WINDOW = 40
+_WINDOW = 80
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
@@ -18,7 +18,7 @@ _VERBS = frozenset(
     {"lowers", "raises", "boosts", "lifts", "narrows", "weakens", "expands", "cuts", "saves", "jumps", "dips"}
 )
 # How far a cue may stand from its figure: "fell sharply by 12%", "fell 12%", "a 12% relative reduction".
-_FAR, _NEAR, _AFTER = 4, 2, 3
+_BY_FAR, _FAR, _NEAR, _AFTER = 10, 4, 2, 3
 _NOUN_ENDS = ("tion", "ease", "ment", "ine", "duction")
 _PAST = frozenset({"rose", "fell", "grew", "lost", "shed", "sank", "risen", "fallen", "grown", "shrank", "shrunk"})
 _STOPS = frozenset({"of", "in", "to", "at", "on", "with", "had", "were", "was", "is", "are", "have", "has", "by", "or"})
@@ -28,14 +28,20 @@ _MOVES = frozenset({"reduction", "increase", "decrease", "rise", "decline", "imp
 _PHRASAL = re.compile(
     r"\b(?:(?:make|made|makes|making|set|sets|setting|follow|take|takes|taken|took|sign|signed|pick|picked|give|gave|given"
     r"|split|break|broke|broken|bring|brought|grew|grow|grown|back|backed|follow|turned|show|showed|end|ended|blew)\s+up"
-    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down)\b",
+    r"|(?:shot|shoot|shut|broke|broken|break|lay|laid|turned|put|settle|hand|handed|wrote|written|stand|stood)\s+down|(?:up|down)\s+(?:here|there))\b",
     re.IGNORECASE,
 )
+_PLACED = re.compile(
+    r"\s+(?:below|above)\s+(?:(?:the|its)\s+)?(?:ground|sea|surface|water|street|deck|floor|soil|canopy|knee|waist)\b"
+)
+_PASSED = re.compile(r"(?:below|above|beneath|past|beyond)\s", re.IGNORECASE)
 _ADVERB_ENDS = ("ly", "further", "another")
 
 
 def read_change(text: str, start: int, end: int) -> Change:
     """Tell whether a figure is the size of a rise or fall: "fell by 12%", "a 12% drop", "12% lower"."""
+    if _PASSED.match(text, start):
+        return "level"  # "fell below 200 tonnes" says where to, not by how much
     left = _left(text, start)
     arrow = _ARROWS.get(text[max(0, start - 2) : start].rstrip()[-1:])
     if arrow is not None or (left and left[-1] in {"to", "from"}):
@@ -44,7 +50,8 @@ def read_change(text: str, start: int, end: int) -> Change:
         return found
     by = bool(left) and left[-1] in {"by", "of"}
     adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
-    reach = _FAR if by else _NEAR if adverb else 1
+    far = left[-1:] == ["by"] and len(left) > 1 and not _is_done(left[-2])
+    reach = (_BY_FAR if far else _FAR) if by else _NEAR if adverb else 1
     nearby = left[-reach:]
     for word in reversed(nearby):
         if word == "to":
@@ -52,6 +59,11 @@ def read_change(text: str, start: int, end: int) -> Change:
         if (found := _direction(word)) and (by or word not in number_words().moved_by):
             return found
     return _after(text, end)
+
+
+def _is_done(word: str) -> bool:
+    """Tell whether "by" after a word says who did it: "was achieved by 86%"."""
+    return word.endswith(("ed", "en", "wn")) and _direction(word) is None
 
 
 def _left(text: str, start: int) -> list[str]:
@@ -67,6 +79,8 @@ def _plain(text: str) -> str:
 
 
 def _after(text: str, end: int) -> Change:
+    if _PLACED.match(text, end):
+        return "level"
     window = _plain(text[end : end + _WINDOW])
     cut = _CLAUSE_CUT.search(window)
     bracket = window.find("(")

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
 _BEFORE_UNIT = re.compile(r"[-‑]|\s*")
+_BY_NEXT = re.compile(r"\s?×\s?\d")  # "20 × 30 cm" is no factor
 _LAST = re.compile(r"(?<![^\s\d(\[])([^\s\d(\[]+)\s*$")
 _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(
@@ -104,6 +105,8 @@ def read_suffix(text: str, end: int) -> Suffix:
 def read_unit(text: str, end: int) -> tuple[str, int] | None:
     """Give the name of the unit that stands right after a number, and where it ends."""
     gap = _BEFORE_UNIT.match(text, end)
+    if _BY_NEXT.match(text, end) is not None:
+        return None
     found = unit_at(text, gap.end() if gap is not None else end)
     if found is None:
         return None

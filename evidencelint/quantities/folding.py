@@ -25,6 +25,8 @@ _MARKS_ELSEWHERE = str.maketrans(
     {"％": "%", "﹪": "%", "٪": "%", "．": ".", "٫": ".", "，": ",", "٬": ",", "－": "-", "＋": "+"}
 )
 _FOREIGN = re.compile(rf"[^\D0-9]|[{_UNSEEN}]")
+_MIDDLE_DOT = re.compile(r"(?<=\d)·(?=\d)(?!10[⁻^¹²³⁴-⁹])")
+_TIMES_DOT = re.compile(r"(?<=\d)·(?=10[⁻^¹²³⁴-⁹])")
 _SPACE = re.compile(rf"\s+|[{_UNSEEN}]+")
 _ROOMY = re.compile(rf"\s\s|[^\S \u00a0\u202f\u2009]|[{_UNSEEN}]")
 
@@ -43,14 +45,22 @@ class Folded:
         return Span(self.places[span.start], self.places[span.end - 1] + 1)
 
 
+def dumps(text: str) -> tuple[Span, ...]:
+    """Give the runs of figures and marks that are too long for prose."""
+    return tuple(Span(*match.span()) for match in _DUMP.finditer(text))
+
+
 def fold(text: str) -> Folded:
     """Blank data dumps, and write longer white space and line ends as one tab.
 
     A single space stays as it is, so that "1 600" is one number and "1   600" two. Digits of other scripts, full-width
-    ones too, become ASCII ones with the signs that go with them; characters that nobody sees are left out.
+    ones too, become ASCII ones with the signs that go with them, and the middle dot of "0·5" a point; characters that
+    nobody sees are left out.
     """
     if _FOREIGN.search(text) is not None:
         text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text).translate(_MARKS_ELSEWHERE)
+    if "·" in text:
+        text = _TIMES_DOT.sub("×", _MIDDLE_DOT.sub(".", text))
     text = _DUMP.sub(_blanked, text)
     if _ROOMY.search(text) is None:
         return Folded(text, range(len(text)))

@@ -54,6 +54,7 @@ class NumberWords:
     roman_labels: tuple[str, ...]
     factors: Mapping[str, Fraction]
     moving: frozenset[str]
+    moving_verbs: frozenset[str]
     not_doubled: tuple[str, ...]
     few: Mapping[str, Fraction]
     per_one: tuple[str, ...]
@@ -99,6 +100,12 @@ def unit_names() -> Mapping[str, str]:
             for form in (symbol, symbol.replace("µ", "μ")):  # the micro sign and the Greek letter
                 found.setdefault(form, name)
     return found
+
+
+@cache
+def written_forms() -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Map the name of a unit to its words and its symbols, as written, the usual one first."""
+    return {name: (tuple(words), tuple(symbols)) for name, _, _, words, symbols in _unit_rows()}
 
 
 @cache
@@ -175,6 +182,7 @@ def number_words() -> NumberWords:
         roman_labels=tuple(_strings(data, "roman_labels")),
         factors=_numbers(data, "factors"),
         moving=frozenset(_strings(data, "moving")),
+        moving_verbs=frozenset(_strings(data, "moving_verbs")),
         not_doubled=tuple(_strings(data, "not_doubled")),
         few=_numbers(data, "few"),
         per_one=tuple(_strings(data, "per_one")),

@@ -22,11 +22,15 @@ _PERIOD = re.compile(
 )
 _EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
+_HOURS_BEFORE = re.compile(r"\d\s?h(?:rs?|ours?)?\s+$")
+_BY_NEXT = re.compile(r"\s?[x×]\s?\d")
 _GLUED_INCHES = re.compile(r"in(?!\w)|″")
 _INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
 _FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
 _SCORED = re.compile(
-    r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating)\b", re.IGNORECASE
+    r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating|marks|grades|tests?|exams?"
+    r"|quality)\b",
+    re.IGNORECASE,
 )
 _WARMTH = re.compile(
     r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
@@ -73,6 +77,12 @@ def read_measured(text: str, number: Number, unit: str | None, end: int) -> Meas
         unit = _points(text, number, unit, end)
     if unit is None or _is_decade(text, number, end):
         return Measured(None, "count", after)
+    if (
+        text[end - 1] == "m"
+        and unit == "metre"
+        and _HOURS_BEFORE.search(text, max(0, after - _LEADING), number.span.start)
+    ):
+        unit = "minute"  # "2h 14m"
     if unit == "degree" and _is_warmth(text, after, end):
         unit = "degree Celsius"
     dimension = units()[unit].dimension
@@ -112,7 +122,7 @@ def _points(text: str, number: Number, unit: str, end: int) -> str | None:
 def _apart(text: str, number: Number, end: int) -> Measured:
     """Read a number with no unit right beside it: a rate, a time, or a bare count."""
     after = number.span.end
-    rate = read_rate(text, after)
+    rate = read_rate(text, after, whole=number.value.denominator == 1)
     if rate is not None and not (number.value == 1 and _EVERY.match(text, after)):
         return Measured(rate[0], "rate", rate[1], rate[2])
     if (per := read_per(text, after)) is not None:
@@ -135,7 +145,7 @@ def _by_neighbours(text: str, number: Number, after: int) -> Measured | None:
     start = number.span.start
     if text[start - 1 : start] == "×" and not text[: start - 1].rstrip()[-1:].isdigit():
         return Measured("times", "ratio", after)
-    if _TIMES.match(text, after):
+    if _TIMES.match(text, after) and _BY_NEXT.match(text, after) is None:
         return Measured("times", "ratio", after + 1)
     footed = _FEET_BEFORE.search(text, max(0, start - 8), start) is not None
     inches = (_INCHES if footed else _GLUED_INCHES).match(text, after)

@@ -23,6 +23,12 @@ _TENTH = Fraction(1, 10)
 _LATTER_HALF = re.compile(r"\b(?:first|second|latter)\s+$", re.IGNORECASE)
 _MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
 _SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once": Fraction(1)}
+_PLURAL_AFTER = re.compile(r"\s+[a-z]{2,}[^s\W\d]s\b|\s+people\b")
+_AS_LIKELY = re.compile(
+    r"\s+as\s+(?:likely|many|much|often|common|high|low|large|big|long|fast|far|effective|frequent|expensive|great|good|strong"
+    r"|prevalent|severe|heavy|wide|deep|old|well|dense|rich|probable|cheap|costly|productive|[a-z]+ly)\b",
+    re.IGNORECASE,
+)
 _CENTURIES = frozenset({17, 18, 19, 20})
 _UNSURE_SUFFIXES = frozenset("mMB")
 
@@ -84,6 +90,8 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     raw = match["digits"]
     if raw.startswith("0,"):
         raw = raw.replace(",", ".")  # "0,5" as much of Europe writes it
+    elif "." in raw.partition(",")[0] and "," in raw:
+        raw = raw.replace(".", "").replace(",", ".")  # "1.500,50" likewise
     if not raw.isdigit():
         raw = re.sub(r"[,\s]", "", raw)
     whole, point, rest = raw.partition(".")
@@ -131,6 +139,7 @@ def _means_million(text: str, match: re.Match[str]) -> bool:
         or currency_before().search(text[max(0, start - 5) : start])
         or _millions().match(text, match.end())
         or match["suffix"] == "B"
+        or (match["suffix"] == "M" and _PLURAL_AFTER.match(text, match.end()))
     )
 
 
@@ -165,14 +174,19 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
         return
     if ((top > 1) != plural and part != "half") or top > bottom:
         return
-    share = Fraction(top, bottom)
+    yield _part_of(match, span, Fraction(top, bottom), known)
+
+
+def _part_of(match: re.Match[str], span: Span, share: Fraction, known: NumberWords) -> Number:
+    """Give a part as what it is one of: a rate ("half as likely"), a number, a unit, or a whole, in percent."""
+    if _AS_LIKELY.match(match.string, span.end):
+        return Number(span, share, Fraction(0), word=True, kind="factor")
     scale = known.scales.get(match["of_what"].lower()) if match["of_what"] else None
     if scale is None and not (match["of_what"] and is_measure(match.string, match.start("of_what"))):
-        yield Number(span, 100 * share, Fraction(0), share=True, word=True)
-    elif scale is not None:
-        yield Number(Span(span.start, match.end("of_what")), share * scale, scale / 10, word=True)
-    else:
-        yield Number(Span(span.start, match.end("of_one")), share, Fraction(0), word=True)
+        return Number(span, 100 * share, Fraction(0), share=True, word=True)
+    if scale is not None:
+        return Number(Span(span.start, match.end("of_what")), share * scale, scale / 10, word=True)
+    return Number(Span(span.start, match.end("of_one")), share, Fraction(0), word=True)
 
 
 def _year(words: str, known: NumberWords) -> Fraction | None:

@@ -28,6 +28,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
+_RATIO = re.compile(r"\bratio\b[^.;,]{0,30}\b(?:of|is|was|about)\s+$", re.IGNORECASE)
+_ARTICLE = re.compile(r"\ban?\s$")
 _LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _IDIOMS = frozenset({*range(2, 11), 100, 1000})
@@ -35,7 +37,7 @@ _IN_IDIOMS = frozenset({12, 20, 10_000, 100_000, 1_000_000})
 _PARTS = frozenset({2, 3, 4, 5, 8, 10})
 
 
-def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
+def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:  # noqa: PLR0911 - one reading a line
     """Read two numbers as one range, as odds, or as a count and its total; empty where they are apart."""
     between = text[first.number.span.end : second.number.span.start]
     if len(between) > _ADJACENT:
@@ -51,6 +53,11 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     if first.dimension == "money" and second.unit is None and second.per is None:
         told = read_over(text, second.end, "money")
         second = replace(second, per=told[0]) if told is not None else second
+    if _is_ratio(text, first, second, gap):
+        value = first.number.value / second.number.value
+        return (
+            replace(_range(text, first, second), value=value, low=None, high=None, bound="exact", role="proportion"),
+        )
     if _is_range(text, first, second, gap):
         return (_range(text, first, second),)
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
@@ -76,7 +83,7 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
     alone = first.role in {None, "n"} and second.role is None and not (first.number.word and low == 0)
     if not (plain and alone and _TOTAL.fullmatch(between) and low <= high):
         return ()
-    if slash and low < high and high in _PARTS and _OF.match(text, second.number.span.end):
+    if slash and low < high and high in _PARTS and _is_part(text, first, second):
         return (_odds(text, first, second),)
     if not all(part.number.value.denominator == 1 for part in (first, second)):
         return ()
@@ -85,6 +92,11 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
         replace(part, role="n", counted=part.counted or whole.counted, change="level"),
         replace(whole, role="total", change="level"),
     )
+
+
+def _is_part(text: str, first: Part, second: Part) -> bool:
+    """Tell the fraction of "1/3 of the plan" and "a 3/4 majority" from one count of another."""
+    return _OF.match(text, second.number.span.end) is not None or _ARTICLE.search(text, 0, first.start) is not None
 
 
 def _is_part_of(first: Part, second: Part, between: str) -> bool:
@@ -162,6 +174,16 @@ def _is_range(text: str, first: Part, second: Part, gap: str) -> bool:
     }:
         return False
     return _RANGE.fullmatch(gap) is not None and _is_joined(text, first, second, gap)
+
+
+def _is_ratio(text: str, first: Part, second: Part, gap: str) -> bool:
+    """Tell "a ratio of 1 to 8" from a range."""
+    bare = first.unit is None and second.unit is None and second.number.value != 0
+    return (
+        bare
+        and gap.strip().lower() == "to"
+        and _RATIO.search(text, max(0, first.start - _ADJACENT), first.start) is not None
+    )
 
 
 def _is_joined(text: str, first: Part, second: Part, gap: str) -> bool:

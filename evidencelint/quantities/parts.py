@@ -26,6 +26,13 @@ _SAID_BEFORE = re.compile(r"\b(?:the|these|those|its|their|our|his|her|both)(?:\
 _YOUNGEST, _OLDEST = 2, 115
 _NAMED = re.compile(r"[a-z],\s$")
 _ASIDE = re.compile(r",\s+(?:[a-z]|[A-Z][a-z])(?!nd\b|r\b)")
+# After these, "double" is a verb: "will double", "did not halve".
+_WILL = re.compile(
+    r"\b(?:will|would|could|can|may|might|must|shall|should|to|does|do|did|not|cannot|and|[a-z]+n['’]t)(?:\s+(?:more\s+than|nearly|almost|about|roughly"
+    r"|at\s+least|over))?\s+$",
+    re.IGNORECASE,
+)
+_MODAL = 32
 _HALF = Fraction(1, 2)
 _DIVIDED = frozenset({"duration", "length", "volume", "mass"})
 _AND_PART = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b(?!\s+(?:of|million|billion|thousand)\b)", re.IGNORECASE)
@@ -97,8 +104,10 @@ def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[i
     word = before[1].lower() if before is not None else ""
     known = number_words()
     moved = phrase[:2] == ["up", "to"] and word in known.moving_up
+    # a sign of a unit ends a figure as a word does: "by 30% over 24 months"
+    told = word or text[max(0, prefix.start - 2) : prefix.start].rstrip()[-1:] in {"%", ")", "°"}
     during = phrase == ["over"] and dimension == "duration" and word not in known.more_than_after
-    if moved or (during and word):
+    if moved or (during and told):
         return number.span.start, "exact"
     return prefix.start, prefix.bound
 
@@ -165,6 +174,10 @@ def _change(text: str, part: Part) -> Change:
     if part.dimension == "duration" and part.end == part.number.span.end:
         return "level"  # "at week 12": when, not by how much
     number = part.number
-    if number.kind == "factor" and text[number.span.start : number.span.end].lower() in number_words().moving:
-        return "increase" if number.value > 1 else "decrease"
+    if number.kind == "factor":
+        word = text[number.span.start : number.span.end].lower()
+        known = number_words()
+        will = word in known.moving_verbs and _WILL.search(text, max(0, number.span.start - _MODAL), number.span.start)
+        if will or word in known.moving:
+            return "increase" if number.value > 1 else "decrease"
     return read_change(text, part.start, part.end)

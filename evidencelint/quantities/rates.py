@@ -13,7 +13,7 @@ _BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+
 _OF = (
     r"(?:(?:person|patient|woman|child)[- ]?years?|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
     r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
-    r"|employees|workers|households|vehicles|flights|miles)"
+    r"|employees|workers|households|vehicles|flights|miles|(?!(?:was|is|has|does|versus|across|plus|less)\b)[a-z]+[^s\W\d]s)"
 )
 _RATE = re.compile(
     rf"(?P<noun>(?:\s+[a-z-]+){{0,3}}?)\s*(?:per|for\s+every|(?P<every>in\s+every)|(?P<slash>/))\s*{_BASE}\b\s*(?P<of>{_OF}\b)?",
@@ -42,11 +42,14 @@ _LETTER = re.compile(r"[dys](?!\w)|wk(?!\w)|yr(?!\w)")
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
 _STEPS = 3
-_ROUND_BASE = 10_000
+_ROUND_BASE, _LEAST_BASE = 10_000, 1000
 
 
-def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
-    """Read "per 100,000 person-years" after a number: unit, where it ends, and the noun between ("deaths")."""
+def read_rate(text: str, end: int, *, whole: bool = True) -> tuple[str, int, str | None] | None:
+    """Read "per 100,000 person-years" after a number: unit, where it ends, and the noun between ("deaths").
+
+    ``whole`` says that the number is one, which may be a count: "57/1000", but not "2.1/1000".
+    """
     window = text[end : end + _WINDOW]
     if "per" not in window and "every" not in window and "/" not in window:
         return None
@@ -56,7 +59,8 @@ def read_rate(text: str, end: int) -> tuple[str, int, str | None] | None:
     written = re.sub(r"\D", "", match["base"])
     base = int(written) if written else _BASES[match["base"].lower()]
     # "57/105" is a count and its total, and "4 in every hundred" a share; a rate has a round base.
-    if base < 100 or set(str(base)[1:]) != {"0"} or (match["slash"] and match["of"] is None and base < _ROUND_BASE):  # noqa: PLR2004
+    counted = match["slash"] and match["of"] is None and base < (_ROUND_BASE if whole else _LEAST_BASE)
+    if base < 100 or set(str(base)[1:]) != {"0"} or counted:  # noqa: PLR2004
         return None
     if match["every"] and base <= 1000:  # noqa: PLR2004
         return None

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from evidencelint.model import Quantity
+from evidencelint.model import Quantity, Span
 from evidencelint.quantities.beside import shared_beside, units_beside
-from evidencelint.quantities.folding import Folded, fold
+from evidencelint.quantities.folding import Folded, dumps, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
 from evidencelint.quantities.parts import Part, read_part, to_quantity
@@ -16,6 +16,7 @@ from evidencelint.quantities.sharing import (
     limits_beside,
     of_every,
     read_zeros,
+    share_ellipses,
     share_pressure,
     share_scales,
     share_units,
@@ -29,15 +30,21 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     """
     folded = fold(text)
     inner = folded.text
-    parts = units_beside(
-        inner, limits_beside(inner, share_units(inner, share_pressure(inner, share_scales(inner, list(_parts(inner))))))
-    )
+    parts = list(_parts(inner))
+    for share in (share_scales, share_pressure, share_units, share_ellipses, limits_beside, units_beside):
+        parts = share(inner, parts)
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)
     found = shared_beside(inner, list(_apart(found)))
     if inner is text:
         return tuple(found)
     return tuple(_unfolded(text, folded, quantity) for quantity in found)
+
+
+def number_spans(text: str) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Give the places of all bare numbers of a text, read or not, and of the dumps of figures left out."""
+    folded = fold(text)
+    return tuple(folded.unfold(number.span) for number in read_numbers(folded.text)), dumps(text)
 
 
 def _unfolded(text: str, folded: Folded, quantity: Quantity) -> Quantity:

@@ -10,7 +10,8 @@ from evidencelint.quantities.lexicon import alternatives, currency_codes, number
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
 _FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
 _GROUPED = (
-    r"0,\d{1,2}(?![\d,])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?![\d.,])"
+    r"0,\d{1,2}(?![\d,])|\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,.])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
+    r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d|[.,]\d)"
     r"|\d+(?:\.\d+)?|\.\d+"
 )
 _POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
@@ -25,6 +26,7 @@ _NO_PART = (
 _ONCE = (
     r"(?:(?<=only\s)|(?<=just\s)|(?<=than\s)|(?<=least\s))once\b"
     r"|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
+    r"|(?<!at\s)(?<!for\s)(?<!all\s)(?-i:once)(?=[.;)]|$|\s+and\s+(?!for\b))"
 )
 _WHOSE = r"(?:the|these|those|our|their|its)\s+"
 _TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
@@ -68,7 +70,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
         rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
-        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:an?\s+)?(?=[^\W\d_]))?",
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:of\s+)?(?:an?\s+)?(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
 

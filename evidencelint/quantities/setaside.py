@@ -13,7 +13,7 @@ _YEAR = range(1500, 2101)
 _MODERN = range(1900, 2100)
 _AFTER_DATE = re.compile(r"(?:st|nd|rd|th)?\b", re.IGNORECASE)
 _CLOCK = re.compile(
-    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
+    r"\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|h\b|GMT|UTC|CET)|\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\b|\d{1,2}\s?(?:[-–]|to|and)\s?\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm)\b|\d{1,2}\s?(?:am\b|pm\b|a\.m\.|p\.m\.|o['’]clock\b)",
     re.IGNORECASE,
 )
 _NUMERIC_DATE = re.compile(r"\d{1,4}(?P<mark>[-/])\d{1,2}(?P=mark)\d{1,4}|\d{1,2}\.\d{1,2}\.\d{4}")
@@ -98,7 +98,7 @@ def set_aside(text: str, number: Number, *, bare: bool) -> str | None:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if number.kind != "plain":
         return _KINDS.get(number.kind)
-    if _some_day(text, number, before, after):
+    if _some_day(text, number, before, after) or _UNDER_STROKE.search(before):
         return "skip"
     if not bare:
         return None
@@ -135,19 +135,38 @@ def _names_something(text: str, number: Number, line: str, offset: int) -> bool:
     before, after = text[max(0, start - 40) : start], text[end : end + 40]
     if any(_covers(pattern, line, offset) for pattern in (_ROMAN_OR_VERSION, _HYPHENED, _CODE)):
         return True
-    if (_label().search(before) and not _COUNT_AFTER.match(after)) or _part_of_name(before, after):
+    labelled = _label().search(before)
+    if labelled and (not _COUNT_AFTER.match(after) or _is_rung(text, number, before)):
+        return True
+    if _is_reference(text, number) or _part_of_name(before, after):
         return True
     written = text[start:end]
     if _TRUNK.fullmatch(written) or _TRUNK_BEFORE.search(before) or _is_dialled(text, number, before):
         return True
-    if written.isdigit() and _STREET.match(after):
-        return True
-    if _SUBSECTION.search(before) and after.startswith(")"):
+    if (written.isdigit() and _STREET.match(after)) or (_SUBSECTION.search(before) and after.startswith(")")):
         return True
     return any(
         phone.start() <= start < phone.end() and sum(c.isdigit() for c in phone[0]) >= _PHONE_DIGITS
         for phone in _PHONE.finditer(text, max(0, start - 16), min(len(text), end + 20))
     )
+
+
+def _is_rung(text: str, number: Number, before: str) -> bool:
+    """Tell "Grade 7 pupils" and "phase 3 patients" from "in Table 20 patients"."""
+    whole = text[number.span.start : number.span.end].isdigit() and number.value <= _LAST_RUNG
+    return whole and _RUNG.search(before) is not None
+
+
+def _is_reference(text: str, number: Number) -> bool:
+    """Tell the numbers of works in brackets, "as shown [12, 14–16]", from an interval, "6 [3, 9]"."""
+    start, end = number.span.start, number.span.end
+    if not text[start:end].isdigit():
+        return False
+    opening = _OPENED.search(text, max(0, start - _BRACKET_REACH), start)
+    if opening is None or _CLOSING.match(text, end) is None:
+        return False
+    lead = text[max(0, opening.start() - _LEAD) : opening.start()]
+    return _FIGURED.search(lead) is None
 
 
 def _is_dialled(text: str, number: Number, before: str) -> bool:
@@ -200,6 +219,7 @@ def _some_day(text: str, number: Number, before: str, after: str) -> bool:
     return word == "one" and _DAY.match(after) is not None and _LASTING.search(before) is None
 
 
+_UNDER_STROKE = re.compile(r"\d\s?[^\W\d]{2,}/$")  # "1,000 cfu/100 ml"
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
 # "Channel Four", "the Birmingham Six": a number word with a capital inside a sentence.
@@ -207,6 +227,12 @@ _NAME_BEFORE = re.compile(r"(?:,|(?<![\w’'-])(?=(?:(?![a-z])[\w’'-])*[a-z]))
 _PAST = re.compile(r"\b(?:half|quarter|minutes)\s+past\s+$|\bquarter\s+to\s+$", re.IGNORECASE)
 _O_CLOCK = re.compile(r"\s+o['’]clock\b", re.IGNORECASE)
 _SHORT_CODE = 3
+_LAST_RUNG = 13
+_RUNG = re.compile(r"\b(?:grade|year|phase|stage|level|type|tier|class|key\s+stage|category|band)\s$", re.IGNORECASE)
+_BRACKET_REACH, _LEAD = 40, 24
+_OPENED = re.compile(r"\[(?:\d{1,3}\s*[,;–-]\s*)*$")
+_CLOSING = re.compile(r"(?:\s*[,;–-]\s*\d{1,3})*\]")
+_FIGURED = re.compile(r"\d|\b(?:CI|CrI|IQR|SD|range|mean|median|interval|limits)\b|=\s*$|^\s*$", re.IGNORECASE)
 _TRUNK = re.compile(r"0\d{2,}(?:\s\d{3})*")
 _TRUNK_BEFORE = re.compile(r"(?<!\d)0\d{2,4}\s$")
 _DIALLED = re.compile(

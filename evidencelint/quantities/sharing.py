@@ -18,6 +18,11 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])")
 _COMMA = re.compile(r"-?\s*,\s*")
 _LAST = re.compile(r"-?\s*,?\s*\b(?P<word>and|or)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
+_BY_OTHER = re.compile(r"\s?×\s?|\s?x\s?|\s+by\s+")
+_PARALLEL = re.compile(
+    r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+[^,.;()]{1,40}?(?:,|\s+and|,\s+and|,\s+but)\s+", re.IGNORECASE
+)
+_AFTER_IT = re.compile(r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+(?:[^\W\d]|(?:19|20)\d\d\b)", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b", re.IGNORECASE)
@@ -47,9 +52,25 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
     return shared
 
 
-def share_scales(text: str, parts: list[Part]) -> list[Part]:
-    """Read "went from 4 to 5 million" as from four million."""
+def share_ellipses(text: str, parts: list[Part]) -> list[Part]:
+    """Read "14 per cent in towns, 9 in villages", where the second figure leaves out its unit."""
     shared = list(parts)
+    last: Part | None = None
+    for index, part in enumerate(shared):
+        if part.aside is not None:
+            continue
+        if last is not None and _is_bare(part) and not part.number.word and last.dimension not in _SINGLE:
+            parallel = _PARALLEL.fullmatch(text, last.end, part.start)
+            after = _AFTER_IT.match(text, part.end)
+            if parallel is not None and after is not None and parallel["word"].lower() == after["word"].lower():
+                part = shared[index] = replace(part, unit=last.unit, dimension=last.dimension, per=last.per)  # noqa: PLW2901
+        last = part if part.unit is not None and part.role is None and not part.number.share else None
+    return shared
+
+
+def share_scales(text: str, parts: list[Part]) -> list[Part]:
+    """Read "went from 4 to 5 million" as from four million, and "$4, $5 and $9 million" as three of millions."""
+    shared = _listed_scales(text, list(parts))
     for index in range(len(shared) - 1):
         first, second = shared[index], shared[index + 1]
         scale = second.number.scale
@@ -63,6 +84,33 @@ def share_scales(text: str, parts: list[Part]) -> list[Part]:
                 first, number=replace(number, value=number.value * scale, step=number.step * scale, scale=scale)
             )
     return shared
+
+
+def _listed_scales(text: str, shared: list[Part]) -> list[Part]:
+    """Give the scale at the end of a list of sums of money to all of them, where there are three or more."""
+    for index in range(len(shared) - 1, 1, -1):
+        last = shared[index]
+        if last.dimension != "money" or last.number.scale < _SCALE:
+            continue
+        if _LAST.fullmatch(text, shared[index - 1].end, last.start) is None or not _is_small_sum(
+            shared[index - 1], last
+        ):
+            continue
+        first = index - 1
+        while first > 0 and _is_small_sum(shared[first - 1], last):
+            if _COMMA.fullmatch(text, shared[first - 1].end, shared[first].start) is None:
+                break
+            first -= 1
+        for place in range(first, index) if index - first > 1 else ():
+            number, scale = shared[place].number, last.number.scale
+            number = replace(number, value=number.value * scale, step=number.step * scale, scale=scale)
+            shared[place] = replace(shared[place], number=number)
+    return shared
+
+
+def _is_small_sum(part: Part, last: Part) -> bool:
+    alike = part.unit == last.unit and part.per is None and part.aside is None
+    return alike and part.number.scale == 1 and part.number.value < _SMALL
 
 
 def share_pressure(text: str, parts: list[Part]) -> list[Part]:
@@ -85,6 +133,8 @@ def _first_of_list(text: str, parts: Sequence[Part], index: int) -> int:
     joint = _LAST.fullmatch(text, before.end, last.start)
     if not _is_bare(before):
         return index
+    if last.dimension == "length" and _BY_OTHER.fullmatch(text, before.end, last.start):
+        return index - 1  # "20 × 30 cm"
     if joint is None:
         moved = _TO.fullmatch(text, before.end, last.start) and _FROM.search(
             text, max(0, before.start - 8), before.start

@@ -32,6 +32,7 @@ _PERIOD = r"(?:year|month|week|decade|fortnight|day|hour)"
 _ONE = re.compile(
     r"\b(?:for|least|about|after|than|over|within|nearly|almost|around|roughly|under|last(?:s|ed|ing)?|at|of)\s+"
     rf"(?P<article>an?(?:\s+(?:full|whole))?)(?=\s+{_PERIOD}\b(?!['’]))"
+    r"|\bin\s+(?P<ten>a(?:\s+single)?)(?=\s+decade\b(?!['’]))"
     rf"|\b(?P<open>an?)(?=\s+{_PERIOD}\s+or\s+(?:more|longer|so)\b)"
     rf"|\b(?P<half>an?)(?=\s+(?:{_PERIOD}|minute|century|mile|pint|litre|kilo)\s+and\s+a\s+(?:half|quarter)\b)"
     r"|\b(?P<none>not\s+(?:a|one)\s+single(?=\s+[a-z]))|\b(?P<back>not\s+one(?=\s+of\b))"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _WINDOW = 48
 _CI = (
-    r"(?:CI|CrI|C\.I\.|HDI|PI|[Cc]onfidence\s+[Ii]nterval|[Cc]redible\s+[Ii]nterval|[Pp]rediction\s+[Ii]nterval"
+    r"(?:CI|CrI|UI|C\.I\.|HDI|PI|[Cc]onfidence\s+[Ii]nterval|[CcUu](?:redible|ncertainty)\s+[Ii]nterval|[Pp]rediction\s+[Ii]nterval"
     r"|[Cc]onfidence\s+[Ll]imits)s?"
 )
 _LEVEL = re.compile(rf"\s*(?:%|per\s?cent)?[\s-]*(?:{_CI}|confidence\s+level)\b")
@@ -15,7 +15,7 @@ _LEVEL_AFTER = re.compile(rf"{_CI}\s*\(?\s*$")
 _THEN_INTERVAL = re.compile(r"\s*%\s*\)?\s*[:=,;\[(]*\s*[-−]?\.?\d")
 # One cheap look decides whether any of the patterns below can match at all.
 _HINT = re.compile(
-    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|HDI|\bPI\b|interval|imits|ratio|risk|needed|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
+    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|\bUI\b|HDI|\bPI\b|interval|imits|ratio|risk|needed|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
     r"|[tFzrQ]\s*\(|χ²?\s*\(|effect|Cohen|Hedges|correlation|difference|deviation|error|quartile|[pP]\s*value|SMD|\bI²|\bd\b|\bg\b|α|β|η|kappa|alpha"
 )
 _P = re.compile(
@@ -67,7 +67,7 @@ def read_statistic(text: str, start: int, digits: int, end: int) -> Statistic | 
     """
     window = text[end : end + _WINDOW]
     before = text[max(0, start - _WINDOW) : start]
-    if ("C" in window or "c" in window or "H" in window or "P" in window) and _LEVEL.match(window):
+    if ("C" in window or "c" in window or "U" in window or "H" in window or "P" in window) and _LEVEL.match(window):
         return Statistic("bound", "level", None)
     close = text[max(0, digits - _WINDOW) : digits]
     if _HINT.search(close) is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidencelint.model import Diagnostic
+from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, clean, slashes
 
 _WIDTH = 96
@@ -15,9 +16,9 @@ _COLOURS = {"error": "31", "warning": "33", "info": "36"}
 
 
 def render(run: Run) -> str:
-    """Render the findings and a summary line."""
+    """Render the findings, what there is in all, and how its figures are accounted for."""
     blocks = ["\n".join(_block(run, diagnostic)) + "\n" for diagnostic in run.diagnostics()]
-    return "\n".join([*blocks, "" if run.quiet else f"{summary(run)}\n"])
+    return "\n".join([*blocks, "" if run.quiet else f"{summary(run)}\n{in_words(run.accounts())}\n"])
 
 
 def summary(run: Run) -> str:

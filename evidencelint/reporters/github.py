@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from evidencelint.model import Diagnostic
 from evidencelint.reporters.full import summary
+from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, clean
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -31,6 +32,7 @@ def _tail(run: Run) -> Iterator[str]:
         yield f"GitHub shows {_MOST_SHOWN} annotations of each kind; all findings are in the log and in the job summary"
     if not run.quiet:
         yield summary(run)
+        yield in_words(run.accounts())
     yield clean(run.provenance())
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from evidencelint.model import Diagnostic, Quantity
+from evidencelint.model import Diagnostic, FactRef, Quantity
 from evidencelint.outcome import ClaimReport
+from evidencelint.reporters.numbers import as_data, figure_data
 from evidencelint.reporters.run import Run, as_json
 
 SCHEMA_VERSION = 1
@@ -17,10 +18,11 @@ def render(run: Run) -> str:
     return _document(run, {"diagnostics": [diagnostic(d) for d in run.diagnostics()]}, {"suppressed": suppressed})
 
 
-def render_claims(run: Run, *, everything: bool) -> str:
-    """Render the claims; ``everything`` adds the sentences that claim nothing."""
+def render_claims(run: Run, *, everything: bool, numbers: bool = False) -> str:
+    """Render the claims; ``everything`` adds the sentences that claim nothing, ``numbers`` every figure."""
     claims = [_claim(claim) for file in run.files for claim in file.claims if everything or claim.kind != "none"]
-    return _document(run, {"claims": claims}, {})
+    figures = [figure_data(figure) for file in run.files for figure in file.settled_figures()] if numbers else []
+    return _document(run, {"claims": claims, **({"numbers": figures} if numbers else {})}, {})
 
 
 def _document(run: Run, content: dict[str, object], more: dict[str, object]) -> str:
@@ -29,6 +31,7 @@ def _document(run: Run, content: dict[str, object], more: dict[str, object]) -> 
             "path": _path(file.path),
             "claims": file.tally().claims,
             "checked": file.checked,
+            "numbers": as_data(file.accounts()),
             **({"error": str(file.error)} if file.error is not None else {}),
         }
         for file in run.files
@@ -38,7 +41,7 @@ def _document(run: Run, content: dict[str, object], more: dict[str, object]) -> 
         "tool": {"name": "evidencelint", "version": run.version, "model": run.model},
         "files": files,
         **content,
-        "summary": run.summary(),
+        "summary": {**run.summary(), "numbers": as_data(run.accounts())},
         "fact_bases": [{"path": _path(base.path), "fingerprint": base.fingerprint} for base in run.fact_bases()],
         **more,
     }
@@ -69,16 +72,7 @@ def diagnostic(found: Diagnostic) -> dict[str, object]:
         "claim": found.claim,
         "message": found.message,
         "expected": found.expected,
-        "facts": [
-            {
-                "id": fact.id,
-                "quote": fact.quote,
-                "source": fact.source,
-                "path": _path(fact.position.path),
-                "line": fact.position.line,
-            }
-            for fact in found.facts
-        ],
+        "facts": [_fact(fact) for fact in found.facts],
         "details": list(found.details),
         "fix": None
         if fix is None
@@ -89,6 +83,16 @@ def diagnostic(found: Diagnostic) -> dict[str, object]:
             "replacement": fix.replacement,
         },
         "fingerprint": found.fingerprint,
+    }
+
+
+def _fact(fact: FactRef) -> dict[str, object]:
+    return {
+        "id": fact.id,
+        "quote": fact.quote,
+        "source": fact.source,
+        "path": _path(fact.position.path),
+        "line": fact.position.line,
     }
 
 
@@ -123,6 +127,7 @@ def _claim(claim: ClaimReport) -> dict[str, object]:
             "attribution": claim.certainty.attribution,
         },
         "slots": {slot: list(concepts) for slot, concepts in claim.slots.items()},
+        "grounds": [{**_fact(ground.fact), "details": list(ground.details)} for ground in claim.grounds],
     }
 
 

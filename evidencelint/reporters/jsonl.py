@@ -11,15 +11,18 @@ def render(run: Run) -> str:
     tool = {"name": "evidencelint", "version": run.version, "model": run.model}
     lines: list[dict[str, object]] = []
     for found in run.diagnostics():
-        base = run.bases.get(found.path)
-        facts = None if base is None else {"path": base.path.replace("\\", "/"), "fingerprint": base.fingerprint}
-        lines.append({**diagnostic(found), "tool": tool, "fact_base": facts})
+        bases = [
+            {"path": base.path.replace("\\", "/"), "fingerprint": base.fingerprint}
+            for base in run.bases.get(found.path, ())
+        ]
+        more = {"fact_base": bases[0] if bases else None, "fact_bases": bases}
+        lines.append({**diagnostic(found), "tool": tool, **more})
     for where, message in run.failures():
         lines.append(
             {
                 "code": "EL901", "name": "unreadable-document", "verdict": "tool", "severity": "error",
                 "path": where.path.replace("\\", "/"), "line": where.line, "column": where.column,
-                "message": message, "tool": tool, "fact_base": None,
+                "message": message, "tool": tool, "fact_base": None, "fact_bases": [],
             }
         )  # fmt: skip
     return "".join(f"{as_json(line)}\n" for line in lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from evidencelint.model import Diagnostic
+from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, slashes
 from evidencelint.reporters.xml_text import HEAD, start, text
 
@@ -34,6 +35,7 @@ def _suite(run: Run, file: FileReport) -> Iterator[str]:
     yield start("testsuite", {"name": path, **counts, "errors": int(file.error is not None), "time": "0"})
     yield "  <properties>"
     yield "    " + start("property", {"name": "provenance", "value": run.provenance(file.path)}, empty=True)
+    yield "    " + start("property", {"name": "numbers", "value": in_words(file.accounts())}, empty=True)
     yield "  </properties>"
     for found in file.diagnostics:
         attributes = {"name": f"{found.code} {found.name}", "classname": path, "line": found.line}

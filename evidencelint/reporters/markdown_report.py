@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from evidencelint.model import Diagnostic
 from evidencelint.reporters.full import summary
+from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, clean, slashes
 
 _MARKS = re.compile(r"[\\`*_{}\[\]<>#!|~@&$^=]|:(?=/)")
@@ -25,6 +26,8 @@ def _lines(run: Run) -> Iterator[str]:
     yield "### evidencelint"
     yield ""
     yield _text(summary(run))
+    yield ""
+    yield _text(in_words(run.accounts()))
     yield ""
     if found:
         yield "| place | severity | rule | finding | fact |"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from evidencelint.accounts import Accounts
 from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
 from evidencelint.source import Source
 
@@ -46,7 +47,7 @@ class Run:
     model: str
     colour: bool = False
     quiet: bool = False
-    bases: Mapping[str, BaseRef] = field(default_factory=dict)
+    bases: Mapping[str, tuple[BaseRef, ...]] = field(default_factory=dict)
     folder: str = ""
     root: str = ""
     rules: frozenset[str] = frozenset()
@@ -73,11 +74,12 @@ class Run:
 
     def fact_bases(self) -> list[BaseRef]:
         """Give the fact bases of the run, each once."""
-        return sorted(set(self.bases.values()), key=lambda base: (base.path, base.fingerprint))
+        found = {base for bases in self.bases.values() for base in bases}
+        return sorted(found, key=lambda base: (base.path, base.fingerprint))
 
     def provenance(self, path: str | None = None) -> str:
-        """Say in words what made the report: the tool, the model, and the fact base of a document or all of them."""
-        bases = self.fact_bases() if path is None else [self.bases[path]] if path in self.bases else []
+        """Say in words what made the report: the tool, the model, and the fact bases of a document or of all."""
+        bases = self.fact_bases() if path is None else self.bases.get(path, ())
         facts = "".join(f"; facts {slashes(base.path)} {base.fingerprint}" for base in bases)
         return f"evidencelint {self.version}; model {self.model}{facts}"
 
@@ -93,6 +95,10 @@ class Run:
     def source(self, path: str) -> Source:
         """Give the text of a document, with its lines."""
         return Source(path, self.texts.get(path, ""))
+
+    def accounts(self) -> Accounts:
+        """Count the figures of all documents by what became of them."""
+        return sum((file.accounts() for file in self.files), start=Accounts())
 
     def summary(self) -> dict[str, int]:
         """Count files, claims and findings."""

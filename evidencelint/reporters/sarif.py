@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from evidencelint.model import Diagnostic, FactRef, Fix, Position
 from evidencelint.reporters.line_hash import line_hashes
+from evidencelint.reporters.numbers import as_data
 from evidencelint.reporters.run import Run, as_json, clean, place, slashes, uri
 from evidencelint.rules import Rule, all_rules
 from evidencelint.source import Source
@@ -63,7 +64,7 @@ def _run(run: Run, rules: Sequence[Rule], results: Sequence[Json]) -> Json:
         },
         "columnKind": "unicodeCodePoints",
         "invocations": [_invocation(run)],
-        "properties": {"factBases": bases, "model": run.model},
+        "properties": {"factBases": bases, "model": run.model, "numbers": as_data(run.accounts())},
         "results": list(results),
     }
 

@@ -16,9 +16,11 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from evidencelint import __version__
+from evidencelint.accounts import Accounts
 from evidencelint.facts import Fact, FactBase
 from evidencelint.model import SLOTS
 from evidencelint.nlp import model_name
+from evidencelint.reporters.numbers import in_words
 from evidencelint.site.rendering import Rendered, render_document, show
 from evidencelint.site.survey import SHADES, Item, Shade, Surveyed
 
@@ -100,7 +102,10 @@ def build(documents: Sequence[Surveyed], title: str = "") -> dict[str, str]:
     environment = _environment()
     pages = {
         f"{INDEX}.html": environment.get_template("index.html").render(
-            **common, bar=_bar([item for sheet in sheets for item in sheet.items]), unused=_unused(traces)
+            **common,
+            bar=_bar([item for sheet in sheets for item in sheet.items]),
+            unused=_unused(traces),
+            numbers=in_words(_accounts(documents)),
         ),
         f"{FACTS}.html": environment.get_template("facts.html").render(
             **common, traces=traces, unused=_unused(traces), told=_by_sheet(traces)
@@ -112,6 +117,11 @@ def build(documents: Sequence[Surveyed], title: str = "") -> dict[str, str]:
         template = environment.get_template("document.html")
         pages[sheet.href] = template.render(**common, sheet=sheet, checked=checked, rendered=rendered, anchors=anchors)
     return pages
+
+
+def _accounts(documents: Sequence[Surveyed]) -> Accounts:
+    reports = (document.checked.report for document in documents if document.checked is not None)
+    return sum((report.accounts() for report in reports), start=Accounts())
 
 
 def _sheets(documents: Sequence[Surveyed]) -> Iterator[Sheet]:

@@ -73,7 +73,7 @@ def say(line: str) -> None:
 
 def length() -> None:
     """One document of growing length."""
-    linter = Bench(select(), Store(), load_facts).linter(FACTS)
+    linter = Bench(select(), Store(), load_facts).linter((FACTS,))
     linter.check(b"Nothing.\n", "warm.md")
     for characters in LENGTHS:
         data = text_of(characters).encode()
@@ -123,7 +123,7 @@ def facts() -> None:
         extra = "".join(_fact(number) for number in range(count))
         loaded = parse_facts(own + extra, str(FACTS), None)
         bench = Bench(select(), Store(), lambda _, loaded=loaded: loaded)  # type: ignore[misc]
-        linter = bench.linter(FACTS)
+        linter = bench.linter((FACTS,))
         built = seconds(lambda linter=linter: linter.check(b"Nothing.\n", "warm.md"))  # type: ignore[misc]
         taken = seconds(lambda linter=linter: linter.check(data, "x.md"))  # type: ignore[misc]
         base = base or taken
@@ -142,7 +142,7 @@ def throughput() -> None:
     """Words a second beside the bare parser."""
     text = text_of(150_000)
     count = len(text.split())
-    linter = Bench(select(), Store(), load_facts).linter(FACTS)
+    linter = Bench(select(), Store(), load_facts).linter((FACTS,))
     linter.check(b"Nothing.\n", "warm.md")
     ours = seconds(lambda: linter.check(text.encode(), "x.md"))
     bare = seconds(lambda: list(parse([part for part in text.split("\n\n") if part])))

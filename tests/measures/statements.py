@@ -24,6 +24,7 @@ from evidencelint.vocabulary import general_vocabulary
 from evidencelint.words import stems
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "statements.yaml"
+CLAUSES = DATA.with_name("statements-clauses.yaml")  # by the same hand as the reader, but before looking at it
 STRENGTHS = ("none", "correlational", "conditional", "causal")
 DIRECTIONS = ("increase", "decrease", "no_difference", "unknown")
 _ORDER = {name: rank for rank, name in enumerate(STRENGTHS)}
@@ -57,10 +58,10 @@ class Reading:
     negated: bool
 
 
-def load() -> list[Statement]:
-    """Read the labelled sentences."""
+def load(path: Path = DATA) -> list[Statement]:
+    """Read the labelled sentences of a file."""
     fields = Statement.__slots__
-    return [Statement(**{f: item[f] for f in fields}) for item in yaml.safe_load(DATA.read_text(encoding="utf-8"))]
+    return [Statement(**{f: item[f] for f in fields}) for item in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def read(statements: Sequence[Statement]) -> list[tuple[Claim, ...]]:
@@ -128,7 +129,12 @@ def figures(statements: Sequence[Statement], readings: Sequence[Reading]) -> dic
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures of both parts and, if asked, the errors of the part that was tuned on."""
-    statements = load()
+    for path in (DATA, CLAUSES):
+        print(path.name)
+        _measure(load(path), errors="--errors" in arguments)
+
+
+def _measure(statements: Sequence[Statement], *, errors: bool) -> None:
     claims = read(statements)
     for paired in (True, False):
         readings = [grade(s, c, paired=paired) for s, c in zip(statements, claims, strict=True)]
@@ -137,7 +143,7 @@ def main(arguments: Sequence[str]) -> None:
             part = [(s, r) for s, r in zip(statements, readings, strict=True) if s.held_out == held_out]
             shown = figures([s for s, _ in part], [r for _, r in part])
             print(f"  {name} ({len(part)})  " + "  ".join(f"{key} {value:.2f}" for key, value in shown.items()))
-        if paired and "--errors" in arguments:
+        if paired and errors:
             for statement, reading, found in zip(statements, readings, claims, strict=True):
                 if not statement.held_out:
                     _show(statement, reading, found)

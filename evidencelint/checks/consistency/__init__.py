@@ -1,5 +1,6 @@
 """Rules of family 5xx: the document against its own arithmetic."""
 
+from evidencelint.checks.consistency.checked import recomputed_figures
 from evidencelint.checks.consistency.conversions import conversion_mismatch
 from evidencelint.checks.consistency.grim import impossible_deviation, impossible_mean
 from evidencelint.checks.consistency.limits import estimate_outside_interval, lopsided_interval
@@ -28,6 +29,7 @@ __all__ = [
     "percent_mismatch",
     "product_mismatch",
     "ratio_mismatch",
+    "recomputed_figures",
     "same_thing",
     "sum_mismatch",
 ]

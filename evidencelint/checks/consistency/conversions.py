@@ -37,7 +37,7 @@ def conversion_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a figure that is not the one before it in another unit, or at another rate of exchange."""
     rates: dict[tuple[str, str], _Rate] = {}
     for sentence in told(judgement):
-        for first, second in _pairs(sentence):
+        for first, second in pairs(sentence):
             if first.dimension == second.dimension == _MONEY:
                 line, _ = judgement.source.position(first.span.start)
                 yield from _exchange(sentence, first, second, rates, line)
@@ -45,7 +45,7 @@ def conversion_mismatch(judgement: Judgement) -> Iterator[Finding]:
                 yield from _converted(sentence, first, second)
 
 
-def _pairs(sentence: Told) -> Iterator[tuple[Quantity, Quantity]]:
+def pairs(sentence: Told) -> Iterator[tuple[Quantity, Quantity]]:
     """Yield a figure and the one that follows it in brackets or after "or", in another unit of its kind."""
     for first, second in zip(sentence.figures, sentence.figures[1:], strict=False):
         between = sentence.between(first, second)

@@ -67,7 +67,7 @@ def grimmer(mean: Fraction, mean_step: Fraction, deviation: Fraction, step: Frac
 def impossible_mean(judgement: Judgement) -> Iterator[Finding]:
     """Report a mean of whole numbers that no sample of the size given can have."""
     for sentence in told(judgement):
-        for mean, count, items in _means(sentence):
+        for mean, count, items in means(sentence):
             if mean.value is None or grim(mean.value, mean.step, count * items):
                 continue
             of = f"{count} × {items} answers" if items > 1 else f"{count} whole numbers"
@@ -80,7 +80,7 @@ def impossible_mean(judgement: Judgement) -> Iterator[Finding]:
 def impossible_deviation(judgement: Judgement) -> Iterator[Finding]:
     """Report a standard deviation of whole numbers that their mean and number rule out."""
     for sentence in told(judgement):
-        for mean, count, items in _means(sentence):
+        for mean, count, items in means(sentence):
             deviation = _deviation(sentence, mean)
             if deviation is None or deviation.value is None or mean.value is None or items > 1:
                 continue
@@ -94,7 +94,7 @@ def impossible_deviation(judgement: Judgement) -> Iterator[Finding]:
             yield Finding("impossible-deviation", deviation.span, sentence.span, message, 0.75)
 
 
-def _means(sentence: Told) -> Iterator[tuple[Quantity, int, int]]:
+def means(sentence: Told) -> Iterator[tuple[Quantity, int, int]]:
     """Yield means of what is plainly whole numbers, with the sample's size and the number of items averaged."""
     if _WHOLE_NUMBERS.search(sentence.text) is None:
         return

@@ -48,7 +48,7 @@ def difference_mismatch(judgement: Judgement) -> Iterator[Finding]:
         beside = [q for q in sentence.figures if q.unit == "percent" and q.value is not None]
         levels = beside or [q for q in before if sentence.span.start - q.span.end < _NEARBY]
         before = beside
-        moved = list(_moves(sentence))
+        moved = list(moves(sentence))
         yield from (finding for move in moved for finding in _difference(sentence, *move))
         gaps = [q for q in sentence.figures if q.dimension == "points" and q.value is not None]
         if moved or len(levels) != _PAIR or len(gaps) != 1 or not _GAP.search(sentence.text):
@@ -73,7 +73,7 @@ def _points_apart(sentence: Told, levels: list[Quantity], gap: Quantity) -> Iter
 _Move = tuple[Quantity, Quantity, Quantity]
 
 
-def _moves(sentence: Told) -> Iterator[_Move]:
+def moves(sentence: Told) -> Iterator[_Move]:
     """Yield "fell from A to B, a drop of C" and "fell by C, from A to B": start, end, and how far."""
     figures = sentence.figures
     for index, (start, end) in enumerate(pairwise(figures)):
@@ -129,7 +129,7 @@ def change_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a percent change that is not the change from the first figure to the second."""
     for sentence in told(judgement):
         yield from _relative(sentence)
-        for start, end, far in _moves(sentence):
+        for start, end, far in moves(sentence):
             ends = reach(start), reach(end)
             if far.unit != "percent" or far.value is None or far.value < 0 or ends[0] is None or ends[1] is None:
                 continue
@@ -165,7 +165,7 @@ def _relative(sentence: Told) -> Iterator[Finding]:
 def ratio_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report "twice as many", "doubled" or "3-fold" that is not the ratio of the two figures beside it."""
     for sentence in told(judgement):
-        for start, end, far in _moves(sentence):
+        for start, end, far in moves(sentence):
             if far.unit == "times" and (far.value or 0) > 0:
                 yield from _ratio(sentence, (start, end), far, plus_one=False, either=False)
         yield from _compared(sentence)

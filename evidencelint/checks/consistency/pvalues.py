@@ -62,7 +62,7 @@ def p_value_against_interval(judgement: Judgement) -> Iterator[Finding]:
     """Report a p value below 0.05 beside a 95% interval that holds "no effect", and the other way round."""
     for sentence in told(judgement):
         for interval in intervals(sentence):
-            p = _p_after(sentence, interval.limits)
+            p = p_after(sentence, interval.limits)
             null = _ONE if interval.ratio else Fraction(0) if interval.difference else None
             if p is None or null is None:
                 continue
@@ -76,7 +76,7 @@ def p_value_against_interval(judgement: Judgement) -> Iterator[Finding]:
             yield Finding("p-value-against-interval", p.span, sentence.span, message, 0.85)
 
 
-def _p_after(sentence: Told, limits: Quantity) -> Quantity | None:
+def p_after(sentence: Told, limits: Quantity) -> Quantity | None:
     """Give the first p value after an interval, if no other estimate stands between."""
     for quantity in sentence.figures:
         if quantity.span.start < limits.span.end:

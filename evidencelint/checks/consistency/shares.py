@@ -29,7 +29,7 @@ _REST = re.compile(r"\b(?:the\s+)?(?:remaining|remainder|rest)\b[^.;,\d]{0,20}$"
 def percent_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a percentage that is not the count over the total beside it."""
     for sentence in told(judgement):
-        for count, totals, percent in (*_triples(sentence), *_under_a_lead(sentence)):
+        for count, totals, percent in (*triples(sentence), *under_a_lead(sentence)):
             shares = [_WHOLE * (count.value or 0) / (total.value or 1) for total in totals]
             if any(fits(percent, exactly(share)) for share in shares):
                 continue
@@ -42,7 +42,7 @@ def percent_mismatch(judgement: Judgement) -> Iterator[Finding]:
 _Triple = tuple[Quantity, list[Quantity], Quantity]
 
 
-def _triples(sentence: Told) -> Iterator[_Triple]:
+def triples(sentence: Told) -> Iterator[_Triple]:
     """Yield "57 of 105 (54%)", "57 (54%) of 105" and "54% (57 of 105)"."""
     figures = sentence.figures
     for first, second, third in zip(figures, figures[1:], figures[2:], strict=False):
@@ -55,7 +55,7 @@ def _triples(sentence: Told) -> Iterator[_Triple]:
                 yield count, [total], percent
 
 
-def _under_a_lead(sentence: Told) -> Iterator[_Triple]:
+def under_a_lead(sentence: Told) -> Iterator[_Triple]:
     """Yield "Of 412 patients, 398 (96.6%) ...", where any count told before may be the whole."""
     figures = sentence.figures
     led = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
+from evidencelint.checks.consistency import wholes
 from evidencelint.checks.consistency.reading import Told, told
 from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
 from evidencelint.judgement import Judgement
@@ -42,33 +44,58 @@ _AMOUNTS_TO = re.compile(
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(r"\b(?:together|plus|and)\b|\+", re.IGNORECASE)
-_NONE = Fraction(0)
 _FEWEST_PARTS = 2
 _NEARBY = 250
 _REMEMBERED = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A stated total and the like figures that it is held to be the sum of."""
+
+    sentence: Told
+    total: Quantity
+    parts: tuple[Quantity, ...]
+
+
 def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a stated total that is not the sum of the like figures beside or before it."""
+    yield from wholes.tables(judgement)
+    yield from wholes.lists(judgement)
+    for sentence in told(judgement):
+        yield from wholes.made_of(sentence)
+        yield from wholes.both_halves(sentence)
+    for each in sums(judgement):
+        total, parts = each.total, each.parts
+        wrong = _wrong_sum(total, parts) if total.dimension == "count" else _wrong_amount(total, parts)
+        if wrong is not None:
+            shown = " + ".join(part.text for part in parts)
+            message = f"{shown} is {wrong}, the text says {total.text}"
+            yield Finding("sum-mismatch", total.span, each.sentence.span, message, 0.85, expected=wrong)
+
+
+def sums(judgement: Judgement) -> Iterator[Sum]:
+    """Yield the totals of a document that can be added up."""
     before: list[Quantity] = []
     for sentence in told(judgement):
         counts = [q for q in sentence.figures if q.dimension == "count" and q.value is not None]
-        yield from _sum_of_amounts(sentence)
+        yield from _sums_of_amounts(sentence)
         total = _stated_total(sentence, counts)
         parts = [q for q in counts if q is not total and total is not None and _alike(q, total)]
         if total is not None and len(parts) < _FEWEST_PARTS:
             parts = [q for q in before if _alike(q, total) and sentence.span.start - q.span.end < _NEARBY]
         before = [*before, *counts][-_REMEMBERED:]
-        if total is None or len(parts) < _FEWEST_PARTS:
-            continue
-        values = [q.value for q in parts if q.value is not None]
-        sums = {sum(values[start:], Fraction(0)) for start in range(len(values) - 1)}
-        if total.value in sums or total.value in values:
-            continue
-        truth = sum(values, Fraction(0))
-        shown = " + ".join(q.text for q in parts)
-        message = f"{shown} is {show(truth, Fraction(1))}, the text says {total.text}"
-        yield Finding("sum-mismatch", total.span, sentence.span, message, 0.85, expected=show(truth, Fraction(1)))
+        if total is not None and len(parts) >= _FEWEST_PARTS:
+            yield Sum(sentence, total, tuple(parts))
+
+
+def _wrong_sum(total: Quantity, parts: Sequence[Quantity]) -> str | None:
+    """Give the sum of counts where neither it, nor that of the last of them, is the total."""
+    values = [q.value for q in parts if q.value is not None]
+    known = {sum(values[start:], Fraction(0)) for start in range(len(values) - 1)}
+    if total.value in known or total.value in values:
+        return None
+    return show(sum(values, Fraction(0)), Fraction(1))
 
 
 def _alike(first: Quantity, second: Quantity) -> bool:
@@ -83,8 +110,8 @@ def _stated_total(sentence: Told, counts: Sequence[Quantity]) -> Quantity | None
     return min(counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))
 
 
-def _sum_of_amounts(sentence: Told) -> Iterator[Finding]:
-    """Check "A at €11,800 together with B at €4,600 comes to €16,400", where the sentence has no other amounts."""
+def _sums_of_amounts(sentence: Told) -> Iterator[Sum]:
+    """Read "A at €11,800 together with B at €4,600 comes to €16,400", where the sentence has no other amounts."""
     for total in sentence.figures:
         if total.dimension not in _AMOUNTS or _AMOUNTS_TO.search(sentence.before(total, 30)) is None:
             continue
@@ -92,15 +119,14 @@ def _sum_of_amounts(sentence: Told) -> Iterator[Finding]:
         plain = all(q.change == "level" and q.span < total.span and q.per in {None, total.per} for q in parts)
         told_sum = _TOGETHER.search(sentence.text) is not None
         reaches = [reach(part) for part in parts]
-        if len(parts) < _FEWEST_PARTS or not plain or not told_sum or None in reaches:
-            continue
-        truth = sum((each for each in reaches[1:] if each is not None), start=reaches[0] or Reach(_NONE, _NONE))
-        if fits(total, truth):
-            continue
-        expected = show((truth.low + truth.high) / 2, total.step)
-        shown = " + ".join(part.text for part in parts)
-        message = f"{shown} is {expected}, the text says {total.text}"
-        yield Finding("sum-mismatch", total.span, sentence.span, message, 0.85, expected=expected)
+        if len(parts) >= _FEWEST_PARTS and plain and told_sum and None not in reaches:
+            yield Sum(sentence, total, tuple(parts))
+
+
+def _wrong_amount(total: Quantity, parts: Sequence[Quantity]) -> str | None:
+    reaches = [found for part in parts if (found := reach(part)) is not None]
+    truth = sum(reaches[1:], start=reaches[0])
+    return None if fits(total, truth) else show((truth.low + truth.high) / 2, total.step)
 
 
 def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
