@@ -61,7 +61,8 @@ def unchecked(item: Work, error: EvidencelintError) -> FileReport:
 
 def died(name: str) -> FileReport:
     """Give the report of a document whose process died, and died again when it was tried by itself."""
-    message = "not checked, because a process of this run died twice at it (killed, or out of memory); try --jobs 1, or split it"
+    why = "a process of this run died twice at it (killed, or out of memory)"
+    message = f"not checked, because {why}; try --jobs 1, or split it"
     return FileReport(name, checked=False, error=DocumentError(message, Position(name, 1)), claims=(), diagnostics=())
 
 
