@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Position
+from evidencelint.reading import inside, project_root
 from evidencelint.settings import Config, Overrides, read_config
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ def _in_folder(folder: Path) -> Config | None:
         if (folder / name).is_file():
             raise ConfigError(f"is not read; call it {YAML_NAME}", Position(shorter(folder / name).as_posix(), 1))
     yaml_file, toml_file = folder / YAML_NAME, folder / TOML_NAME
+    for file in (yaml_file, toml_file):
+        if file.is_symlink() and not inside(file, project_root(folder)):
+            message = "is a link that leads outside the project; name the file with --config to use it"
+            raise ConfigError(message, Position(shorter(folder).joinpath(file.name).as_posix(), 1))
     own = yaml_file.is_file()
     table = _read(toml_file) if toml_file.is_file() else None
     if own and table is not None:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from evidencelint.bench import Bench
 from evidencelint.cache import Store
-from evidencelint.errors import DocumentError, EvidencelintError
-from evidencelint.jobs import Work, check_with, known, unchecked
-from evidencelint.model import Position
+from evidencelint.errors import EvidencelintError
+from evidencelint.jobs import Work, check_with, died, known, unchecked
 from evidencelint.outcome import FileReport
 from evidencelint.rules import RuleSet
 
@@ -29,14 +28,18 @@ def check_together(work: Iterable[Work], bench: Bench, jobs: int) -> Iterator[Fi
     """Yield the report of each document, in order, as `evidencelint.jobs.check_all` says."""
     crew = _Crew(bench, jobs)
     waiting: deque[FileReport | tuple[Work, Future[FileReport]]] = deque()
+
+    def finished(entry: FileReport | tuple[Work, Future[FileReport]]) -> FileReport:
+        return entry if isinstance(entry, FileReport) else crew.finished(*entry)
+
     try:
         for item in work:
             found = known(item, bench)
             waiting.append(found if found is not None else (item, crew.submit(item)))
             while len(waiting) > _AHEAD * jobs:
-                yield _finished(waiting.popleft())
+                yield finished(waiting.popleft())
         while waiting:
-            yield _finished(waiting.popleft())
+            yield finished(waiting.popleft())
     finally:
         crew.close()
 
@@ -48,17 +51,11 @@ class _Crew:
         self._bench = bench
         self._jobs = jobs
         self._pool: ProcessPoolExecutor | None = None
+        self._spare: ProcessPoolExecutor | None = None
 
     def submit(self, item: Work) -> Future[FileReport]:
         if self._pool is None:
-            folder = self._bench.store.path.parent if self._bench.store.path is not None else None
-            # started afresh, not forked: the same on every system, and no locks of other threads come along
-            self._pool = ProcessPoolExecutor(
-                self._jobs,
-                mp_context=get_context("spawn"),
-                initializer=_begin,
-                initargs=(self._bench.rules, folder, self._bench.elsewhere),
-            )
+            self._pool = self._started(self._jobs)
         try:
             return self._pool.submit(_check, item)
         except BrokenProcessPool as problem:
@@ -66,27 +63,54 @@ class _Crew:
             failed.set_exception(problem)
             return failed
 
+    def finished(self, item: Work, future: Future[FileReport]) -> FileReport:
+        """Give the report of a document; what was on its way when a process died is tried once more, by itself.
+
+        By itself, because nothing tells which of the documents on their way brought the process down.
+        """
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            # the next document finds another crew
+            self._pool = None
+        except EvidencelintError as problem:
+            return unchecked(item, problem)
+        if self._spare is None:
+            self._spare = self._started(1)
+        try:
+            return self._spare.submit(_check, item).result()
+        except BrokenProcessPool:
+            self._spare = None
+            return died(item.name)
+        except EvidencelintError as problem:
+            return unchecked(item, problem)
+
     def close(self) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._pool, self._spare):
+            if pool is not None:
+                pool.shutdown(wait=True, cancel_futures=True)
+
+    def _started(self, jobs: int) -> ProcessPoolExecutor:
+        bench = self._bench
+        folder = bench.store.path.parent if bench.store.path is not None else None
+        # started afresh, not forked: the same on every system, and no locks of other threads come along
+        return ProcessPoolExecutor(
+            jobs,
+            mp_context=get_context("spawn"),
+            initializer=_begin,
+            initargs=(bench.rules, folder, bench.elsewhere, bench.seconds, bench.alone),
+        )
 
 
-def _finished(entry: FileReport | tuple[Work, Future[FileReport]]) -> FileReport:
-    if isinstance(entry, FileReport):
-        return entry
-    item, future = entry
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        message = "not checked, because a process of this run died (killed, or out of memory); try --jobs 1"
-        return unchecked(item, DocumentError(message, Position(item.name, 1)))
-    except EvidencelintError as problem:
-        return unchecked(item, problem)
-
-
-def _begin(rules: RuleSet, folder: Path | None, load: Callable[[Path], FactBase]) -> None:
+def _begin(
+    rules: RuleSet,
+    folder: Path | None,
+    load: Callable[[Path], FactBase],
+    seconds: float | None,
+    alone: bool,  # noqa: FBT001
+) -> None:
     global _bench  # noqa: PLW0603 - a process of the pool has one bench for all its documents
-    _bench = Bench(rules, Store(folder), load)
+    _bench = Bench(rules, Store(folder), load, seconds=seconds, alone=alone)
 
 
 def _check(item: Work) -> FileReport:

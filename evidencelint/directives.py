@@ -32,7 +32,7 @@ _OTHER = re.compile(
     r"\{/\*(?P<mdx>\s*evidencelint(?:[^*{]|\*(?!/))*)\*/\}"
     r"|%%(?P<obsidian>\s*evidencelint(?:[^%]|%(?!%))*)%%"
     r"|^[ >\t]*\[(?:\^[^\]\r\n]+\]:[ \t]*(?P<note>evidencelint-[^\r\n]*)"
-    r"|[^\]\r\n]+\]:[ \t]*<?\#?>?[ \t]+(?P<link>\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*\r?$)",
+    r"|[^\]\r\n]+\]:(?:[ \t]*(?:<\#?>?|\#>?|>))?[ \t]+(?P<link>\"[^\r\n]*\"|'[^\r\n]*'|\([^\r\n]*\))[ \t]*\r?$)",
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(r"\s*evidencelint(?P<mark>-|:?\s+(?=disable|enable))(?P<verb>[\w-]*)(?P<rest>.*)", re.DOTALL)

@@ -10,6 +10,8 @@ from pathlib import Path
 from evidencelint.configfile import Configs, repository_root, shorter
 from evidencelint.errors import EvidencelintError, FactBaseError
 from evidencelint.ignoring import GitIgnore, fits
+from evidencelint.model import Position
+from evidencelint.reading import inside, project_root
 from evidencelint.settings import Config
 from evidencelint.yamlio import nearest_file
 
@@ -132,6 +134,11 @@ def _nearest(start: Path) -> Path:
     folder = start.resolve()
     for candidate in (folder, *folder.parents):
         if (candidate / FACTS_NAME).is_file():
+            if not inside(candidate / FACTS_NAME, project_root(candidate)):
+                raise FactBaseError(
+                    "is a link that leads outside the project; name the file with --facts to use it",
+                    Position(shorter(candidate).joinpath(FACTS_NAME).as_posix(), 1),
+                )
             return shorter(candidate / FACTS_NAME)
         if (candidate / ".git").exists():
             break

@@ -64,6 +64,7 @@ class Linter:
         retractions: Retractions | None = None,
         memory: Memory | None = None,
         store: Store | None = None,
+        alone: bool = False,
         parse: Parse | None = None,
         index: FactIndex | None = None,
     ) -> None:
@@ -74,6 +75,7 @@ class Linter:
         ``works`` and ``retractions`` replace the files that the fact base names; ``parse`` replaces the parser of
         sentences, for a caller that has parsed them already.
 
+        ``alone`` documents bring no files along: a bibliography that one names is not read.
         ``policy`` says which claims need a citation; ``memory`` knows bibliographies read before.
         """
         self._rules = rules
@@ -88,6 +90,7 @@ class Linter:
         if retractions is None:
             retractions = {key: found for path in base.retractions for key, found in load_retractions(path).items()}
         self._citing = Citing(policy, retractions, known or {})
+        self._alone = alone
         self._load = partial(load_bibliography, memory=memory or Memory(store))
 
     def check(self, data: bytes, path: str) -> FileReport:
@@ -145,7 +148,7 @@ class Linter:
 
     def _citing_in(self, source: Source, document: Document) -> tuple[Library | None, Citing]:
         """Give the bibliography and the policy for one document; its front matter may add to them."""
-        own = works_of(source, document, Path(source.path).parent, self._load)
+        own = works_of(source, document, None if self._alone else Path(source.path).parent, self._load)
         wish = dict(document.front_matter).get("evidencelint.citations")
         policy = next((each for each in CITATION_POLICIES if each == wish), self._citing.policy)
         library = Library({**self._citing.shared, **own.works}) if own.works else self._library

@@ -15,7 +15,6 @@ from evidencelint.errors import FactBaseError
 from evidencelint.factfiles import MOST_BYTES, FactFile, read_files
 from evidencelint.facts import STATUSES, Contrast, Fact, FactBase, FigureOverride, SourceRef, Status
 from evidencelint.model import SLOTS, Position, Strength
-from evidencelint.reading import inside, project_root
 from evidencelint.sourcetext import read_source_text
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
 from evidencelint.yamlio import Value, read_text, suggest
@@ -25,6 +24,7 @@ FACT_KEYS = (
     *("reported_in", "valid_until", "superseded_by", "recheck_by", "when", "status", "confidence", "now"),
 )
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+_MOST_CHARACTERS = 100_000_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 Slots = Mapping[str, frozenset[str]]
@@ -126,15 +126,21 @@ def _line(first: Position, second: Position) -> str:
 
 def _texts(file: FactFile) -> Iterator[tuple[str, str]]:
     value = file.fields.get("sources")
+    read = 0
     for entry in value.items() if value is not None and file.folder is not None else ():
         fields = entry.mapping()
         if "path" in fields and file.folder is not None:
             named = fields["path"]
-            yield fields["key"].word(), _source_text(file.folder / named.word(), named)
+            path = file.folder / named.word()
+            file.check_inside(path, named)
+            text = _source_text(path, named)
+            read += len(text)
+            if read > _MOST_CHARACTERS:
+                raise named.wrong(f"the sources have over {_MOST_CHARACTERS // 1_000_000} million characters in all")
+            yield fields["key"].word(), text
 
 
 def _source_text(path: Path, file: Value) -> str:
-    _check_inside(path, file)
     try:
         return read_source_text(path)
     except FactBaseError as error:
@@ -145,18 +151,10 @@ def _files(file: FactFile, key: str) -> Iterator[Path]:
     value = file.fields.get(key)
     for name in value.words() if value is not None else ():
         path = (file.folder or Path()) / name.word()
-        if file.folder is not None:
-            _check_inside(path, name)
+        file.check_inside(path, name)
         if file.folder is not None and not _is_file(path):
             raise name.wrong(f"{name.word()}: no such file; the path counts from the folder of the fact base")
         yield path
-
-
-def _check_inside(path: Path, file: Value) -> None:
-    """Refuse a file outside the project: messages quote what they read, and a fact base may come from anybody."""
-    root = project_root(Path(file.position.path).parent)
-    if not inside(path, root):
-        raise file.wrong(f"{file.word()}: leads outside the project {root}; copy the file into it")
 
 
 def _is_file(path: Path) -> bool:

@@ -12,6 +12,7 @@ from evidencelint.errors import DocumentError
 from evidencelint.model import Position, Span
 from evidencelint.source import BOM, Source
 
+_MOST_CHARACTERS = 500_000
 _EOL = r"(?:\r\n|\r|\n)"
 # The line after the fence must not be blank: a document may also begin with a thematic break.
 _OPEN = re.compile(rf"[ \t\r\n]*(?<![ \t])(?P<fence>---|\+\+\+)[ \t]*{_EOL}(?![ \t]*(?:\r|\n|\Z))")
@@ -53,6 +54,9 @@ def read_front_matter(source: Source) -> FrontMatter:
 
 def _load(source: Source, start: int, end: int) -> object:
     line, _ = source.position(start)
+    if end - start > _MOST_CHARACTERS:
+        message = f"the front matter has over {_MOST_CHARACTERS:,} characters; move what is long into a file"
+        raise DocumentError(message, Position(source.path, line))
     try:
         # The base loader keeps every scalar as the string that was written, and builds no objects.
         data: object = yaml.load(source.text[start:end], Loader=yaml.BaseLoader)  # noqa: S506

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencelint.bench import Bench
-from evidencelint.errors import EvidencelintError
-from evidencelint.model import CitationPolicy
+from evidencelint.errors import DocumentError, EvidencelintError
+from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
 
 
@@ -34,7 +34,8 @@ def check_all(work: Iterable[Work], bench: Bench, jobs: int) -> Iterator[FileRep
     """Yield the report of each document, in order; only a few documents are held at a time.
 
     Fact bases are loaded here first, so one that must not be used raises here. What is in the store is looked up
-    here, and only the rest goes to other processes. A document whose process died is reported as not checked.
+    here, and only the rest goes to other processes. A document whose process died is tried once more, by itself,
+    and then reported as not checked.
     """
     if jobs <= 1:
         for item in work:
@@ -56,6 +57,13 @@ def known(item: Work, bench: Bench) -> FileReport | None:
 def unchecked(item: Work, error: EvidencelintError) -> FileReport:
     """Give the report of a document that could not be checked."""
     return FileReport(item.name, checked=False, error=error, claims=(), diagnostics=())
+
+
+def died(name: str) -> FileReport:
+    """Give the report of a document whose process died, and died again when it was tried by itself."""
+    why = "a process of this run died twice at it (killed, or out of memory)"
+    message = f"not checked, because {why}; try --jobs 1, or split it"
+    return FileReport(name, checked=False, error=DocumentError(message, Position(name, 1)), claims=(), diagnostics=())
 
 
 def check_with(bench: Bench, item: Work) -> FileReport:

@@ -17,6 +17,7 @@ from evidencelint.outcome import FileReport
 from evidencelint.reading import read_bytes
 from evidencelint.remembered import RememberingLinter
 from evidencelint.settings import TOOL, Config, Overrides
+from evidencelint.timebudget import MOST_SECONDS
 from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
@@ -32,13 +33,16 @@ class Project:
     """Knows what every document is checked against.
 
     ``tell`` is called with all but the last of the problems of a fact base that cannot be trusted; the last one is
-    raised. ``tell_left_out`` is called with a line for each document that is left out as a source.
+    raised. ``seconds`` of processor time are what one document may take; documents that are ``alone`` bring no files
+    along. ``tell_left_out`` is called with a line for each document that is left out as a source.
     """
 
     configs: Configs
     tell: Callable[[str], None] = field(default=lambda _: None)
     tell_left_out: Callable[[str], None] = field(default=lambda _: None)
     store: Store = field(default_factory=Store)
+    seconds: float | None = MOST_SECONDS
+    alone: bool = False
     _bench: Bench | None = None
     _nearest: dict[Path, tuple[Path, ...]] = field(default_factory=dict)
     _texts: dict[Path, bytes] = field(default_factory=dict)
@@ -137,7 +141,7 @@ class Project:
         from evidencelint.rules import select  # noqa: PLC0415
 
         if self._bench is None:
-            self._bench = Bench(select(), self.store, self.base, _load)
+            self._bench = Bench(select(), self.store, self.base, _load, seconds=self.seconds, alone=self.alone)
         return self._bench
 
     def linter(self, facts: tuple[Path, ...], citations: CitationPolicy = "never") -> RememberingLinter:

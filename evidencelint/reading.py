@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 ABSENT = "absent"
+_UNREAD = "unread"
 # the largest document that is checked
 MOST_BYTES = 20_000_000
 _KINDS = ((stat.S_ISFIFO, "a pipe"), (stat.S_ISSOCK, "a socket"))
@@ -82,6 +83,11 @@ def unchanged(files: Mapping[str, str], most_bytes: int) -> bool:
         if now != before:
             return False
     return True
+
+
+def note_unread(path: Path) -> None:
+    """Record a file that was not looked at, whatever it holds, so that a result which says so is never looked up."""
+    _note(path, _UNREAD)
 
 
 def inside(path: Path, root: Path) -> bool:

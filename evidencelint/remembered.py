@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, get_type_hints, overload
 from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.cache.shelf import DamagedShelfError
-from evidencelint.model import CitationPolicy
+from evidencelint.errors import DocumentError
+from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
 from evidencelint.rules import RuleSet
+from evidencelint.timebudget import OverBudgetError, within
 
 if TYPE_CHECKING:
     from evidencelint.engine import Linter
@@ -98,14 +100,22 @@ class RememberingLinter:
         rules: RuleSet,
         store: Store,
         citations: CitationPolicy = "never",
+        seconds: float | None = None,
+        *,
+        alone: bool = False,
     ) -> None:
-        """Take what makes the linter on first need, what identifies its fact bases, and the citation policy."""
+        """Take what makes the linter on first need, what identifies its fact bases, and the citation policy.
+
+        ``seconds`` of processor time are what one document may take; ``alone`` is how the linter is made.
+        """
         self.fingerprints = tuple(identity.fingerprint for identity in identities)
         self._make = make
         self._store = store
+        self._seconds = seconds
         # the pages of the rules are part of the tool's key
-        selected = (rule.code for rule in rules.selected)
-        self._key = digest(tool_key(), *(each.key for each in identities), " ".join(selected), citations)
+        selected = " ".join(rule.code for rule in rules.selected)
+        keys = (each.key for each in identities)
+        self._key = digest(tool_key(), *keys, selected, citations, "alone" if alone else "")
 
     @cached_property
     def linter(self) -> Linter:
@@ -132,7 +142,7 @@ class RememberingLinter:
         return FileReport(path=path, checked=True, error=None, claims=claims, figures=figures, **rest)
 
     def check_anew(self, data: bytes, path: str) -> FileReport:
-        """Check one document and keep what came of it; one that cannot be read is not kept."""
+        """Check one document and keep what came of it; one that cannot be read, or not in time, is not kept."""
         with recorded() as files:
             report = self._checked(data, path)
         if report.checked:
@@ -142,12 +152,13 @@ class RememberingLinter:
 
     def _checked(self, data: bytes, path: str) -> FileReport:
         try:
-            return self.linter.check(data, path)
+            # the linter is made first: what a fact base takes is not the document's
+            return check_in_time(self.linter, data, path, self._seconds)
         except DamagedShelfError:
             # like all else that is kept, an index only saves work: it is made anew
             self.linter.index.discard()
             del self.linter
-            return self.linter.check(data, path)
+            return check_in_time(self.linter, data, path, self._seconds)
 
     def _keep(self, report: FileReport, files: Mapping[str, str], data: bytes) -> None:
         rest = {name: encode(getattr(report, name), kind) for name, kind in _kept().items()}
@@ -162,13 +173,34 @@ class RememberingLinter:
 
     def _stored_claims(self, data: bytes, path: str) -> Sequence[ClaimReport]:
         key = digest(self._key, "claims", path, data)
-        known = self._store.recall([key], _claims_kind())
-        return known[key] if key in known else self.check_anew(data, path).claims
+        known: dict[bytes, Sequence[ClaimReport]] = self._store.recall([key], _claims_kind())
+        if key in known:
+            return known[key]
+        report = self.check_anew(data, path)
+        if report.error is not None:
+            raise report.error
+        return report.claims
 
     def _stored_figures(self, data: bytes, path: str) -> Sequence[FigureReport]:
         key = digest(self._key, "figures", path, data)
-        known = self._store.recall([key], Sequence[FigureReport])
-        return known[key] if key in known else self.check_anew(data, path).figures
+        known: dict[bytes, Sequence[FigureReport]] = self._store.recall([key], Sequence[FigureReport])
+        if key in known:
+            return known[key]
+        report = self.check_anew(data, path)
+        if report.error is not None:
+            raise report.error
+        return report.figures
+
+
+def check_in_time(linter: Linter, data: bytes, path: str, seconds: float | None) -> FileReport:
+    """Check one document; one that takes more than ``seconds`` of processor time is reported as not checked."""
+    try:
+        return within(seconds, lambda: linter.check(data, path))
+    except OverBudgetError as over:
+        message = f"not checked: {over}; split the document, or give it more with --time-budget"
+        return FileReport(
+            path, checked=False, error=DocumentError(message, Position(path, 1)), claims=(), diagnostics=()
+        )
 
 
 @dataclass(frozen=True, slots=True)

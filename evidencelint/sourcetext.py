@@ -33,7 +33,7 @@ _RUNNING_SHARE = 0.5
 _FEW_PAGES = 3
 _INSTALL = "pip install 'evidencelint[harvest]'"
 _PARAGRAPHS = re.compile(r"\n[ \t\f]*\n\s*")
-_SPACE_BEFORE = re.compile(r"\s+([.,;:!?)\]])")
+_SPACE_BEFORE = re.compile(r"(?<!\s)\s+([.,;:!?)\]])")
 _HYPHEN_END = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
 _PROSE_END = re.compile(r"[.!?;:,…][\"'”’)\]]*$")
 _TITLE = re.compile(r"h[1-6]$")

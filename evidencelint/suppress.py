@@ -14,7 +14,7 @@ from evidencelint.source import BOM, Source
 
 _ALONE = frozenset({"paragraph", "heading"})
 # blanks, and the backslash of a hard line break, stay at the end of the line
-_LINE = re.compile(r"(?P<text>[^\r\n]*?)[ \t]*\\?(?P<end>\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"(?P<text>[^\r\n]*)(?P<end>\r\n|\r|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,9 @@ def _places(source: Source, span: Span, rule: str) -> Iterator[Insertion]:
             yield Insertion(start, f"{opening} evidencelint-disable-next-line {rule} {closing}{end}")
     inline = f"{opening} evidencelint-disable-line {rule} {closing}"
     if passage is None or passage.kind not in {"cell", "heading"}:
-        yield Insertion(line.end("text"), f" {inline}")
+        # before the marks of a hard line break
+        written = line["text"].removesuffix("\\").rstrip(" \t")
+        yield Insertion(start + len(written), f" {inline}")
     yield Insertion(span.end, f" {inline}")
 
 

@@ -17,7 +17,7 @@ from evidencelint.model import Span
 from evidencelint.resources import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
-_ABBREVIATION = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*s?$|[A-Z]{2,}s?$")
+_ABBREVIATION = re.compile(r"[A-Z][a-z]*[A-Z][A-Za-z]*$")
 _SPELLING = (
     (re.compile(r"isation(?=s?$)"), "ization"),
     (re.compile(r"is(?=e[sdr]?$|ing$|er[sd]?$)"), "iz"),

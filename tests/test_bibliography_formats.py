@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.bibliography import (
-    JsonFolder,
     Memory,
     Work,
     load_bibliography,
@@ -18,6 +17,7 @@ from evidencelint.bibliography import (
     parse_ris,
 )
 from evidencelint.bibliography.retractions import parse_retractions
+from evidencelint.cache import Store
 from evidencelint.errors import BibliographyError
 from evidencelint.model import Position
 
@@ -246,45 +246,62 @@ def test_the_form_is_told_by_the_name_or_else_by_the_content(tmp_path: Path) -> 
 
 
 def test_what_was_read_is_remembered_by_content(tmp_path: Path) -> None:
-    file, folder = tmp_path / "r.bib", tmp_path / "cache"
+    file, store = tmp_path / "r.bib", Store(tmp_path / "cache")
     file.write_text(BIB, encoding="utf-8")
     fresh = load_bibliography(file)
-    assert load_bibliography(file, Memory(JsonFolder(folder), 0)) == fresh
-    (kept,) = folder.iterdir()
-    again = load_bibliography(file, Memory(JsonFolder(folder), 0))
+    assert load_bibliography(file, Memory(store, 0)) == fresh
+    again = load_bibliography(file, Memory(store, 0))
     assert again == fresh
     for key, work in fresh.items():
         other = again[key]
         for name in ("givens", "numbers", "aliases", "short", "position"):
             assert getattr(other, name) == getattr(work, name)
     file.write_text(BIB.replace("year = 2020", "year = 2021"), encoding="utf-8")
-    assert load_bibliography(file, Memory(JsonFolder(folder), 0))["marlow2020"].year == 2021
+    assert load_bibliography(file, Memory(store, 0))["marlow2020"].year == 2021
+    store.close()
+
+
+@pytest.mark.parametrize("damage", ["", 1, [1], [["a"]], {}, None])
+def test_damage_in_a_store_is_a_miss(tmp_path: Path, damage: object) -> None:
+    class Damaged:
+        def get(self, keys: Sequence[bytes]) -> Mapping[bytes, object]:
+            return dict.fromkeys(keys, damage)
+
+        def put(self, values: Mapping[bytes, object]) -> None:
+            assert values
+
+    file = tmp_path / "r.bib"
     file.write_text(BIB, encoding="utf-8")
-    for damage in ("", "[", "[1]", '[["a"]]', "{}", "null"):
-        kept.write_text(damage, encoding="utf-8")
-        assert load_bibliography(file, Memory(JsonFolder(folder), 0)) == fresh
+    assert load_bibliography(file, Memory(Damaged(), 0)) == load_bibliography(file)
 
 
 def test_a_remembered_bibliography_is_not_parsed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = tmp_path / "r.bib"
+    file, store = tmp_path / "r.bib", Store(tmp_path / "cache")
     file.write_text(BIB, encoding="utf-8")
-    fresh = load_bibliography(file, Memory(JsonFolder(tmp_path / "cache"), 0))
+    fresh = load_bibliography(file, Memory(store, 0))
 
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError
 
     monkeypatch.setattr("bibtexparser.entrypoint.parse_string", refuse)
-    assert load_bibliography(file, Memory(JsonFolder(tmp_path / "cache"), 0)) == fresh
+    assert load_bibliography(file, Memory(store, 0)) == fresh
+    store.close()
 
 
 def test_a_store_that_cannot_be_written_is_not_missed(tmp_path: Path) -> None:
     file = tmp_path / "r.bib"
     file.write_text(BIB, encoding="utf-8")
-    assert "marlow2020" in load_bibliography(file, Memory(JsonFolder(file / "no folder"), 0))
+    assert "marlow2020" in load_bibliography(file, Memory(Store(file / "no folder"), 0))
 
 
 def test_what_is_short_is_not_kept(tmp_path: Path) -> None:
+    class Never:
+        def get(self, keys: Sequence[bytes]) -> Mapping[bytes, object]:
+            raise AssertionError(keys)
+
+        def put(self, values: Mapping[bytes, object]) -> None:
+            raise AssertionError(values)
+
     file = tmp_path / "r.bib"
     file.write_text(BIB, encoding="utf-8")
-    load_bibliography(file, Memory(JsonFolder(tmp_path / "cache")))
-    assert not (tmp_path / "cache").exists()
+    assert "marlow2020" in load_bibliography(file, Memory(Never()))

@@ -200,3 +200,84 @@ def test_lone_surrogates_and_broken_bytes_come_through_standard_input(project: P
         done = subprocess.run(command, cwd=project, env=environment, input=data, capture_output=True, check=False)
         assert done.returncode == 2
         assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("path", ["../secret.yaml", "{secret}", "link.yaml", "folder/*.yaml"])
+def test_a_fact_base_includes_nothing_outside_the_project(project: Path, tmp_path: Path, path: str) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("secretword: 1\n")
+    (project / "link.yaml").symlink_to(secret)
+    (project / "folder").mkdir()
+    (project / "folder" / "inner.yaml").symlink_to(secret)
+    (project / "facts.yaml").write_text(f"include: {path.format(secret=secret)}\n{FACTS}")
+    with pytest.raises(FactBaseError, match="leads outside the project") as caught:
+        load_facts(project / "facts.yaml")
+    assert "secretword" not in str(caught.value)
+
+
+def test_an_included_file_reads_nothing_outside_the_project_of_the_first(tmp_path: Path) -> None:
+    # without a repository, each folder by itself would let the next one lead a step further up
+    inner = tmp_path / "a" / "b" / "facts.yaml"
+    inner.parent.mkdir(parents=True)
+    (tmp_path / "secret.md").write_text("Algae are secret.\n")
+    inner.write_text("include: ../more.yaml\nfacts: []\n")
+    (tmp_path / "a" / "more.yaml").write_text("sources: [{key: pond2020, path: ../secret.md}]\n")
+    with pytest.raises(FactBaseError, match="leads outside the project"):
+        load_facts(inner)
+
+
+@pytest.mark.parametrize("pattern", ["../**/*.yaml", "**/**/*.yaml", "a/../*.yaml"])
+def test_patterns_of_included_files_look_below_only(project: Path, pattern: str) -> None:
+    (project / "facts.yaml").write_text(f'include: "{pattern}"\n{FACTS}')
+    with pytest.raises(FactBaseError, match=r"a pattern has no \.\., and \*\* once at most"):
+        load_facts(project / "facts.yaml")
+
+
+def test_the_files_of_a_fact_base_are_limited_together(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "more.yaml").write_text("vocabulary: {arm: {pond: [pond]}}\n")
+    (project / "facts.yaml").write_text(f"include: more.yaml\n{FACTS}")
+    monkeypatch.setattr("evidencelint.factfiles._MOST_CHARACTERS", 10)
+    with pytest.raises(FactBaseError, match=r"include: the files have over \d+ million characters in all"):
+        load_facts(project / "facts.yaml")
+    (project / "facts.yaml").write_text(FACTS.replace("{key: pond2020}", "{key: pond2020, path: good.md}"))
+    monkeypatch.setattr("evidencelint.factload._MOST_CHARACTERS", 10)
+    with pytest.raises(FactBaseError, match=r"sources\[0\].path: the sources have over"):
+        load_facts(project / "facts.yaml")
+
+
+@pytest.mark.parametrize("name", ["../refs.json", "{refs}", "link.json"])
+def test_a_document_reads_no_bibliography_outside_the_project(project: Path, tmp_path: Path, name: str) -> None:
+    refs = tmp_path / "refs.json"
+    refs.write_text('{"secretword": ')
+    (project / "link.json").symlink_to(refs)
+    text = f"---\nbibliography: {name.format(refs=refs)}\n---\n\nAlgae fell by 40% in the treated ponds.\n"
+    (project / "good.md").write_text(text)
+    for _ in range(2):
+        done = cli(project, "check", "good.md", "--output-format", "concise", "-q")
+        assert (done.returncode, done.stderr) == (1, "")
+        assert done.stdout == (
+            f"good.md:2:15: EL416 missing-bibliography the bibliography {name.format(refs=refs)} lies outside the "
+            "project and is not read; copy it into the project\n"
+        )
+    # whether a file lies inside is never remembered
+    (project / ".git").rmdir()
+    (tmp_path / ".git").mkdir()
+    assert cli(project, "check", "good.md", "-q").returncode == 2
+
+
+@pytest.mark.parametrize("name", ["facts.yaml", "evidencelint.yaml", "pyproject.toml"])
+def test_fact_bases_and_settings_that_are_found_are_no_links_out_of_the_project(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "secret").write_text('[tool.evidencelint]\nsecretword = "secretword"\n')
+    (project / name).unlink(missing_ok=True)
+    (project / name).symlink_to(tmp_path / "secret")
+    done = cli(project, "check", "good.md")
+    assert done.returncode == 2
+    assert f"{name}:1:1: is a link that leads outside the project" in done.stderr
+    assert "secretword" not in done.stdout + done.stderr
+
+
+def test_long_front_matter_is_refused(linter: Linter) -> None:
+    report = linter.check(b"---\n" + b"a: b\n" * 100_001 + b"---\nx", "x.md")
+    assert str(report.error) == "x.md:2:1: the front matter has over 500,000 characters; move what is long into a file"

@@ -48,7 +48,7 @@ def test_documents_of_a_process_that_died_are_reported_as_not_checked(
     reports = list(check_all([Work(f"{n}.md", b"Algae fell by 41%.", (facts,)) for n in range(12)], bench, 2))
     assert [report.path for report in reports] == [f"{n}.md" for n in range(12)]
     assert not any(report.checked for report in reports)
-    assert "a process of this run died" in str(reports[0].error)
+    assert "a process of this run died twice at it" in str(reports[0].error)
 
 
 def test_errors_keep_their_place_between_processes(facts: Path) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from evidencelint.bibliography.bibtex import parse_bibtex
-    from evidencelint.bibliography.cache import JsonFolder, Memory, default_store
+    from evidencelint.bibliography.cache import Memory
     from evidencelint.bibliography.csl import parse_csl_json, parse_csl_yaml
     from evidencelint.bibliography.documents import DocumentWorks, works_of
     from evidencelint.bibliography.library import Library
@@ -19,12 +19,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DocumentWorks",
-    "JsonFolder",
     "Library",
     "Memory",
     "Retraction",
     "Work",
-    "default_store",
     "load_all",
     "load_bibliography",
     "load_retractions",
@@ -37,9 +35,7 @@ __all__ = [
 
 _HOMES: Mapping[str, str] = {
     "parse_bibtex": "bibtex",
-    "JsonFolder": "cache",
     "Memory": "cache",
-    "default_store": "cache",
     "parse_csl_json": "csl",
     "parse_csl_yaml": "csl",
     "DocumentWorks": "documents",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,11 @@ from evidencelint.model import Position
 if TYPE_CHECKING:
     from bibtexparser.model import Entry
 
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"(?<!\s)\s+and\s+", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"(?P<family>[^\W\d_][^\\{},~$]*),\s*(?P<given>[^\\{},~$]*)")
 _MARKUP = re.compile(r"[\\{}$~]|--|``|''")
-_CONCATENATED = re.compile(r"\s*#\s*")
 _MONTHS = frozenset({"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"})
+_LONGEST = 100_000
 _LINKS = ("crossref", "xdata")
 _INHERITED = ("author", "editor", "year", "date")
 _Fields = Mapping[str, str]
@@ -87,6 +88,7 @@ class _Reader:
 
     def __init__(self, strings: _Fields) -> None:
         self._strings = strings
+        self._put_in: dict[str, str] = {}
         self._decode = cache(_decoded)
         self._person = cache(self._read_person)
 
@@ -99,15 +101,32 @@ class _Reader:
         elif value.isdigit():
             return value
         else:
-            inner = "".join(self._piece(part) for part in _CONCATENATED.split(value))
+            inner = self._joined(value.split("#"))
         return folded(inner)
+
+    def _joined(self, parts: Sequence[str]) -> str:
+        found: list[str] = []
+        room = _LONGEST * 10
+        for part in parts:
+            found.append(self._piece(part.strip())[:room])
+            room -= len(found[-1])
+        return "".join(found)
 
     def _piece(self, part: str) -> str:
         if part[:1] in {"{", '"'}:
             return part[1:-1]
         name = part.lower()
         value = self._strings.get(name)
-        return part if value is None or name in _MONTHS else self.text(value)
+        if value is None or name in _MONTHS:
+            return part
+        if name not in self._put_in:
+            # one that leads back to itself, or grows without end, stays as it is written
+            self._put_in[name] = part
+            with suppress(RecursionError):
+                text = self.text(value)
+                if len(text) <= _LONGEST:
+                    self._put_in[name] = text
+        return self._put_in[name]
 
     def shown(self, value: str) -> str:
         """Give a value as it is read, without braces and commands."""
@@ -163,9 +182,11 @@ def _split_names(value: str) -> list[str]:
     if "{" not in value:
         return _AND.split(value)
     pieces: list[str] = []
-    start = 0
+    start = counted = depth = 0
     for match in _AND.finditer(value):
-        if value.count("{", start, match.start()) == value.count("}", start, match.start()):
+        depth += value.count("{", counted, match.start()) - value.count("}", counted, match.start())
+        counted = match.start()
+        if not depth:
             pieces.append(value[start : match.start()])
             start = match.end()
     return [*pieces, value[start:]]
@@ -189,13 +210,19 @@ def _decoded(text: str) -> str:
         return text
     if "\\" not in text and "$" not in text:
         return folded(text.replace("{", "").replace("}", "").replace("~", " ").replace("--", "–"))
-    return folded(_latex()(text)).replace("{", "").replace("}", "")
+    try:
+        return folded(_latex()(text)).replace("{", "").replace("}", "")
+    except RecursionError:
+        # nested beyond reading
+        return folded(text)
 
 
 @cache
 def _latex() -> Callable[[str], str]:
     from pylatexenc.latex2text import LatexNodes2Text  # noqa: PLC0415
 
+    # it tells of every command that it cannot read, which is no concern of the user's
+    logging.getLogger("pylatexenc").setLevel(logging.CRITICAL)
     reader = LatexNodes2Text(math_mode="verbatim", keep_comments=True)
 
     def read(text: str) -> str:

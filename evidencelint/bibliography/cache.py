@@ -7,12 +7,7 @@ is not missed.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
-import sys
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
-from pathlib import Path
 from typing import Protocol, cast
 
 from evidencelint.bibliography.work import Number, Work
@@ -64,48 +59,6 @@ def _kept(store: Kept | None, key: bytes, works: Mapping[str, Work]) -> Mapping[
     if store is not None:
         store.put({key: [_row(work) for work in works.values()]})
     return works
-
-
-class JsonFolder:
-    """A store of one file a value, in a folder that may be deleted at any time."""
-
-    def __init__(self, folder: Path) -> None:
-        """Take the folder; it is made when something is to be kept."""
-        self._folder = folder
-
-    def get(self, keys: Sequence[bytes]) -> Mapping[bytes, object]:
-        """Give what is known, by key."""
-        found: dict[bytes, object] = {}
-        for key in keys:
-            with suppress(OSError, ValueError, RecursionError):
-                found[key] = json.loads(self._file(key).read_bytes())
-        return found
-
-    def put(self, values: Mapping[bytes, object]) -> None:
-        """Keep values, as far as the folder can be written."""
-        for key, value in values.items():
-            file = self._file(key)
-            part = file.with_suffix(f".{os.getpid()}")
-            with suppress(OSError):
-                file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-                part.write_text(json.dumps(value, separators=(",", ":")), encoding="ascii")
-                part.replace(file)
-
-    def _file(self, key: bytes) -> Path:
-        return self._folder / f"{key.hex()}.json"
-
-
-def default_store() -> JsonFolder | None:
-    """Give the store in the folder that EVIDENCELINT_CACHE_DIR names, else in the user's own for caches."""
-    named = os.environ.get("EVIDENCELINT_CACHE_DIR")
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA", "")
-    elif sys.platform == "darwin":
-        base = "~/Library/Caches"
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    folder = Path(named) if named else Path(base).expanduser() / "evidencelint"
-    return JsonFolder(folder / "bibliographies") if folder.is_absolute() or named else None
 
 
 def _work(row: Sequence[object], path: str) -> Work:

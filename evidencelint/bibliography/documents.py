@@ -11,6 +11,7 @@ from evidencelint.bibliography.load import load_bibliography
 from evidencelint.bibliography.work import Work
 from evidencelint.errors import BibliographyError
 from evidencelint.model import Document, Position, Span
+from evidencelint.reading import inside, note_unread, project_root
 from evidencelint.source import Source
 from evidencelint.yamlio import Value, read_yaml
 
@@ -21,29 +22,43 @@ _KEYS = ("bibliography", "references")
 class DocumentWorks:
     """What a document's front matter adds to the bibliography.
 
-    ``inline`` are the works written into it, ``missing`` the places and names of files that are not there.
+    ``inline`` are the works written into it, ``missing`` the places and names of files that are not there, and
+    ``outside`` those of files that are not read because they lie outside the project of the document.
     """
 
     works: Mapping[str, Work] = field(default_factory=dict)
     inline: Mapping[str, Work] = field(default_factory=dict)
     missing: tuple[tuple[Span, str], ...] = ()
+    outside: tuple[tuple[Span, str], ...] = ()
 
 
 def works_of(
-    source: Source, document: Document, folder: Path, load: Callable[[Path], Mapping[str, Work]] = load_bibliography
+    source: Source,
+    document: Document,
+    folder: Path | None,
+    load: Callable[[Path], Mapping[str, Work]] = load_bibliography,
 ) -> DocumentWorks:
-    """Read what a document names, paths counting from ``folder``; raises BibliographyError for what is malformed."""
-    inside = document.metadata
-    if inside is None or not any(f"{key}" in source.text[inside.start : inside.end] for key in _KEYS):
+    """Read what a document names, paths counting from ``folder``; without one, no file is read.
+
+    Nothing outside the project is read: messages quote what they read, and a document may come from anybody. Raises
+    BibliographyError for what is malformed.
+    """
+    block = document.metadata
+    if block is None or not any(key in source.text[block.start : block.end] for key in _KEYS):
         return DocumentWorks()
-    before = source.position(inside.start)[0] - 1
+    before = source.position(block.start)[0] - 1
     # blank lines in place of what stands before keep the positions those of the document
-    root = read_yaml("\n" * before + source.text[inside.start : inside.end], source.path, BibliographyError)
+    root = read_yaml("\n" * before + source.text[block.start : block.end], source.path, BibliographyError)
     fields = root.mapping()
     works: dict[str, Work] = {}
     missing: list[tuple[Span, str]] = []
+    outside: list[tuple[Span, str]] = []
     for name in fields["bibliography"].words() if "bibliography" in fields else ():
-        path = folder / name.word()
+        path = (folder or Path()) / name.word()
+        if folder is None or not inside(path, project_root(folder)):
+            note_unread(path)
+            outside.append((_span(source, name), name.word()))
+            continue
         try:
             works.update(load(path))
         except BibliographyError:
@@ -51,7 +66,7 @@ def works_of(
                 raise
             missing.append((_span(source, name), name.word()))
     inline = works_in(fields["references"]) if _is_list(fields.get("references")) else {}
-    return DocumentWorks({**works, **inline}, inline, tuple(missing))
+    return DocumentWorks({**works, **inline}, inline, tuple(missing), tuple(outside))
 
 
 def _is_list(value: Value | None) -> bool:

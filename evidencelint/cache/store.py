@@ -134,6 +134,14 @@ class Store:
         except sqlite3.Error:
             # full, locked for too long, read-only, damaged: this run writes no more
             self._writable = False
+            self._undo()
+        except BaseException:
+            # given up in the middle: nothing half written stays, and nobody waits for this run
+            self._undo()
+            raise
+
+    def _undo(self) -> None:
+        if self._connection is not None:
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
 

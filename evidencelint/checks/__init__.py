@@ -8,6 +8,7 @@ from evidencelint.checks import (
     authors,
     causes,
     consistency,
+    disguised,
     keys,
     numbers,
     quotations,
@@ -81,4 +82,5 @@ CHECKS: Mapping[str, Check] = {
     "nnt-mismatch": consistency.nnt_mismatch,
     "conversion-mismatch": consistency.conversion_mismatch,
     "product-mismatch": consistency.product_mismatch,
+    "disguised-text": disguised.disguised_text,
 }

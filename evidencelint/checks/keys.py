@@ -144,9 +144,12 @@ def malformed_doi(judgement: Judgement) -> Iterator[Finding]:
 
 
 def missing_bibliography(judgement: Judgement) -> Iterator[Finding]:
-    """Report a bibliography that the front matter names and that is not there."""
+    """Report a bibliography that the front matter names and that is not there, or not to be read."""
     for span, name in judgement.citing.own.missing:
         message = f"the bibliography {name} is not there; the path counts from the folder of the document"
+        yield Finding("missing-bibliography", span, span, message, 0.95)
+    for span, name in judgement.citing.own.outside:
+        message = f"the bibliography {name} lies outside the project and is not read; copy it into the project"
         yield Finding("missing-bibliography", span, span, message, 0.95)
 
 

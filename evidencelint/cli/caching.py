@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from evidencelint.timebudget import MOST_SECONDS
+
 if TYPE_CHECKING:
     from evidencelint.cache import Store
 
@@ -39,6 +41,20 @@ def jobs_option(command: F) -> F:
         show_default=True,
         metavar="N",
         help="Check on N processes; 0 takes one for each processor.",
+    )(command)
+
+
+def time_option(command: F) -> F:
+    """Add ``--time-budget`` as ``seconds``."""
+    return click.option(
+        "--time-budget",
+        "seconds",
+        type=click.FloatRange(min=0),
+        default=MOST_SECONDS,
+        show_default=True,
+        metavar="SECONDS",
+        callback=lambda _, __, seconds: seconds or None,
+        help="Give up on a document after so much processor time; 0 sets no limit.",
     )(command)
 
 

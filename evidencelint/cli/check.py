@@ -53,6 +53,7 @@ def _run(options: CheckOptions) -> int:
         isolated=options.isolated,
         overrides=_overrides(options),
         store=open_store(options.cache_dir, no_cache=options.no_cache),
+        seconds=options.seconds,
     )
     if options.verbose or options.show_files:
         project.tell_left_out = lambda line: say(f"evidencelint: {line}", err=True)

@@ -26,6 +26,7 @@ def claims(
     output_format: str,
     cache_dir: Path | None,
     jobs: int,
+    seconds: float | None,
     *,
     no_cache: bool,
     isolated: bool,
@@ -41,7 +42,9 @@ def claims(
 
     store = open_store(cache_dir, no_cache=no_cache)
     overrides = Overrides(strict=strict)
-    project = open_project(facts_paths, config_path, isolated=isolated, overrides=overrides, store=store)
+    project = open_project(
+        facts_paths, config_path, isolated=isolated, overrides=overrides, store=store, seconds=seconds
+    )
     documents = find_documents(project, paths, stdin_filename)
     run = make_run(Judge(project, jobs=jobs).check(documents))
     if output_format == "json":

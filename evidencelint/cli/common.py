@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from evidencelint import __version__
-from evidencelint.cli.caching import cache_options, jobs_option
+from evidencelint.cli.caching import cache_options, jobs_option, time_option
 from evidencelint.cli.given import facts_option
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
+from evidencelint.timebudget import MOST_SECONDS
 
 if TYPE_CHECKING:
     from evidencelint.cache import Store
@@ -67,7 +68,7 @@ def document_options(command: F) -> F:
         click.option("--isolated", is_flag=True, help="Read no configuration."),
     ):
         command = decorate(command)
-    return jobs_option(cache_options(command))
+    return time_option(jobs_option(cache_options(command)))
 
 
 def complain(error: EvidencelintError | str) -> None:
@@ -94,6 +95,7 @@ def open_project(
     isolated: bool,
     overrides: Overrides | None = None,
     store: Store | None = None,
+    seconds: float | None = MOST_SECONDS,
 ) -> Project:
     """Make ready the project of the command line's settings."""
     from evidencelint.project import Project  # noqa: PLC0415
@@ -104,6 +106,7 @@ def open_project(
     facts = tuple(dict.fromkeys(facts_paths))
     project = Project.open(replace(overrides or Overrides(), facts=facts), config=config_path, isolated=isolated)
     project.tell = complain
+    project.seconds = seconds
     if store is not None:
         project.store = store
     return project

@@ -21,6 +21,11 @@ _NAME = "evidencelint"
 
 # the module and the name of each command, with the first line of its help: a run needs one of them, a list none
 COMMANDS: Mapping[str, tuple[str, str, str]] = {
+    "batch": (
+        "batch",
+        "batch",
+        "Check the documents of SOURCE and write a result for each to TARGET, in the same order.",
+    ),
     "check": ("check", "check", "Check documents against a fact base."),
     "claims": ("claims", "claims", "Show every claim with its frame, its verdict and the fact it was matched to."),
     "completion": (

@@ -101,6 +101,7 @@ class CheckOptions:
     cache_dir: Path | None
     no_cache: bool
     jobs: int
+    seconds: float | None
     select: tuple[str, ...]
     extend_select: tuple[str, ...]
     ignore: tuple[str, ...]

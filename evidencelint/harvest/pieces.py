@@ -19,7 +19,7 @@ _RELATIVE = frozenset({"which", "that", "who", "whose"})
 _INHERITED = ("population", "arm", "study", "species")
 _EDGE = " ,;:–—"
 _FIRST_JOINT = re.compile(r"(?:and|but|while|whereas)\s+", re.IGNORECASE)
-_LAST_JOINT = re.compile(r",?\s+(?:and|but|while|whereas|or)$", re.IGNORECASE)
+_LAST_JOINT = re.compile(r"(?:,|(?<![\s,]))\s+(?:and|but|while|whereas|or)$", re.IGNORECASE)
 _BESIDE = 60
 
 

@@ -22,7 +22,7 @@ _GAP = re.compile(r"[\s-]+")
 _OF_THE = re.compile(r"\s+of(?:\s+(?:the|all|all\s+the|these|those|our|their|its))?(?=\s)")
 _BEFORE_UNIT = re.compile(r"[-‑]|\s*")
 _BY_NEXT = re.compile(r"\s?×\s?\d")  # "20 × 30 cm" is no factor
-_LAST = re.compile(r"([^\s\d(\[]+)\s*$")
+_LAST = re.compile(r"(?<![^\s\d(\[])([^\s\d(\[]+)\s*$")
 _EXTREME = re.compile(r"\b(?:an?\s+)?(?P<kind>minimum|maximum)\s+(?:[a-z-]+\s+){1,2}of\s*$", re.IGNORECASE)
 _NOT_MORE = re.compile(
     r"\b(?:not|never|cannot)\s+(?:[a-z]+\s+){1,2}(?P<kind>more|less|fewer)\s+than\s*$", re.IGNORECASE

@@ -17,7 +17,10 @@ _LINE_ENDS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 # Not a line break: "$" in a pattern would also match before one.
 _WIDE = "\t"
 # Nobody sees them, so a figure is read as if they were not there.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2065\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff"
+    "\uffa0\U000e0000-\U000e0fff"
+)
 _MARKS_ELSEWHERE = str.maketrans(
     {"％": "%", "﹪": "%", "٪": "%", "．": ".", "٫": ".", "，": ",", "٬": ",", "－": "-", "＋": "+"}
 )
@@ -68,7 +71,7 @@ def fold(text: str) -> Folded:
         pieces.append(text[position : match.start()])
         places.extend(range(position, match.start()))
         position = match.end()
-        if match[0][0] in _UNSEEN:
+        if not match[0][0].isspace():
             continue
         places.append(match.start())
         single = len(match[0]) == 1 and match[0] not in _LINE_ENDS

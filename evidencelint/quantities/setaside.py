@@ -199,7 +199,9 @@ def _is_date(before: str, after: str, raw: str) -> bool:
 
 def _part_of_name(before: str, after: str) -> bool:
     """Tell whether the digits belong to a name: COVID-19, GPT-4, 5-HT2A, H1N1, 3,4-methylene..."""
-    if re.search(r"[A-Za-z]{2,}[-‑]?$", before) and not re.search(r"\b(?:of|to|n|in|by|vs)-?$", before, re.IGNORECASE):
+    if re.search(r"(?<![A-Za-z])[A-Za-z]{2,}[-‑]?$", before) and not re.search(
+        r"\b(?:of|to|n|in|by|vs)-?$", before, re.IGNORECASE
+    ):
         return bool(re.search(r"[A-Za-z][-‑]?$", before))
     if re.search(r"\b[A-Z][-‑]$", before):
         return True
@@ -221,7 +223,7 @@ _UNDER_STROKE = re.compile(r"\d\s?[^\W\d]{2,}/$")  # "1,000 cfu/100 ml"
 _DAY = re.compile(r"\s+day\b", re.IGNORECASE)
 _LASTING = re.compile(r"\b(?:for|in|within|after|only|just|least|than|about|lasts?|lasted)\s+$", re.IGNORECASE)
 # "Channel Four", "the Birmingham Six": a number word with a capital inside a sentence.
-_NAME_BEFORE = re.compile(r"(?:[a-z,][\w’'-]*|\b[A-Z][a-z]+)\s$")
+_NAME_BEFORE = re.compile(r"(?:,|(?<![\w’'-])(?=(?:(?![a-z])[\w’'-])*[a-z]))[\w’'-]*\s$")
 _PAST = re.compile(r"\b(?:half|quarter|minutes)\s+past\s+$|\bquarter\s+to\s+$", re.IGNORECASE)
 _O_CLOCK = re.compile(r"\s+o['’]clock\b", re.IGNORECASE)
 _SHORT_CODE = 3

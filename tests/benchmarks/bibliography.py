@@ -14,7 +14,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from evidencelint.bibliography import JsonFolder, Library, Memory, load_bibliography
+from evidencelint.bibliography import Library, Memory, load_bibliography
+from evidencelint.cache import Store
 
 NAMES = (
     'M{\\"u}ller',
@@ -56,12 +57,12 @@ def timed(name: str, work: Callable[[], object]) -> None:
 def main() -> None:
     entries = int(sys.argv[1]) if len(sys.argv) > 1 else 5_000
     with tempfile.TemporaryDirectory() as name:
-        file, folder = Path(name) / "large.bib", Path(name) / "cache"
+        file, store = Path(name) / "large.bib", Store(Path(name) / "cache")
         file.write_text(made_up(entries), encoding="utf-8")
         print(f"{entries:,} entries, {file.stat().st_size:,} bytes")  # noqa: T201
-        timed("first run (imports, reads, keeps)", lambda: load_bibliography(file, Memory(JsonFolder(folder))))
-        timed("next run (from the store)", lambda: load_bibliography(file, Memory(JsonFolder(folder))))
-        memory = Memory(JsonFolder(folder))
+        timed("first run (imports, reads, keeps)", lambda: load_bibliography(file, Memory(store)))
+        timed("next run (from the store)", lambda: load_bibliography(file, Memory(store)))
+        memory = Memory(store)
         works = load_bibliography(file, memory)
         timed("again in the same run", lambda: load_bibliography(file, memory))
         timed("index by author and identifier", lambda: Library(works))

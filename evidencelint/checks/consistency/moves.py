@@ -26,7 +26,7 @@ _BY_MUCH = re.compile(
     r"(?:an?\s+)?(?:(?:[a-z-]+\s+){0,2}(?:of|by)\s+)?[−+-]?",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"\s*,?\s*from\s+", re.IGNORECASE)
+_LEADING = re.compile(r"\s*(?:,\s*)?from\s+", re.IGNORECASE)
 _NEARBY = 250
 _PAIR = 2
 _RELATIVE = re.compile(
