@@ -131,8 +131,8 @@ def _told_by_figures(claim: Claim, fact: FactStatement) -> bool:
     cue = claim.relation.cue if claim.relation is not None else None
     moves = cue is not None and any(hit.span.overlaps(cue) for hit in change_cues().find(words(claim.text)))
     theirs = [figure.quantity for figure in fact.claim.figures]
-    carried = all(any(same_number(f.quantity, other) for other in theirs) for f in claim.figures)
-    return bool(claim.figures) and carried and not moves
+    carried = [f for f in claim.figures if any(same_number(f.quantity, other) for other in theirs)]
+    return bool(carried) and not moves and len(carried) >= min(2, len(claim.figures))
 
 
 def _group_named(claim: Claim) -> Span | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from evidencelint.frames import Figure
-from evidencelint.matching.counted import Counting, compare_counted
+from evidencelint.matching.counted import Counting, compare_counted, counts_outcome
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import SlotComparison, compare_slots
 from evidencelint.matching.values import Agreement, compare, in_another_dimension
@@ -77,7 +77,10 @@ def set_against(figure: Figure, similarity: float, fact: FactFigure, index: Fact
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
         agreement = "differs"  # "fell to" is not "fell by"
     comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
-    return Candidate(fact, similarity, agreement, comparison, compare_counted(figure.quantity, fact.figure.quantity))
+    counting = compare_counted(figure.quantity, fact.figure.quantity)
+    if counting == "other" and counts_outcome(figure.quantity, fact.figure.quantity, fact.slots["measure"]):
+        counting = "unknown"
+    return Candidate(fact, similarity, agreement, comparison, counting)
 
 
 def _denied(quantity: Quantity) -> Quantity:

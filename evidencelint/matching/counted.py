@@ -34,12 +34,21 @@ def other_people(draft: Quantity, fact: Quantity, quote: str) -> tuple[str, str]
     None where either side names no people by their part, or the fact's quote names the draft's too.
     """
     ours = next(iter(people_roles().find(words(draft.counted or ""))), None)
-    named = list(people_roles().find(words(quote)))
+    # "nurse time" names no nurses
+    named = [hit for hit in people_roles().find(words(quote)) if quote[hit.span.start : hit.span.end].endswith("s")]
     theirs = next((hit for hit in people_roles().find(words(fact.counted or ""))), None)
     if ours is None or not named or any(hit.value == ours.value for hit in named):
         return None
     first = named[0].span
     return draft.counted or "", quote[first.start : first.end] if theirs is None else fact.counted or ""
+
+
+def counts_outcome(draft: Quantity, fact: Quantity, measures: frozenset[str]) -> bool:
+    """Tell whether a draft counts the events of an outcome where the fact counts those who had them ("61 strokes")."""
+    noun = stem(draft.counted or "")
+    if counted_nouns().get(stem(fact.counted or "")) != "people" or noun in counted_nouns():
+        return False
+    return any(noun == stem(part) for name in measures for part in name.replace("-", " ").split())
 
 
 def _classed(noun: str) -> bool:

@@ -17,7 +17,6 @@ from evidencelint.matching.departures import departure, distinctive, mentioned, 
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.traits import departure_traits
-from evidencelint.words import stem
 
 Status = Literal[
     "supported",
@@ -141,6 +140,8 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
     if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
         confidence = _UNSURE
+    if not told and claim.passage == "paragraph" and conflict.slot in {"arm", "study"}:
+        confidence = _UNSURE  # another clause of the sentence names it, and may speak of another matter
     if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
         # a lead-in that names one of a fact's two groups leads to the figures of both
         return FigureMatch(claim, figure, "supported", 0.6, rival)
@@ -216,13 +217,6 @@ def departs(candidate: Candidate) -> bool:
     return apart and not candidate.slots.hard and candidate.counting != "other"
 
 
-def _counts_outcomes(figure: Figure, candidate: Candidate) -> bool:
-    """Tell whether a draft counts the events of a fact's outcome where the fact counts those who had them."""
-    noun = stem(figure.quantity.counted or "")
-    measures = {name for slot in ("measure",) for name in candidate.fact.slots[slot]}
-    return any(noun in {stem(part) for part in name.replace("-", " ").split()} for name in measures)
-
-
 def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> FigureMatch | None:
     """Find a telling number of a fact told of other things than the fact counts ("1,600 patients" for doses)."""
     for candidate in candidates:
@@ -230,6 +224,6 @@ def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candida
         other = clearly_other(figure.quantity, candidate.fact.figure.quantity)
         if candidate.agreement not in AGREEING or not other or not telling:
             continue
-        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard and not _counts_outcomes(figure, candidate):
+        if candidate.similarity >= CLOSE / 2 and not candidate.slots.hard:
             return FigureMatch(claim, figure, "counted", min(0.9, 0.55 + candidate.similarity / 2), candidate)
     return None

@@ -25,7 +25,8 @@ def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[State
         return
     gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _not_known(n.fact.claim)), None)
     plain = gap is not None and gap is near[0] and gap.similarity >= _VERY_NEAR and not claim.certainty.negations
-    if gap is None or not (_of_the_same(claim, gap, index) or plain):
+    alike = gap is not None and (gap.shared > 0 or len(claim.terms & gap.fact.claim.terms) > 1)
+    if gap is None or not alike or not (_of_the_same(claim, gap, index) or plain):
         return
     yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE, gap.fact, gap.similarity)
 

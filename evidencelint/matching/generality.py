@@ -40,6 +40,8 @@ def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     for cue in claim.certainty.absolutes:
         if negates(claim.certainty, cue.span, claim.text) or _in_quotes(claim, cue) or _goes_on(claim, cue):
             continue
+        if _of_a_share(claim, cue):
+            continue
         if any(_uses(item.fact, cue) for item in near if item.similarity >= SPEAKS):
             continue
         best = next((n for n in near if not n.slots.hard), None)
@@ -53,6 +55,13 @@ def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
             best.similarity if best else 0.0,
             found=cue.text,
         )
+
+
+def _of_a_share(claim: Claim, cue: Cue) -> bool:
+    """Tell whether a clause says of what share it holds ("no harm reported by 91.6% of participants")."""
+    after = claim.span.start + cue.span.end
+    shares = [f.quantity for f in claim.figures if f.quantity.dimension == "fraction"]
+    return cue.text.lower().startswith("no ") and any(q.span.start >= after for q in shares)
 
 
 def _of_effects(claim: Claim) -> bool:

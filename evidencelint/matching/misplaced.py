@@ -60,7 +60,7 @@ def _exchange(claim: Claim, item: Near, index: FactIndex) -> tuple[Mention, str]
         lacking = sorted(concept for concept in theirs if not vocabulary.closure(slot, concept) & named)
         extra = {m.concept: m for m in mine if not vocabulary.closure(slot, m.concept) & known}
         pairs += [(m, b) for m in extra.values() for b in lacking if vocabulary.contrast(slot, m.concept, b)]
-    if item.similarity < _NEAR_OF_OUTCOMES:
+    if item.similarity < _NEAR_OF_OUTCOMES or claim.verb is None:
         pairs = [pair for pair in pairs if pair[0].slot != "measure"]  # outcomes go by common words
     return pairs[0] if len({mention.concept for mention, _ in pairs}) == 1 else None
 
