@@ -24,6 +24,7 @@ _OTHER_SIDE = re.compile(
     r"|as (?:in|with|for|among|after|on|that|those))\b",
     re.IGNORECASE,
 )
+_PLAINLY = re.compile(r"\b(more|less|fewer)\s+\Z", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"higher", "lower"})
 _REACH = 60
 _SHARED = 2
@@ -43,7 +44,7 @@ class Ranking:
 
 def misranked(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a clause that puts first the group which the fact puts second."""
-    if claim.certainty.level < HEDGED or claim.certainty.negations:
+    if claim.certainty.level < HEDGED or claim.certainty.negations or claim.figures:
         return
     ours = read_ranking(claim, index.vocabulary)
     speaking = [n for n in near if n.similarity >= CLOSE and not n.slots.hard] if ours is not None else []
@@ -76,22 +77,32 @@ def read_ranking(claim: Claim, vocabulary: Vocabulary) -> Ranking | None:
     than = _THAN.search(claim.text)
     if than is None:
         return None
-    hits = [
-        hit
-        for hit in change_cues().find(words(claim.text))
-        if hit.span.end <= than.start() and than.start() - hit.span.start <= _REACH
-    ]
-    ways = [hit for hit in hits if hit.value in {"increase", "decrease"}]
-    if not ways:
+    cue = _cue(claim, than.start())
+    if cue is None:
         return None
-    cue = ways[-1]
+    place, way = cue
     for slot in _SLOTS:
         pair = _either_side(claim, slot, than.start(), vocabulary)
         if pair is not None:
-            first, second = pair if cue.value == "increase" else pair[::-1]
-            said = claim.text[cue.span.start : cue.span.end].lower()
-            return Ranking(slot, first, second, Span(cue.span.start, than.end()), said in _LEVEL_WORDS)
+            first, second = pair if way == "increase" else pair[::-1]
+            said = claim.text[place.start : place.end].lower()
+            return Ranking(slot, first, second, Span(place.start, than.end()), said in _LEVEL_WORDS)
     return None
+
+
+def _cue(claim: Claim, than: int) -> tuple[Span, str] | None:
+    """Give the word that says which side has more, and the way it points; a name ("falls") is no such word."""
+    plain = _PLAINLY.search(claim.text, max(0, than - _REACH), than)
+    if plain is not None:
+        return Span(*plain.span(1)), "increase" if plain[1].lower() == "more" else "decrease"
+    names = [m.span.shift(-claim.span.start) for m in claim.mentions]
+    ways = [
+        (hit.span, hit.value)
+        for hit in change_cues().find(words(claim.text))
+        if hit.span.end <= than <= hit.span.start + _REACH and hit.value in {"increase", "decrease"}
+        if not any(hit.span.overlaps(name) for name in names)
+    ]
+    return ways[-1] if ways else None
 
 
 def turned(claim: Claim, figure: Figure, high: FactFigure, low: FactFigure, vocabulary: Vocabulary) -> bool:
