@@ -283,7 +283,7 @@ def first_person(text: str) -> bool:
 
 def own_matter(text: str) -> bool:
     """Tell whether a text speaks of its writer's or reader's own affairs ("your 40 homes"), not of the evidence."""
-    return any(word.text.lower() in _personal_words() for word in words(text))
+    return any(word.text.lower() in _personal_words() and word.text != "US" for word in words(text))
 
 
 @cache
@@ -296,6 +296,23 @@ def _inferring_phrases() -> PhraseTable[str]:
 def infers(text: str) -> bool:
     """Tell whether a text draws what it says from something else ("hence around 16 hours")."""
     return next(iter(_inferring_phrases().find(words(text))), None) is not None
+
+
+Operation = Literal["sum", "part", "rest", "difference", "share", "product"]
+_OPERATIONS: tuple[Operation, ...] = ("sum", "part", "rest", "difference", "share", "product")
+
+
+@cache
+def _operation_cues() -> PhraseTable[Operation]:
+    data = _mapping(load_lexicon("derivations"), "derivations")
+    _known(data, set(_OPERATIONS), "derivations")
+    entries = [(phrase, name) for name in _OPERATIONS for phrase in _phrases(data.get(name), f"derivations.{name}")]
+    return PhraseTable(entries, by="written")
+
+
+def operations(text: str) -> frozenset[Operation]:
+    """Give the steps of arithmetic that a text speaks of ("apart" of a difference, "altogether" of a sum)."""
+    return frozenset(hit.value for hit in _operation_cues().find_all(words(text)))
 
 
 @cache

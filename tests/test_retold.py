@@ -1,4 +1,4 @@
-"""Statements that retell a fact with one thing changed: groups ranked, people, outcomes, order, advice; an invented review."""
+"""Statements that retell a fact with one thing changed: groups, people, outcomes, order, advice; an invented review."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def found(linter: Linter, text: str) -> list[tuple[str, str]]:
         "Walking after dark increased with timed lights, while burglary stayed as it was.",
         "In one district, letters to motorists about timed street lights halved the number of complaints about glare.",
         "Almost two thirds of the drivers surveyed approved of timed street lights.",
-        "Where there are towns as well as villages, alternatives to ordinary lights are costly after midnight in the latter.",
+        "Alternatives to ordinary lights are costly after midnight in villages, whatever holds for towns.",
         "The authors recommend a trial of timed street lights in villages once glare has been measured.",
         "Timed street lights should be kept out of parks with old trees.",
         "Do not put timed street lights in parks with old trees.",
@@ -94,7 +94,7 @@ def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
             ("direction-mismatch", "burglary"),
         ),
         (
-            "In one district, letters to teachers about timed street lights halved the number of complaints about glare.",
+            "In one district, letters to teachers about timed street lights halved the complaints about glare.",
             ("other-people", "teachers"),
         ),
         (

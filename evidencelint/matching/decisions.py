@@ -45,7 +45,8 @@ class FigureMatch:
     """The verdict on one figure, the fact it rests on, and the runners-up.
 
     ``pair`` are the two figures of a fact whose distance it claims to be. A derived one follows from the fact of the id
-    ``origin``, from several facts ("facts"), or from other figures of the text ("text").
+    ``origin``, from several facts ("facts"), or from other figures of the text ("text"); ``reasoned`` tells that a word
+    there speaks of such a step, so that it is none of chance.
     """
 
     claim: Claim
@@ -58,6 +59,7 @@ class FigureMatch:
     others: tuple[Candidate, ...] = field(default=())
     pair: tuple[FactFigure, FactFigure] | None = None
     origin: str = ""
+    reasoned: bool = True
 
 
 def agreed(

@@ -9,30 +9,51 @@ from fractions import Fraction
 from itertools import combinations, pairwise
 
 from evidencelint.frames import Claim, Figure
+from evidencelint.lexicon import Operation, operations
 from evidencelint.matching.counted import compare_counted
 from evidencelint.matching.index import FactFigure
-from evidencelint.matching.steps import TOO_SMALL, steps
 from evidencelint.matching.values import compare
 from evidencelint.model import Quantity
 
-_WHOLE = Fraction(100)
+WHOLE = Fraction(100)
 _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
-_WINDOW = 8
 _PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
-_NO_SUM = frozenset({"p", "bound", "statistic"})
+SUM: frozenset[Operation] = frozenset({"sum", "part"})
+REST: frozenset[Operation] = frozenset({"rest"})
+DIFFERENCE: frozenset[Operation] = frozenset({"difference"})
+SHARE: frozenset[Operation] = frozenset({"share", "difference"})
 
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
     """A figure shown to follow: the sum as written, and the fact whose figures it uses (None for several).
 
-    ``complement`` tells that it is what a share leaves of the whole.
+    ``complement`` tells that it is what a share leaves of the whole, ``reasoned`` that the text speaks of such a step;
+    ``pair`` are the two figures of one fact whose distance or ratio it is, the larger first.
     """
 
     text: str
     fact: str | None
     complement: bool = False
+    reasoned: bool = True
+    pair: tuple[FactFigure, FactFigure] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of arithmetic as written, and the operations of which a word in the text makes it none of chance.
+
+    With no operations it speaks for itself, as "twice" does.
+    """
+
+    text: str
+    asks: frozenset[Operation] = frozenset()
+    pair: tuple[FactFigure, FactFigure] | None = None
+
+    def reasoned(self, claim: Claim) -> bool:
+        """Tell whether a clause speaks of the step."""
+        return not self.asks or bool(self.asks & operations(claim.text))
 
 
 def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequence[FactFigure]) -> Derivation | None:
@@ -43,17 +64,19 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequ
     quantity = figure.quantity
     for fact in facts[:12]:
         if (rest := _complement(claim, figure, fact)) is not None:
-            return Derivation(rest, fact.fact.id, complement=True)
+            denied = figure.negated != fact.figure.negated or bool(claim.certainty.negated)
+            led = claim.passage in {"cell", "item"}  # whose lead-in may say that it is of the others
+            return Derivation(rest.text, fact.fact.id, complement=True, reasoned=led or denied or rest.reasoned(claim))
         found = _width(quantity, fact.figure.quantity) or _excess(quantity, fact.figure.quantity)
         if found is not None:
-            return Derivation(found, fact.fact.id)
+            return Derivation(found.text, fact.fact.id, reasoned=found.reasoned(claim))
     by_fact: dict[str | None, list[FactFigure]] = {}
     for fact in facts[:24]:
         by_fact.setdefault(fact.fact.id, []).append(fact)
     for identity, group in [*by_fact.items(), (None, list(told))]:
         found = _share_of_total(quantity, group) or _from_pairs(quantity, group) or _from_sum(quantity, group)
         if found is not None:
-            return Derivation(found, identity)
+            return Derivation(found.text, identity, reasoned=found.reasoned(claim), pair=found.pair)
     return None
 
 
@@ -84,10 +107,10 @@ def points_as_percent(quantity: Quantity, group: Sequence[FactFigure]) -> tuple[
 def distance(first: FactFigure, second: FactFigure) -> str:
     """Write how far apart two shares are."""
     a, b = first.figure.quantity.value or Fraction(0), second.figure.quantity.value or Fraction(0)
-    return f"{_show(max(a, b))} - {_show(min(a, b))} = {_show(abs(a - b))}"
+    return f"{show(max(a, b))} - {show(min(a, b))} = {show(abs(a - b))}"
 
 
-def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> Step | None:
     """Show a share as the count over the total that a fact gives."""
     if quantity.dimension != "fraction" or quantity.change != "level":
         return None
@@ -96,25 +119,25 @@ def _share_of_total(quantity: Quantity, group: Sequence[FactFigure]) -> str | No
         if (count.role, total.role) == ("n", "total") and count.value is not None and total.value:
             share = 100 * count.value / total.value
             if compare(quantity, _like(quantity, share)) in {"same", "weaker"}:
-                return f"100 x {_show(count.value)} / {_show(total.value)} = {float(share):.1f}%"
+                return Step(f"100 x {show(count.value)} / {show(total.value)} = {float(share):.1f}%")
     return None
 
 
-def _complement(claim: Claim, figure: Figure, fact: FactFigure) -> str | None:
+def _complement(claim: Claim, figure: Figure, fact: FactFigure) -> Step | None:
     quantity, other = figure.quantity, fact.figure.quantity
     if quantity.dimension != "fraction" or other.dimension != "fraction" or quantity.value is None:
         return None
-    if other.value is None or other.value >= _WHOLE or other.value == _WHOLE / 2:
+    if other.value is None or other.value >= WHOLE or other.value == WHOLE / 2:
         return None
     if quantity.change != "level" and other.change != "level":
         return None  # what falls by 48% does not fall by 52%
-    agrees = compare(quantity, _like(other, _WHOLE - other.value)) in {"same", "weaker", "dropped"}
+    agrees = compare(quantity, _like(other, WHOLE - other.value)) in {"same", "weaker", "dropped"}
     if not agrees or not _speaks_of_the_rest(claim, figure, fact):
         return None
-    return f"100% - {_show(other.value)} = {_show(_WHOLE - other.value)}"
+    return Step(f"100% - {show(other.value)} = {show(WHOLE - other.value)}", REST)
 
 
-def _excess(quantity: Quantity, other: Quantity) -> str | None:
+def _excess(quantity: Quantity, other: Quantity) -> Step | None:
     """Show a percent change as what a ratio measure says: odds ratio 0.71, odds 29% lower."""
     if quantity.dimension != "fraction" or other.dimension != "ratio" or other.value is None:
         return None
@@ -122,44 +145,16 @@ def _excess(quantity: Quantity, other: Quantity) -> str | None:
     way = "decrease" if other.value < 1 else "increase"
     if quantity.change not in {way, "level"} or compare(quantity, _like(quantity, away)) not in {"same", "weaker"}:
         return None
-    return f"100 x |1 - {_show(other.value)}| = {_show(away)}%"
+    return Step(f"100 x |1 - {show(other.value)}| = {show(away)}%")
 
 
-def _width(quantity: Quantity, other: Quantity) -> str | None:
+def _width(quantity: Quantity, other: Quantity) -> Step | None:
     """Show a figure as the distance between the ends of a fact's range."""
     if other.low is None or other.high is None or quantity.dimension != other.dimension:
         return None
     if compare(quantity, _like(other, other.high - other.low)) not in {"same", "weaker"}:
         return None
-    return f"{_show(other.high)} - {_show(other.low)} = {_show(other.high - other.low)}"
-
-
-def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> str | None:
-    """Show how a figure follows from two others of the same text by one step of arithmetic, or None."""
-    quantity = figure.quantity
-    if quantity.value is None or (quantity.dimension == "count" and quantity.value <= TOO_SMALL):
-        return None
-    if quantity.role in _NO_SUM or (quantity.dimension in {"effect", "ratio"} and quantity.unit is None):
-        return None
-    if in_table and (rest := _rest_of_row(quantity, beside)) is not None:
-        return rest
-    known = [q for q in beside if q.value and q.span != quantity.span]
-    for first, second in combinations(known[-_WINDOW:], 2):
-        for sign, value, unit in steps(first, second, quantity):
-            result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
-            if compare(quantity, result) in {"same", "weaker"}:
-                return f"{first.text} {sign} {second.text} = {_show(value)}"
-    return None
-
-
-def _rest_of_row(quantity: Quantity, beside: Sequence[Quantity]) -> str | None:
-    """Show a share in a table as what the cell before it leaves of the whole."""
-    before = [q for q in beside if q.span.end <= quantity.span.start and q.dimension == "fraction" and q.value]
-    if quantity.dimension != "fraction" or not before or before[-1].value is None or quantity.value is None:
-        return None
-    if before[-1].value + quantity.value != _WHOLE:
-        return None
-    return f"100% - {_show(before[-1].value)} = {_show(quantity.value)}"
+    return Step(f"{show(other.high)} - {show(other.low)} = {show(other.high - other.low)}", DIFFERENCE)
 
 
 def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:
@@ -181,7 +176,7 @@ def _like(quantity: Quantity, value: Fraction) -> Quantity:
     )
 
 
-def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> Step | None:
     """Show a figure as a part, difference, percentage or ratio of two figures of a group."""
     if quantity.value is None:
         return None
@@ -190,17 +185,19 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         if a.value is None or b.value is None:
             continue
         found = _part(quantity, a, b) or _part(quantity, b, a)
-        if found is None and _commensurable(a, b):
-            high, low = max(a.value, b.value), min(a.value, b.value)
-            found = (
-                _gap_of(quantity, a, high, low) or _percentage(quantity, a, high, low) or _times(quantity, high, low)
-            )
         if found is not None:
             return found
+        if not _commensurable(a, b):
+            continue
+        high, low = max(a.value, b.value), min(a.value, b.value)
+        found = _gap_of(quantity, a, high, low) or _percentage(quantity, a, high, low) or _times(quantity, high, low)
+        if found is not None:
+            ranked = (first, second) if a.value >= b.value else (second, first)
+            return replace(found, pair=ranked if first.fact.id == second.fact.id else None)
     return None
 
 
-def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> str | None:
+def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> Step | None:
     """Show a figure as the difference of two of one unit."""
     gap_size = Quantity(
         like.span, like.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=like.step
@@ -210,11 +207,11 @@ def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -
     percent = quantity.dimension == "fraction" and _PERCENT.search(quantity.text) is not None
     moved = not percent and (quantity.change != "level" or quantity.dimension not in {"fraction", "count"})
     if (points or (quantity.unit == like.unit and moved)) and compare(quantity, gap_size) == "same":
-        return f"{_show(high)} - {_show(low)} = {_show(high - low)}"
+        return Step(f"{show(high)} - {show(low)} = {show(high - low)}", DIFFERENCE)
     return None
 
 
-def _percentage(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> str | None:
+def _percentage(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> Step | None:
     """Show a percentage as the relative difference of two figures, or as what share the one is of the other."""
     if quantity.dimension != "fraction" or high <= 0:
         return None
@@ -222,26 +219,26 @@ def _percentage(quantity: Quantity, like: Quantity, high: Fraction, low: Fractio
         for whole in (high, low):
             relative = 100 * (high - low) / whole
             if compare(quantity, _like(quantity, relative)) == "same":
-                return f"100 x ({_show(high)} - {_show(low)}) / {_show(whole)} = {float(relative):.1f}%"
+                return Step(f"100 x ({show(high)} - {show(low)}) / {show(whole)} = {float(relative):.1f}%", DIFFERENCE)
     if like.dimension != "fraction" and quantity.change == "level":
         relative = 100 * low / high
         if compare(quantity, _like(quantity, relative)) in {"same", "weaker"}:
-            return f"100 x {_show(low)} / {_show(high)} = {float(relative):.1f}%"
+            return Step(f"100 x {show(low)} / {show(high)} = {float(relative):.1f}%", SHARE)
     return None
 
 
-def _times(quantity: Quantity, high: Fraction, low: Fraction) -> str | None:
+def _times(quantity: Quantity, high: Fraction, low: Fraction) -> Step | None:
     """Show a ratio as one figure over another."""
     if quantity.dimension != "ratio" or not low or quantity.value is None:
         return None
     ratio, value = high / low, quantity.value
     near = abs(ratio - value) <= value * _RATIO_SLACK
     if near or (quantity.bound in {"more", "at_least"} and value <= ratio <= value * 2):
-        return f"{_show(high)} / {_show(low)} = {float(ratio):.2f}"
+        return Step(f"{show(high)} / {show(low)} = {float(ratio):.2f}")
     return None
 
 
-def _part(quantity: Quantity, share: Quantity, whole: Quantity) -> str | None:
+def _part(quantity: Quantity, share: Quantity, whole: Quantity) -> Step | None:
     """Show an amount as the share of another that a fact gives ("seed, about 63 of the 115 euros")."""
     if share.dimension != "fraction" or share.value is None or whole.value is None:
         return None
@@ -250,7 +247,7 @@ def _part(quantity: Quantity, share: Quantity, whole: Quantity) -> str | None:
     amount = share.value * whole.value / 100
     if compare(quantity, replace(_like(quantity, amount), bound="approximate")) not in {"same", "weaker", "dropped"}:
         return None
-    return f"{_show(share.value)}% x {_show(whole.value)} = {_show(amount)}"
+    return Step(f"{show(share.value)}% x {show(whole.value)} = {show(amount)}", SHARE)
 
 
 def _commensurable(first: Quantity, second: Quantity) -> bool:
@@ -263,7 +260,7 @@ def _commensurable(first: Quantity, second: Quantity) -> bool:
     )
 
 
-def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
+def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> Step | None:
     if quantity.value is None or quantity.dimension not in {"count", "duration", "money"}:
         return None
     parts = [f.figure.quantity for f in group if f.figure.quantity.unit == quantity.unit and f.figure.quantity.value]
@@ -271,9 +268,17 @@ def _from_sum(quantity: Quantity, group: Sequence[FactFigure]) -> str | None:
         for chosen in combinations(parts[:8], size):
             values = [part.value for part in chosen if part.value is not None]
             if sum(values) == quantity.value and all(compare_counted(quantity, part) != "other" for part in chosen):
-                return " + ".join(_show(v) for v in values) + f" = {_show(quantity.value)}"
+                text = " + ".join(show(v) for v in values) + f" = {show(quantity.value)}"
+                return Step(text, frozenset() if _all_of_a_kind(chosen, parts) else SUM)
     return None
 
 
-def _show(value: Fraction) -> str:
+def _all_of_a_kind(chosen: Sequence[Quantity], parts: Sequence[Quantity]) -> bool:
+    """Tell whether a sum is of all the things of one kind that a fact counts; it then needs no word for it."""
+    kind = [part for part in parts if compare_counted(part, chosen[0]) == "same"]
+    return len(chosen) == len(kind) and all(part in kind for part in chosen)
+
+
+def show(value: Fraction) -> str:
+    """Write a number as plain text."""
     return str(int(value)) if value.denominator == 1 else f"{float(value):g}"

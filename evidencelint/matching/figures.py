@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import (
@@ -18,22 +16,24 @@ from evidencelint.matching.candidates import (
     set_against,
     telling_digits,
 )
+from evidencelint.matching.computed import computed
 from evidencelint.matching.decisions import FigureMatch, agreed, conflicting, counted_otherwise, disagreed
 from evidencelint.matching.departures import article, small
-from evidencelint.matching.derived import Derivation, computed, derive, distance, gap, points_as_percent
+from evidencelint.matching.derived import Derivation, derive
+from evidencelint.matching.distances import misjudged, percent_for_points, turned_round
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
+from evidencelint.matching.siblings import Beside, among_facts, attached, by_sentence, odd_one_out, timed
 from evidencelint.matching.values import same_number
-from evidencelint.model import Quantity, Span
+from evidencelint.model import Quantity
 
 _FAR_NEARER = 2
 _BEFORE, _AFTER = 8, 4
 _REMEMBERED = 6
 _TELLING = 3
 _MARGIN = 0.2
+_WARNED = 0.5
 _OF_THE_FACT = 0.8
-_ROWS, _FEWEST_ROWS = 6, 2
-_ATTACHED = frozenset({"statistic", "bound", "p", "total"})
 
 
 def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:
@@ -49,68 +49,18 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
-    matches = [_among_facts(match, place, matches) for place, match in enumerate(matches)]
-    around = _by_sentence(matches)
-    matches = [_attached(_timed(match, around), around, index) for match in matches]
-    around = _by_sentence(matches)
+    matches = [among_facts(match, place, matches, index) for place, match in enumerate(matches)]
+    around = by_sentence(matches)
+    matches = [attached(timed(match, around), around, index) for match in matches]
+    around = by_sentence(matches)
+    matches = [odd_one_out(match, around, index) for match in matches]
+    around = by_sentence(matches)
     settled = [_reconsider(match, matches, around, place, index) for place, match in enumerate(matches)]
     return exchanged(settled, index)
 
 
-_Beside = Mapping[Span, Sequence[FigureMatch]]
-
-
-def _by_sentence(matches: Sequence[FigureMatch]) -> _Beside:
-    """Give the matches of each sentence, in order."""
-    found: dict[Span, list[FigureMatch]] = defaultdict(list)
-    for match in matches:
-        found[match.claim.sentence].append(match)
-    return found
-
-
-def _timed(match: FigureMatch, beside: _Beside) -> FigureMatch:
-    """Doubt when something was measured only where the text tells another figure of that very fact."""
-    if not match.figure.when or match.status not in {"value", "unit", "unsupported"}:
-        return match
-    for other in beside[match.claim.sentence]:
-        if (
-            other.status == "supported"
-            and other.best is not None
-            and not other.figure.when
-            and _same_fact(other.best, match.best)
-        ):
-            return match
-    return replace(match, status="silent", confidence=0.3, best=None)
-
-
-def _among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch]) -> FigureMatch:
-    """Be surer that nobody's figure is a fault where it stands in a table whose like figures are facts."""
-    if match.status != "unsupported" or match.claim.passage != "cell":
-        return match
-    around = [*matches[max(0, place - _ROWS) : place], *matches[place + 1 : place + 1 + _ROWS]]
-    alike = [m for m in around if m.claim.passage == "cell" and m.figure.quantity.unit == match.figure.quantity.unit]
-    told = sum(m.status == "supported" and m.best is not None and m.best.similarity >= CLOSE for m in alike)
-    return replace(match, confidence=_OF_THE_FACT) if told >= _FEWEST_ROWS else match
-
-
-def _attached(match: FigureMatch, around: _Beside, index: FactIndex) -> FigureMatch:
-    """Judge a spread, interval or p-value by the fact whose estimate it stands beside, not by one met by chance."""
-    if match.figure.quantity.role not in _ATTACHED or match.best is None or match.status != "supported":
-        return match
-    beside = [m for m in around[match.claim.sentence] if m.figure.quantity.role not in _ATTACHED]
-    told = {m.best.fact.fact.id for m in beside if m.best and m.status == "supported" and m.best.similarity >= CLOSE}
-    if not told or match.best.fact.fact.id in told:
-        return match
-    for fact_id in sorted(told):
-        own = [set_against(match.figure, CLOSE, fact, index) for fact in index.figures_of(fact_id)]
-        alike = [c for c in own if c.fact.figure.quantity.role == match.figure.quantity.role and c.counting != "other"]
-        if len(alike) == 1 and alike[0].agreement == "differs":
-            return replace(match, status="value", confidence=_OF_THE_FACT, best=alike[0], others=(match.best,))
-    return match
-
-
 def _reconsider(
-    match: FigureMatch, matches: Sequence[FigureMatch], beside: _Beside, place: int, index: FactIndex
+    match: FigureMatch, matches: Sequence[FigureMatch], beside: Beside, place: int, index: FactIndex
 ) -> FigureMatch:
     """Take back a doubt about a number that stands in a fact which the text around it is telling."""
     if match.status not in {"value", "unsupported"} or (match.best is not None and _settled(match.best)):
@@ -164,8 +114,9 @@ def _match(
     clean = _without_strays(figure, [c for c in agreeing if not c.slots.hard], candidates)
     derivation = None
     if not _counted_apart(figure, candidates):
-        speaking = [*told, *(fact for similarity, fact in near if similarity >= ENOUGH)]
-        derivation = derive(claim, figure, speaking, told)
+        known = {fact.order: fact for fact in told}
+        speaking = {**known, **{fact.order: fact for similarity, fact in near if similarity >= ENOUGH}}
+        derivation = derive(claim, figure, list(speaking.values()), list(known.values()))
     if clean:
         clean = _prefer_plain(clean)
         if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
@@ -175,9 +126,11 @@ def _match(
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
-    percent = _points_as_percent(claim, figure, near)
+    percent = percent_for_points(claim, figure, near)
     if percent is not None:
         return percent
+    if derivation is not None and (crossed := turned_round(claim, figure, derivation, near, index)) is not None:
+        return crossed
     found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
     return found or _computed(claim, figure, near, departed, told, beside)
 
@@ -207,10 +160,18 @@ def _elsewhere(
         return conflicting(claim, figure, rival, candidates)
     if rival is not None and not complement and derivation is not None and _nearer(rival, derivation, candidates):
         return conflicting(claim, figure, rival, candidates)
-    if derivation is not None and (departed.best is None or _explains(derivation, departed.best)):
+    chance = derivation is not None and not derivation.reasoned and _sure(departed)
+    if derivation is not None and not chance and (departed.best is None or _explains(derivation, departed.best)):
         best = candidates[0] if candidates else None
         return FigureMatch(
-            claim, figure, "derived", 0.7, best, derivation=derivation.text, origin=derivation.fact or "facts"
+            claim,
+            figure,
+            "derived",
+            0.7,
+            best,
+            derivation=derivation.text,
+            origin=derivation.fact or "facts",
+            reasoned=derivation.reasoned,
         )
     if rival is not None:
         return conflicting(claim, figure, rival, candidates)
@@ -229,38 +190,20 @@ def _computed(
     known = [*(fact.figure.quantity for fact in told if fact.figure.quantity.role == "estimate"), *beside]
     sums = computed(figure, known, in_table=claim.passage == "cell")
     if sums is None:
-        apart = _distance(claim, figure, near) if departed.status == "unsupported" else None
+        apart = misjudged(claim, figure, near) if departed.status == "unsupported" else None
         return apart or departed
-    row = claim.passage == "cell" and sums.startswith("100%")
+    row = claim.passage == "cell" and sums.text.startswith("100%")
     if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
-    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums, origin="text")
+    reasoned = sums.reasoned(claim)
+    if not row and not reasoned and _sure(departed):
+        return departed
+    return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums.text, origin="text", reasoned=reasoned)
 
 
-def _points_as_percent(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
-    """Find percentage points told as percent: 81% against 72% is not "9% more"."""
-    for similarity, fact in near[:4]:
-        group = [other for _, other in near if other.fact.id == fact.fact.id]
-        shares = points_as_percent(figure.quantity, group)
-        if shares is not None and similarity >= CLOSE:
-            return FigureMatch(
-                claim, figure, "distance", min(0.9, 0.6 + similarity / 2), derivation=distance(*shares),
-                pair=shares,
-            )  # fmt: skip
-    return None
-
-
-def _distance(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
-    """Find a distance in percentage points that is not that of the two shares of the fact it speaks of."""
-    for similarity, fact in near[:4]:
-        group = [other for _, other in near if other.fact.id == fact.fact.id]
-        shares = gap(figure.quantity, group)
-        if shares is not None and similarity >= ENOUGH:
-            return FigureMatch(
-                claim, figure, "distance", min(0.9, 0.65 + similarity / 2), derivation=distance(*shares),
-                pair=shares,
-            )  # fmt: skip
-    return None
+def _sure(departed: FigureMatch) -> bool:
+    """Tell whether a fact clearly speaks of the thing, so that a sum no word speaks of is one of chance."""
+    return departed.status in {"value", "unit", "direction"} and departed.confidence >= _WARNED
 
 
 def _rival(figure: Figure, agreeing: Sequence[Candidate]) -> Candidate | None:

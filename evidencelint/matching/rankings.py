@@ -20,11 +20,13 @@ from evidencelint.words import words
 _SLOTS = ("arm", "population", "timepoint", "study")
 _THAN = re.compile(r"\b(?:than|compared (?:with|to)|as against|versus|vs\.?)\b", re.IGNORECASE)
 _OTHER_SIDE = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|versus|vs\.?|of (?:that|those|what)|what"
+    r"\b(?:than|compared (?:with|to)|against|versus|vs\.?|of|what"
     r"|as (?:in|with|for|among|after|on|that|those))\b",
     re.IGNORECASE,
 )
 _PLAINLY = re.compile(r"\b(more|less|fewer)\s+\Z", re.IGNORECASE)
+# Whom a figure before them is told of; "twice that of the others" is told of somebody else.
+_AMONG = re.compile(r"\b(?:in|among|amongst|for|where|under|on|with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"higher", "lower"})
 _REACH = 60
 _SHARED = 2
@@ -112,9 +114,13 @@ def turned(claim: Claim, figure: Figure, high: FactFigure, low: FactFigure, voca
     """
     quantity = figure.quantity
     times = quantity.dimension == "ratio" and quantity.value is not None and quantity.value > 1
-    way = "increase" if times and quantity.change == "level" else quantity.change
+    after = claim.text[quantity.span.end - claim.span.start :].split(maxsplit=1)
+    multiple = quantity.change in {"level", high.figure.quantity.change} or after[:1] == ["as"]  # "fall twice as far"
+    way = "increase" if times and multiple else quantity.change
     if way not in {"increase", "decrease"} or claim.certainty.negated:
         return False
+    if high.figure.quantity.counted is not None:
+        return False  # "twice as many models" names what there is more of behind the figure
     if {high.figure.quantity.change, low.figure.quantity.change} & {"increase", "decrease"} and not times:
         return False  # "lower by 3.4" may be of the pressure or of its fall
     for slot in _SLOTS:
@@ -122,7 +128,7 @@ def turned(claim: Claim, figure: Figure, high: FactFigure, low: FactFigure, voca
         subjects = [m for m in claim.mentions if m.slot == slot and _is_one(m, ours | theirs, slot, vocabulary)]
         subjects = [m for m in subjects if not _on_the_other_side(claim, quantity.span, m)]
         named = {_is_one(m, ours, slot, vocabulary) for m in subjects}
-        if ours and theirs and len(named) == 1:
+        if theirs and len(named) == 1:
             return (way == "decrease") in named
     return False
 
@@ -130,9 +136,12 @@ def turned(claim: Claim, figure: Figure, high: FactFigure, low: FactFigure, voca
 def _apart(
     high: FactFigure, low: FactFigure, slot: str, vocabulary: Vocabulary
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the concepts of a slot that only the one and only the other figure has, where they exclude one another."""
+    """Give the concepts of a slot that only the one and only the other figure has.
+
+    They exclude one another, or the larger figure is of the others, whom the fact names by none ("those without").
+    """
     ours, theirs = high.slots[slot] - low.slots[slot], low.slots[slot] - high.slots[slot]
-    if any(vocabulary.contrast(slot, a, b) for a in ours for b in theirs):
+    if not high.slots[slot] or any(vocabulary.contrast(slot, a, b) for a in ours for b in theirs):
         return ours, theirs
     return frozenset(), frozenset()
 
@@ -143,8 +152,10 @@ def _is_one(mention: Mention, concepts: frozenset[str], slot: str, vocabulary: V
 
 def _on_the_other_side(claim: Claim, figure: Span, mention: Mention) -> bool:
     """Tell whether a mention names what the figure is compared with."""
-    before = claim.text[max(0, figure.start - claim.span.start) : max(0, mention.span.start - claim.span.start)]
-    return mention.span.start > figure.start and _OTHER_SIDE.search(before) is not None
+    between = claim.text[max(0, figure.end - claim.span.start) : max(0, mention.span.start - claim.span.start)]
+    return mention.span.start > figure.start and (
+        _OTHER_SIDE.search(between) is not None or _AMONG.search(between) is None
+    )
 
 
 def _either_side(claim: Claim, slot: str, than: int, vocabulary: Vocabulary) -> tuple[str, str] | None:
