@@ -13,7 +13,6 @@ from evidencelint.ignoring import GitIgnore, fits
 from evidencelint.model import Position
 from evidencelint.reading import inside, project_root
 from evidencelint.settings import Config
-from evidencelint.yamlio import nearest_file
 
 FACTS_NAME = "facts.yaml"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages"})
@@ -61,6 +60,8 @@ class Search:
             if not self.leaves_out(path):
                 yield path
         else:
+            from evidencelint.yamlio import nearest_file  # noqa: PLC0415 - only where a path is misspelt
+
             raise EvidencelintError(f"{path}: no such file or folder{nearest_file(path)}")
 
     def _walk(self, shown: Path, folder: Path, *, everything: bool) -> Iterator[Path]:

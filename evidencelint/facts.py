@@ -102,7 +102,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What a fact base is without its facts and texts: enough to begin with where those are found one by one."""
+    """What a fact base is without its facts and texts: enough to begin with where those are found one by one.
+
+    ``parts`` are the files of each fact base that it was joined from, if it was.
+    """
 
     path: str
     fingerprint: str
@@ -110,6 +113,7 @@ class Ground:
     bibliography: tuple[Path, ...]
     retractions: tuple[Path, ...]
     vocabulary: Vocabulary
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,15 @@ class FactBase:
     @property
     def ground(self) -> Ground:
         """Give all but the facts and texts."""
-        return Ground(self.path, self.fingerprint, self.sources, self.bibliography, self.retractions, self.vocabulary)
+        return Ground(
+            path=self.path,
+            fingerprint=self.fingerprint,
+            sources=self.sources,
+            bibliography=self.bibliography,
+            retractions=self.retractions,
+            vocabulary=self.vocabulary,
+            parts=tuple(tuple(part.files) for part in self.parts),
+        )
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> FactBase:

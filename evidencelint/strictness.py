@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from evidencelint.accounts import FigureReport
 from evidencelint.model import Diagnostic, Finding
 from evidencelint.outcome import FileReport
-from evidencelint.reported import ClaimReport
 from evidencelint.rules import find_rule
 from evidencelint.source import Source
 from evidencelint.spans import Spans
 from evidencelint.stamping import stamp
-from evidencelint.vocabulary import general_vocabulary
+
+if TYPE_CHECKING:
+    from evidencelint.reported import ClaimReport
 
 FIGURE, STATEMENT = "unmatched-figure", "unmatched-statement"
 # reported only where a project is strict, or names them
@@ -63,5 +65,7 @@ def _of_statements(claims: Iterable[ClaimReport], told: Spans) -> Iterator[Findi
 
 def _on_topic(claim: ClaimReport) -> bool:
     """Tell whether a clause names something of the fact base, or stands where it is spoken of."""
+    from evidencelint.vocabulary import general_vocabulary  # noqa: PLC0415 - a warm run needs none
+
     general = general_vocabulary().concepts
     return any((slot, name) not in general for slot in _TOPICAL for name in claim.slots[slot])

@@ -77,7 +77,7 @@ def elsewhere(
     judgement: Judgement, match: FigureMatch, best: Candidate, says: Callable[[Candidate], bool]
 ) -> list[Candidate]:
     """Give what the other fact bases say of the very thing, one figure of each, where several are in use."""
-    homes = {file: number for number, part in enumerate(judgement.index.base.parts) for file in part.files}
+    homes = judgement.index.homes
     if not homes:
         return []
     told = {homes[best.fact.fact.position.path]}

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from evidencelint.claims import ClaimReader
-from evidencelint.facts import Fact, FactBase
+from evidencelint.facts import Fact, FactBase, Ground
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of
@@ -40,6 +40,7 @@ class FactIndex:
         self.reader = reader
         self.vocabulary = base.vocabulary
         self.sources = base.sources
+        self.homes = homes_of(base.ground)
         self._source_texts = base.source_texts
         self.carriers = frozenset().union(*(fact.carriers for fact in base.facts))
         self._superseded = {fact.id: fact for fact in base.facts}
@@ -154,6 +155,11 @@ class FactIndex:
             for number, other in postings:
                 scores[number] += weight * other
         return scores
+
+
+def homes_of(ground: Ground) -> Mapping[str, int]:
+    """Give, for each file of several fact bases in use together, the number of its fact base."""
+    return {file: number for number, files in enumerate(ground.parts) for file in files}
 
 
 def _posts(items: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[tuple[int, float]]]:

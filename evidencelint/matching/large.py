@@ -23,7 +23,7 @@ from evidencelint.claims import ClaimReader
 from evidencelint.facts import Fact, Ground, SourceRef
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import Entry, FactFigure, FactStatement, entry_of, norm
-from evidencelint.matching.index import FactIndex, best
+from evidencelint.matching.index import FactIndex, best, homes_of
 from evidencelint.matching.overview import Overview
 from evidencelint.matching.posting import marks_of, unpacked, with_value
 from evidencelint.vocabulary import Concept, Vocabulary
@@ -50,6 +50,7 @@ class LargeIndex(FactIndex):
         self.reader = reader
         self.vocabulary = head.ground.vocabulary
         self.sources = head.ground.sources
+        self.homes = homes_of(head.ground)
         self.carriers = head.carriers
         self._size = head.size
         self.overview = head.overview
@@ -249,6 +250,7 @@ class Head:
             bibliography=tuple(map(Path, ground["bibliography"])),
             retractions=tuple(map(Path, ground["retractions"])),
             vocabulary=vocabulary,
+            parts=tuple(tuple(files) for files in ground["parts"]),
         )
         self.size = int(data["size"])
         self.texts: tuple[str, ...] = tuple(data["texts"])

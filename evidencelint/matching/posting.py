@@ -201,4 +201,5 @@ def ground_data(ground: Ground) -> dict[str, object]:
         "concepts": [encode(concept, Concept) for concept in vocabulary.concepts.values()],
         "contrasts": [sorted(group) for group in vocabulary.contrasts],
         "grades": list(vocabulary.grades),
+        "parts": [list(files) for files in ground.parts],
     }
