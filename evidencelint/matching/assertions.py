@@ -114,7 +114,7 @@ def _shares_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
 def _beyond(claim: Claim, best: Near, span: Span, index: FactIndex) -> Iterator[StatementMatch]:
     """Say in what the clause goes beyond the nearest fact."""
     fault: Fault | None = None
-    if _opposite(claim, best.fact, index) and not _told_by_figures(claim, best.fact):
+    if _opposite(claim, best.fact, index) and _in_earnest(claim, best) and not _told_by_figures(claim, best.fact):
         fault = "direction"
     elif _hides_animals(claim, best.fact):
         fault = "species"
@@ -131,8 +131,9 @@ def _told_by_figures(claim: Claim, fact: FactStatement) -> bool:
     cue = claim.relation.cue if claim.relation is not None else None
     moves = cue is not None and any(hit.span.overlaps(cue) for hit in change_cues().find(words(claim.text)))
     theirs = [figure.quantity for figure in fact.claim.figures]
-    carried = [f for f in claim.figures if any(same_number(f.quantity, other) for other in theirs)]
-    return bool(carried) and not moves and len(carried) >= min(2, len(claim.figures))
+    estimates = [f for f in claim.figures if f.quantity.dimension != "count"]
+    carried = [f for f in estimates if any(same_number(f.quantity, other) for other in theirs)]
+    return bool(carried) and not moves
 
 
 def _group_named(claim: Claim) -> Span | None:

@@ -26,6 +26,7 @@ _LACKING = re.compile(
     r"\b(?:in(?:toler|abil|capa)\w+|unable|lack\w*|absen\w+|fail\w*|refus\w+|avoid\w*|free of|too little)\b",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\b\w+er\s+than\b", re.IGNORECASE)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
 _COVERED = 0.48
@@ -128,6 +129,8 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
         other = theirs.pairs.get(pair)
         if other is None or (ours.negates and theirs.negates and mine.side == other.side):
             continue
+        if mine.side == other.side and _MORE_THAN.search(theirs.text) and not _MORE_THAN.search(ours.text):
+            continue  # where none is longer than a year, the longest takes a year
         if mine.side == other.side and _LACKING.search(f"{ours.text}\n{theirs.text}"):
             continue  # "intolerance of being alone" is being unable to be alone
         if mine.sign == -other.sign:

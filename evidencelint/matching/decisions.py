@@ -36,6 +36,9 @@ Status = Literal[
 ]
 
 _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"\bat (?:the )?(?:very )?(?:most|least)\b|\b(?:stop|cap(?:ped)?|limit(?:ed)?) (?:it )?(?:at|to)\b", re.IGNORECASE
+)
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -69,6 +72,8 @@ def agreed(
     others = tuple(c for c in all_of_them if c is not best)[:2]
     confidence = min(0.99, 0.6 + best.similarity / 2)
     match best.agreement:
+        case "sharpened" | "collapsed" if best.similarity >= CLOSE and _limited(claim):
+            return FigureMatch(claim, figure, "supported", confidence, best, others=others)
         case "sharpened" | "collapsed" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "bound", confidence, best, others=others)
         case "dropped" if best.similarity >= CLOSE:
@@ -86,6 +91,11 @@ def agreed(
         conflict = Conflict("people", *people, stated=True)
         return FigureMatch(claim, figure, "slot", confidence, best, conflict, others=others)
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
+
+
+def _limited(claim: Claim) -> bool:
+    """Tell whether a clause itself says that a figure is a limit, apart from it ("a third, at the very most")."""
+    return _AT_MOST.search(claim.text) is not None
 
 
 def _polarity_turned(claim: Claim, figure: Figure, best: Candidate) -> bool:

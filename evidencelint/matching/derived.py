@@ -12,12 +12,13 @@ from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import Operation, operations
 from evidencelint.matching.counted import compare_counted
 from evidencelint.matching.index import FactFigure
-from evidencelint.matching.values import compare
+from evidencelint.matching.values import comparable, compare
 from evidencelint.model import Quantity
 
 WHOLE = Fraction(100)
 _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
+_LEAVING = re.compile(r"\b(?:leav(?:e|es|ing)|left|remain(?:s|ed|ing)?|untouched|standing)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
 SUM: frozenset[Operation] = frozenset({"sum", "part"})
 REST: frozenset[Operation] = frozenset({"rest"})
@@ -162,7 +163,7 @@ def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:
     if figure.negated != fact.figure.negated:
         return True
     ours, theirs = figure.stated["measure"], fact.slots["measure"]
-    return bool(claim.certainty.negated) or not (ours & theirs)
+    return bool(claim.certainty.negated) or not (ours & theirs) or _LEAVING.search(claim.text) is not None
 
 
 def _like(quantity: Quantity, value: Fraction) -> Quantity:
@@ -199,14 +200,13 @@ def _from_pairs(quantity: Quantity, group: Sequence[FactFigure]) -> Step | None:
 
 def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -> Step | None:
     """Show a figure as the difference of two of one unit."""
-    gap_size = Quantity(
-        like.span, like.text, high - low, unit=quantity.unit, dimension=quantity.dimension, step=like.step
-    )
     points = quantity.dimension == "points" and like.dimension == "fraction"
+    unit = quantity.unit if points else like.unit
+    gap_size = Quantity(like.span, like.text, high - low, unit=unit, dimension=quantity.dimension, step=like.step)
     # 81% against 72% is nine points more, not nine percent
     percent = quantity.dimension == "fraction" and _PERCENT.search(quantity.text) is not None
     moved = not percent and (quantity.change != "level" or quantity.dimension not in {"fraction", "count"})
-    if (points or (quantity.unit == like.unit and moved)) and compare(quantity, gap_size) == "same":
+    if (points or (comparable(quantity, like) and moved)) and compare(quantity, gap_size) == "same":
         return Step(f"{show(high)} - {show(low)} = {show(high - low)}", DIFFERENCE)
     return None
 

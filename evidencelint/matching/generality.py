@@ -87,6 +87,8 @@ def _uses(fact: FactStatement, cue: Cue) -> bool:
 
 def _in_quotes(claim: Claim, cue: Cue) -> bool:
     before, after = claim.text[: cue.span.start], claim.text[cue.span.end :]
+    if claim.text.count('"') == 1 and claim.text.rstrip(" .!?").endswith('"'):
+        return True  # the quotation began in a sentence before
     return any(mark in before and close in after for mark, close in (("“", "”"), ('"', '"'), ("‘", "’")))
 
 

@@ -23,6 +23,8 @@ _SUPPOSING = frozenset({"hedge", "speculation"})
 def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the hedged fact that a plain clause tells, where no fact as near asserts it."""
     certainty = claim.certainty
+    if claim.relation is not None and claim.relation.strength == "correlational":
+        return  # what goes with what is an observation
     told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
     if certainty.level < _PLAIN or certainty.negated or claim.passage == "heading" or len(claim.terms) < _FEWEST:
         return

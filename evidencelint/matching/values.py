@@ -27,6 +27,7 @@ Agreement = Literal[
 ]
 
 _SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
+_ACROSS = re.compile(r"over\b", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
 _PERCENT = re.compile(r"per\s?-?cent|%|\bp{2,}t?s?\b", re.IGNORECASE)
 _EVERYDAY = 12
@@ -215,8 +216,8 @@ def _value_against_value(
         return _bounded(
             near=near,
             holds=value <= truth <= _MOST_LOOSE * value if value > 0 else truth >= value,
-            # "over a year" is as often during one
-            strict=truth == value and draft.bound == "more" and draft.dimension != "duration",
+            # "over a year" is as often during one, "over 16 trials" across them
+            strict=truth == value and draft.bound == "more" and not _ACROSS.match(draft.text),
             fact=fact,
             side=("more", "at_least"),
         )

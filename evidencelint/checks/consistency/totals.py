@@ -47,6 +47,8 @@ _TOGETHER = re.compile(r"\b(?:together|plus|and)\b|\+", re.IGNORECASE)
 _FEWEST_PARTS = 2
 _NEARBY = 250
 _REMEMBERED = 8
+_BEFORE = 30
+_IN_ALL = re.compile(r"in all|in total|all told|altogether", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,10 @@ def _stated_total(sentence: Told, counts: Sequence[Quantity]) -> Quantity | None
     if match is None or not counts:
         return None
     centre = sentence.span.start + match.start()
-    return min(counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))
+    # "21 in all, namely four ...": what stands before the word of the whole is its figure, if it is near
+    behind = _IN_ALL.fullmatch(match[0].strip()) is not None
+    before = [q for q in counts if behind and 0 <= centre - q.span.end <= _BEFORE]
+    return min(before or counts, key=lambda q: min(abs(q.span.start - centre), abs(q.span.end - centre)))
 
 
 def _sums_of_amounts(sentence: Told) -> Iterator[Sum]:
