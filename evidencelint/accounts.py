@@ -11,7 +11,6 @@ from evidencelint.model import FactRef, Span, Suppressed, Verdict
 from evidencelint.spans import Spans
 
 Account = Literal["matched", "derived", "arithmetic", "unmatched", "set_aside"]
-ACCOUNTS: tuple[Account, ...] = get_args(Account)
 Reason = Literal[
     "date",
     "version",

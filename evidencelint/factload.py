@@ -14,6 +14,7 @@ from evidencelint.dates import read_day
 from evidencelint.errors import FactBaseError
 from evidencelint.factfiles import MOST_BYTES, FactFile, read_files
 from evidencelint.facts import STATUSES, Contrast, Fact, FactBase, FigureOverride, SourceRef, Status
+from evidencelint.frames import Slots
 from evidencelint.model import SLOTS, Position, Strength
 from evidencelint.sourcetext import read_source_text
 from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
@@ -26,8 +27,6 @@ FACT_KEYS = (
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _MOST_CHARACTERS = 100_000_000
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-
-Slots = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ STRICT_CODES = frozenset({"EL108", "EL210"})
 _UNSUPPORTED = "unsupported-figure"
 # what fails a strict run whatever else does
 FAILING = frozenset({FIGURE, _UNSUPPORTED})
-_TOPICAL = ("measure", "population", "arm")
 _EVEN = 0.5
 
 
@@ -65,7 +64,6 @@ def _of_statements(claims: Iterable[ClaimReport], told: Spans) -> Iterator[Findi
 
 def _on_topic(claim: ClaimReport) -> bool:
     """Tell whether a clause names something of the fact base, or stands where it is spoken of."""
-    from evidencelint.vocabulary import general_vocabulary  # noqa: PLC0415 - a warm run needs none
+    from evidencelint.vocabulary import names_topic  # noqa: PLC0415 - a warm run needs none
 
-    general = general_vocabulary().concepts
-    return any((slot, name) not in general for slot in _TOPICAL for name in claim.slots[slot])
+    return names_topic(claim.slots)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -15,6 +15,8 @@ from evidencelint.yamlio import Value, read_text, read_yaml, suggest
 
 _SAME_CONCEPTS = {"comparator": "arm"}
 _KINDS = (*(slot for slot in SLOTS if slot not in _SAME_CONCEPTS), "topic")
+# The slots whose concepts say what a text is about.
+TOPICAL = ("measure", "population", "arm")
 _LEAST_ID_NAME = 3
 _MOST_REMEMBERED = 50_000
 
@@ -136,6 +138,12 @@ def general_vocabulary() -> Vocabulary:
     for grade in grades:
         check_concept(grade, "study", found)
     return Vocabulary(found.concepts, found.contrasts, tuple(grade.word() for grade in grades))
+
+
+def names_topic(*slots: Mapping[str, Iterable[str]]) -> bool:
+    """Tell whether slots name something of the fact base itself: a topical concept that is not a general one."""
+    general = general_vocabulary().concepts
+    return any((slot, name) not in general for each in slots for slot in TOPICAL for name in each[slot])
 
 
 def read_vocabulary(concepts: Value | None, contrasts: Value | None, general: Vocabulary) -> Vocabulary:

@@ -10,14 +10,13 @@ from evidencelint.accounting.census import VERSION, census
 from evidencelint.accounts import Account, FigureReport, Reason
 from evidencelint.checks.consistency import recomputed_figures
 from evidencelint.checks.numbers import elsewhere, frames
-from evidencelint.frames import Figure
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate
 from evidencelint.matching.decisions import FigureMatch, Status, departs
 from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Verdict
 from evidencelint.source import Source
 from evidencelint.spans import Spans
-from evidencelint.vocabulary import general_vocabulary
+from evidencelint.vocabulary import names_topic
 
 _VERDICTS: Mapping[Status, Verdict] = {
     "supported": "supported",
@@ -36,7 +35,6 @@ _ROLES: Mapping[str, Reason] = {
 }
 _VERSION_BEFORE = re.compile(r"\b(?:version|release|v)\.?\s*$", re.IGNORECASE)
 _MORE_PARTS = re.compile(r"(?:\.\d+)*")
-_TOPICAL = ("measure", "population", "arm")
 _FAMILY = "EL5"
 
 
@@ -143,12 +141,7 @@ class _Book:
     def _on_topic(self, match: FigureMatch) -> bool:
         """Tell whether a figure's clause names something of the fact base, or is near one of its facts."""
         near = any(other.similarity >= CLOSE for other in match.others)
-        return near or _names_a_thing(match.figure)
-
-
-def _names_a_thing(figure: Figure) -> bool:
-    general = general_vocabulary().concepts
-    return any((slot, name) not in general for slot in _TOPICAL for name in figure.stated[slot] | figure.filled[slot])
+        return near or names_topic(match.figure.stated, match.figure.filled)
 
 
 def _agrees(candidate: Candidate) -> bool:

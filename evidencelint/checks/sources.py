@@ -16,7 +16,6 @@ from evidencelint.model import Citation, Finding, Fix, Span
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = 40
 _UNSURE = 0.45
-_SPEAKS = 0.3
 
 
 def wrong_source(judgement: Judgement) -> Iterator[Finding]:

@@ -35,7 +35,6 @@ Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
-_HEDGED = 2
 _WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 

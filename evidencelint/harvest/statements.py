@@ -12,7 +12,6 @@ from evidencelint.sentences import split
 from evidencelint.sourcetext import Block
 
 _LEAST_WORDS = 5
-_VERB = frozenset({"VERB", "AUX"})
 _FIGURE = re.compile(r"\d")
 _URL = re.compile(r"https?://|www\.|@\w+\.\w")
 

@@ -60,7 +60,7 @@ def _share_a_pair(claim: Claim, item: Near, index: FactIndex) -> bool:
 def _covered(claim: Claim, item: Near, index: FactIndex) -> bool:
     said = claim.terms - index.reader.lexical.read(" ".join(_telling_words(claim.text))).values()
     shared = said & (item.fact.claim.terms | item.fact.weights.keys())
-    return bool(shared) and sum(map(index.idf, shared)) >= _COVERED * sum(map(index.idf, said))
+    return bool(shared) and index.weight(shared) >= _COVERED * index.weight(said)
 
 
 def _telling_words(text: str) -> list[str]:

@@ -61,6 +61,11 @@ class Candidate:
         )
 
 
+def of_one_fact(first: Candidate, second: Candidate | None) -> bool:
+    """Tell whether two candidates are figures of the same fact; False where there is no second."""
+    return second is not None and first.fact.fact.id == second.fact.fact.id
+
+
 def find_candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], index: FactIndex) -> list[Candidate]:
     """Set the nearest figures of facts against a draft's; those of another kind are left out."""
     result = [set_against(figure, similarity, fact, index) for similarity, fact in near]

@@ -15,7 +15,7 @@ from evidencelint.frames import Claim
 from evidencelint.lexicon import dissuading
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
+from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, of_one_mood
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.model import Span
@@ -106,13 +106,8 @@ def _polarity_of(item: Near, index: FactIndex) -> Polarity:
 
 
 def _of_one_mood(claim: Claim, item: Near) -> bool:
-    """Tell whether both sides state something, or both recommend something."""
-    ours, theirs = claim.certainty, item.fact.claim.certainty
-    if _counts_none(item.fact.claim):
-        return False
-    if ours.level >= HEDGED:
-        return True
-    return ours.mood == theirs.mood == "recommendation"
+    """Tell whether clause and fact are of one mood, and the fact negates by no figure."""
+    return not _counts_none(item.fact.claim) and of_one_mood(claim, item.fact.claim)
 
 
 def _counts_none(claim: Claim) -> bool:

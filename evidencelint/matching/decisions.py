@@ -34,6 +34,8 @@ Status = Literal[
     "unsupported",
     "silent",
 ]
+# The figures that a fact carries, told as it tells them or without their bound.
+CARRIED: frozenset[Status] = frozenset({"supported", "dropped"})
 
 _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECASE)
 _AT_MOST = re.compile(

@@ -13,13 +13,13 @@ from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
 from evidencelint.matching.values import confused, loose_points
 from evidencelint.model import Quantity
 from evidencelint.quantities import to_base
+from evidencelint.vocabulary import TOPICAL
 
 Departure = Literal["value", "unit", "direction"]
 
 _QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
 _UNIT_CLOSE = 0.18
 _TURNED_CLOSE = 0.25
-_WORTHWHILE_SLOTS = ("measure", "population", "arm")
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
 _SMALL_COUNT = 12
@@ -173,7 +173,7 @@ def small(figure: Figure) -> bool:
 def _in_topic(claim: Claim, figure: Figure) -> bool:
     """Tell whether the clause itself names something the fact base is about."""
     if claim.passage == "cell" and figure.quantity.dimension in _TABLED:
-        return any(figure.stated[slot] or figure.filled[slot] for slot in _WORTHWHILE_SLOTS)
+        return any(figure.stated[slot] or figure.filled[slot] for slot in TOPICAL)
     if claim.passage in {"cell", "item"}:
-        return any(figure.stated[slot] for slot in _WORTHWHILE_SLOTS)
-    return any(term.partition(":")[0] in _WORTHWHILE_SLOTS for term in _own_terms(figure))
+        return any(figure.stated[slot] for slot in TOPICAL)
+    return any(term.partition(":")[0] in TOPICAL for term in _own_terms(figure))

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from evidencelint.matching.candidates import set_against
-from evidencelint.matching.decisions import FigureMatch
+from evidencelint.matching.decisions import CARRIED, FigureMatch
 from evidencelint.matching.index import FactIndex
 
 _APART = 4
 _CONFIDENCE = 0.85
-_QUIET = frozenset({"supported", "dropped"})
 
 
 def exchanged(matches: Sequence[FigureMatch], index: FactIndex) -> tuple[FigureMatch, ...]:
@@ -27,7 +26,7 @@ def exchanged(matches: Sequence[FigureMatch], index: FactIndex) -> tuple[FigureM
 
 
 def _crossed(match: FigureMatch, other: FigureMatch, index: FactIndex) -> bool:
-    if match.status not in _QUIET or other.status not in _QUIET or match.best is None or other.best is None:
+    if match.status not in CARRIED or other.status not in CARRIED or match.best is None or other.best is None:
         return False
     if not {match.best.agreement, other.best.agreement} <= {"same", "dropped"}:
         return False
@@ -39,13 +38,9 @@ def _crossed(match: FigureMatch, other: FigureMatch, index: FactIndex) -> bool:
         return False
     only_a, only_b = a.local - b.local, b.local - a.local
     mine, yours = match.figure.local - other.figure.local, other.figure.local - match.figure.local
-    straight = _weight(mine & only_a, index) + _weight(yours & only_b, index)
-    first, second = _weight(mine & only_b, index), _weight(yours & only_a, index)
+    straight = index.weight(mine & only_a) + index.weight(yours & only_b)
+    first, second = index.weight(mine & only_b), index.weight(yours & only_a)
     return straight == 0 and first > 0 and second > 0
-
-
-def _weight(terms: frozenset[str], index: FactIndex) -> float:
-    return sum(map(index.idf, terms))
 
 
 def _swapped(match: FigureMatch, other: FigureMatch, index: FactIndex) -> FigureMatch:

@@ -13,6 +13,7 @@ from evidencelint.matching.candidates import (
     VERY_CLOSE,
     Candidate,
     find_candidates,
+    of_one_fact,
     set_against,
     telling_digits,
 )
@@ -156,7 +157,7 @@ def _elsewhere(
 ) -> FigureMatch | None:
     """Decide on a value that a fact has of something else, or from which it follows; None where none has it."""
     complement = derivation is not None and derivation.complement
-    if rival is not None and _same_fact(rival, departed.best) and not complement:
+    if rival is not None and of_one_fact(rival, departed.best) and not complement:
         return conflicting(claim, figure, rival, candidates)
     if rival is not None and not complement and derivation is not None and _nearer(rival, derivation, candidates):
         return conflicting(claim, figure, rival, candidates)
@@ -228,10 +229,6 @@ def _nearer(rival: Candidate, derivation: Derivation, candidates: Sequence[Candi
     """Tell whether a fact that has this very value speaks of the matter more nearly than those a sum is made of."""
     used = [c.similarity for c in candidates if c.fact.fact.id == derivation.fact]
     return rival.agreement == "same" and rival.similarity >= CLOSE and rival.similarity > max(used, default=0.0)
-
-
-def _same_fact(rival: Candidate, best: Candidate | None) -> bool:
-    return best is not None and best.fact.fact.id == rival.fact.fact.id
 
 
 def _explains(derivation: Derivation, best: Candidate) -> bool:

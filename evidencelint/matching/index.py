@@ -112,6 +112,10 @@ class FactIndex:
         count = self._frequency.get(term, 0)
         return math.log(1 + self._size / count) if count else math.log(2 + self._size) / 2
 
+    def weight(self, terms: Iterable[str]) -> float:
+        """Give what terms weigh together: the sum of their `idf`."""
+        return sum(map(self.idf, terms))
+
     def weigh(self, *parts: tuple[float, Iterable[str]]) -> dict[str, float]:
         """Weigh terms by rarity and by where they stand; a term keeps its best place."""
         weights: dict[str, float] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim, Mention
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
+from evidencelint.matching.nearness import Near, StatementMatch, of_one_mood
 from evidencelint.matching.slots import Conflict
 
 _SLOTS = ("population", "arm", "measure", "timepoint")
@@ -25,7 +25,7 @@ def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
     """
     if claim.passage == "heading" or claim.certainty.mood in {"question", "rejection", "condition"}:
         return
-    best = next((n for n in near[:3] if n.similarity >= _NEAR and _of_one_mood(claim, n)), None)
+    best = next((n for n in near[:3] if n.similarity >= _NEAR and of_one_mood(claim, n.fact.claim)), None)
     found = _exchange(claim, best, index) if best is not None else None
     if best is None or found is None or not _retold(claim, best, found[0], index):
         return
@@ -38,12 +38,6 @@ def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
     conflict = Conflict(mention.slot, mention.concept, other, stated=True)
     confidence = min(0.9, 0.5 + best.similarity / 2)
     yield StatementMatch(claim, "misplaced", mention.span, confidence, best.fact, best.similarity, conflict)
-
-
-def _of_one_mood(claim: Claim, item: Near) -> bool:
-    """Tell whether both sides state something, or both recommend something."""
-    ours, theirs = claim.certainty, item.fact.claim.certainty
-    return ours.level >= HEDGED or ours.mood == theirs.mood == "recommendation"
 
 
 def _exchange(claim: Claim, item: Near, index: FactIndex) -> tuple[Mention, str] | None:
@@ -71,8 +65,8 @@ def _retold(claim: Claim, item: Near, mention: Mention, index: FactIndex) -> boo
     rest = claim.terms - own
     theirs = item.fact.claim.terms | item.fact.weights.keys()
     shared = rest & theirs
-    ours = sum(map(index.idf, rest))
-    whole = sum(map(index.idf, item.fact.claim.terms))
-    told = sum(map(index.idf, shared))
+    ours = index.weight(rest)
+    whole = index.weight(item.fact.claim.terms)
+    told = index.weight(shared)
     least = _RETOLD_OF_OUTCOMES if mention.slot == "measure" else _RETOLD
     return len(shared) >= _FEWEST and told >= _COVERED * ours and told >= least * whole

@@ -10,6 +10,7 @@ from evidencelint.lexicon import change_cues
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
 from evidencelint.model import Span
+from evidencelint.vocabulary import TOPICAL
 from evidencelint.words import words
 
 Fault = Literal[
@@ -83,6 +84,11 @@ def asserts(claim: Claim) -> bool:
     return claim.certainty.level >= ASSERTED
 
 
+def of_one_mood(claim: Claim, fact: Claim) -> bool:
+    """Tell whether the clause states something, at most hedged, or both clause and fact recommend something."""
+    return claim.certainty.level >= HEDGED or claim.certainty.mood == fact.certainty.mood == "recommendation"
+
+
 def place_of(claim: Claim) -> Span:
     """Give the words that assert: the cue of a relation or change, else the verb, else the clause."""
     if claim.relation is not None:
@@ -95,4 +101,4 @@ def place_of(claim: Claim) -> Span:
 
 def in_topic(claim: Claim) -> bool:
     """Tell whether a clause or its surroundings name something the fact base is about."""
-    return any(claim.stated[slot] or claim.filled[slot] for slot in ("arm", "measure", "population"))
+    return any(claim.stated[slot] or claim.filled[slot] for slot in TOPICAL)

@@ -49,5 +49,5 @@ def aligned(claim: Claim, near: Sequence[Near], index: FactIndex) -> list[Aligne
 
 def _covered(terms: frozenset[str], item: Near, index: FactIndex) -> float:
     """Give the share of terms, by weight, that a fact speaks of."""
-    whole = sum(map(index.idf, terms))
-    return sum(map(index.idf, terms & item.fact.weights.keys())) / whole if whole else 1.0
+    whole = index.weight(terms)
+    return index.weight(terms & item.fact.weights.keys()) / whole if whole else 1.0

@@ -10,7 +10,7 @@ from evidencelint.claims.lexical import Lexical
 from evidencelint.frames import Claim
 from evidencelint.lexicon import sequence_cues
 from evidencelint.matching.index import FactIndex
-from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
+from evidencelint.matching.nearness import Near, StatementMatch, of_one_mood
 from evidencelint.model import Span
 
 _NEAR = 0.35
@@ -29,7 +29,7 @@ class Order:
 
 def misordered(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that tells the same two things the other way round."""
-    speaking = [n for n in near[:4] if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n.fact.claim)]
+    speaking = [n for n in near[:4] if n.similarity >= _NEAR and not n.slots.hard and of_one_mood(claim, n.fact.claim)]
     ours = read_order(claim.text, index.reader.lexical.read(claim.text)) if speaking else None
     if ours is None:
         return
@@ -38,8 +38,8 @@ def misordered(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator
         theirs = read_order(fact.text, index.reader.lexical.read(fact.text))
         if theirs is None or not theirs.first or not theirs.second:
             continue
-        straight = _weight(ours.first & theirs.first, index) + _weight(ours.second & theirs.second, index)
-        crossing = _weight(ours.first & theirs.second, index), _weight(ours.second & theirs.first, index)
+        straight = index.weight(ours.first & theirs.first) + index.weight(ours.second & theirs.second)
+        crossing = index.weight(ours.first & theirs.second), index.weight(ours.second & theirs.first)
         told_first = not ours.second and crossing[0] > _CLEARLY * straight
         if told_first or (min(crossing) > 0 and sum(crossing) > _CLEARLY * straight):
             confidence = min(0.9, 0.45 + item.similarity * 0.5)
@@ -69,12 +69,3 @@ def read_order(text: str, lexical: Lexical) -> Order | None:
     if not inside or not rest:
         return None
     return Order(inside, rest, cue.span) if cue.value == "after" else Order(rest, inside, cue.span)
-
-
-def _of_one_mood(claim: Claim, fact: Claim) -> bool:
-    ours, theirs = claim.certainty, fact.certainty
-    return ours.level >= HEDGED or ours.mood == theirs.mood == "recommendation"
-
-
-def _weight(terms: frozenset[str], index: FactIndex) -> float:
-    return sum(map(index.idf, terms))

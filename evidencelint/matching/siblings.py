@@ -14,8 +14,8 @@ from dataclasses import replace
 
 from evidencelint.frames import Figure
 from evidencelint.lexicon import first_person, infers, own_matter
-from evidencelint.matching.candidates import CLOSE, Candidate, set_against
-from evidencelint.matching.decisions import FigureMatch, departs
+from evidencelint.matching.candidates import CLOSE, Candidate, of_one_fact, set_against
+from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.departures import departure, mentioned, small
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
@@ -29,7 +29,6 @@ _WARNED = 0.5
 _ROWS, _ITEMS, _FEWEST_ROWS = 6, 3, 2
 _ATTACHED = frozenset({"statistic", "bound", "p", "total"})
 _ITS_NUMBER = frozenset({"same", "dropped", "unit", "direction"})
-_CARRIED = frozenset({"supported", "dropped"})
 _SECONDARY = frozenset({"p", "statistic", "bound"})
 
 
@@ -50,7 +49,7 @@ def timed(match: FigureMatch, beside: Beside) -> FigureMatch:
         return match
     for other in beside[match.claim.sentence]:
         told = other.status == "supported"
-        if told and other.best is not None and not other.figure.when and _same_fact(other.best, match.best):
+        if told and other.best is not None and not other.figure.when and of_one_fact(other.best, match.best):
             return match
     return replace(match, status="silent", confidence=0.3, best=None)
 
@@ -64,7 +63,7 @@ def among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch], 
     reach = _ROWS if in_table else _ITEMS
     around = [*matches[max(0, place - reach) : place], *matches[place + 1 : place + 1 + reach]]
     alike = [m for m in around if m.claim.passage == kind and m.figure.quantity.unit == match.figure.quantity.unit]
-    told = sum(m.status in _CARRIED and m.best is not None and m.best.similarity >= CLOSE for m in alike)
+    told = sum(m.status in CARRIED and m.best is not None and m.best.similarity >= CLOSE for m in alike)
     if told < _FEWEST_ROWS or (in_list and _stands_in_a_fact(match, index)):
         return match
     return replace(match, status="unsupported", confidence=_SURE, best=None)
@@ -115,12 +114,12 @@ def odd_one_out(match: FigureMatch, around: Beside, index: FactIndex) -> FigureM
     beside = [m for m in around[match.claim.sentence] if m is not match]
     told: dict[str, set[int]] = {}
     for other in beside:
-        if other.status in _CARRIED and other.best is not None and other.best.similarity >= CLOSE:
+        if other.status in CARRIED and other.best is not None and other.best.similarity >= CLOSE:
             told.setdefault(other.best.fact.fact.id, set()).add(other.best.fact.order)
     near = index.nearest_figures(index.draft_weights(match.figure, match.claim.context))
     fact_id = max(sorted(told), key=lambda each: len(told[each]), default=near[0][1].fact.id if near else "")
     carried = told.get(fact_id, set())
-    alone = len(told) <= 1 and all(m.status in _CARRIED for m in beside if not m.figure.when)
+    alone = len(told) <= 1 and all(m.status in CARRIED for m in beside if not m.figure.when)
     if len(carried) < _TOLD and not alone:
         return match
     likeness = {fact.order: similarity for similarity, fact in near}
@@ -182,7 +181,3 @@ def _needed(figure: Figure, left: Candidate, carried: int) -> float:
     if carried:
         return _WHOLE if vague else _NEARLY_WHOLE
     return 1.0 if vague else _WHOLE
-
-
-def _same_fact(first: Candidate, second: Candidate | None) -> bool:
-    return second is not None and first.fact.fact.id == second.fact.fact.id

@@ -30,8 +30,8 @@ def departure_traits(
     return {
         "similarity": candidate.similarity,
         "margin": max(0.0, candidate.similarity - max(others, default=0.0)),
-        "own": _weight(shared, index) / (_weight(ours, index) or 1.0),
-        "told": _weight(shared, index) / (_weight(theirs, index) or 1.0),
+        "own": index.weight(shared) / (index.weight(ours) or 1.0),
+        "told": index.weight(shared) / (index.weight(theirs) or 1.0),
         "concepts": min(1.0, sum(":" in term for term in shared) / 3),
         "measure": float("measure" in candidate.slots.agreed),
         "other_slots": min(1.0, sum(slot in candidate.slots.agreed for slot in _FIRM[1:]) / 2),
@@ -67,7 +67,3 @@ def _slip(draft: Quantity, fact: Quantity) -> bool:
 def _digits(quantity: Quantity) -> str:
     value = quantity.value if quantity.value is not None else quantity.low
     return str(value.numerator).lstrip("-").rstrip("0") if value is not None else ""
-
-
-def _weight(terms: frozenset[str], index: FactIndex) -> float:
-    return sum(map(index.idf, terms))

@@ -17,7 +17,6 @@ from evidencelint.mutation.units import other_forms
 from evidencelint.mutation.wording import like, with_article
 
 _UPPER = frozenset({"less", "at_most"})
-_PACE = re.compile(r"\b(?P<how>a|an|per|each|every)(?P<gap>\s+)(?P<what>\w+)$", re.IGNORECASE)
 _TRIES = 12
 
 

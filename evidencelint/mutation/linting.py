@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidencelint.claims.reader import Parse
@@ -31,11 +31,6 @@ class Parses:
         if missing:
             self._known.update(zip(missing, self.parse(missing), strict=True))
         return [self._known[text] for text in texts]
-
-    def forget(self, texts: Iterable[str]) -> None:
-        """Drop what will not be asked for again."""
-        for text in texts:
-            self._known.pop(text, None)
 
 
 @dataclass(frozen=True, slots=True)

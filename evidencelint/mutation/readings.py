@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evidencelint.judgement import Judgement
-from evidencelint.matching.decisions import FigureMatch
+from evidencelint.matching.decisions import CARRIED, FigureMatch
 from evidencelint.model import Diagnostic, Span
 from evidencelint.mutation.types import Variant
-
-_CARRIED = frozenset({"supported", "dropped"})
 
 
 def reading_of(judgement: Judgement, diagnostics: Sequence[Diagnostic], place: Span, variant: Variant) -> str:
@@ -36,7 +34,7 @@ def reading_of(judgement: Judgement, diagnostics: Sequence[Diagnostic], place: S
 def _of_figure(match: FigureMatch) -> str:
     quantity, best = match.figure.quantity, match.best
     told = f"“{quantity.text}”"
-    if match.status in _CARRIED and best is not None:
+    if match.status in CARRIED and best is not None:
         return f"{told} taken as carried by `{best.fact.fact.id}` ({best.agreement})"
     if match.status == "derived":
         return f"{told} taken as derived: {match.derivation}"

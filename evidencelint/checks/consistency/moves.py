@@ -18,7 +18,6 @@ _GAP = re.compile(
     r"|\bpoints?\s+(?:more|higher|lower|fewer|less|ahead|better)\b",
     re.IGNORECASE,
 )
-_GAP_OF = re.compile(r"\b(?:difference|gap|margin|spread|lead|advantage)\s+(?:of|was|is)\s+$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+(?!per\b|in\b)[^\W\d_]+){0,4}?\s+to\s+", re.IGNORECASE)
 _BY_MUCH = re.compile(
