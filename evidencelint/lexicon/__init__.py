@@ -1,0 +1,74 @@
+"""The cue lists of ``rules/lexicon`` as phrase tables, validated when first used."""
+
+from __future__ import annotations
+
+from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
+from evidencelint.lexicon.derivations import Operation, infers, operations
+from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, observes
+from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, quantifier_cues
+from evidencelint.lexicon.relations import (
+    Form,
+    RelationCue,
+    causal_words,
+    change_cues,
+    comparison_cues,
+    motion_cues,
+    relation_cues,
+    word_set,
+)
+from evidencelint.lexicon.senses import Opposite, opposite_words, opposites, synonym_groups, synonym_words
+from evidencelint.lexicon.wordlists import (
+    boundary_cues,
+    effect_nouns,
+    exhaustive_pairs,
+    first_person,
+    own_matter,
+    people_roles,
+    reach_words,
+    sequence_cues,
+    source_nouns,
+    stop_stems,
+    study_designs,
+    whole_words,
+)
+
+__all__ = [
+    "CueScope",
+    "Form",
+    "Operation",
+    "Opposite",
+    "QuantifierLevel",
+    "RelationCue",
+    "asks_for_research",
+    "boundary_cues",
+    "causal_words",
+    "certainty_cues",
+    "change_cues",
+    "comparison_cues",
+    "counted_nouns",
+    "cue_scope",
+    "dissuading",
+    "effect_nouns",
+    "exhaustive_pairs",
+    "first_person",
+    "gap_phrases",
+    "infers",
+    "motion_cues",
+    "observes",
+    "operations",
+    "opposite_words",
+    "opposites",
+    "own_matter",
+    "people_roles",
+    "quantifier_cues",
+    "reach_words",
+    "relation_cues",
+    "sequence_cues",
+    "source_nouns",
+    "stop_stems",
+    "study_designs",
+    "synonym_groups",
+    "synonym_words",
+    "whole_words",
+    "word_set",
+]

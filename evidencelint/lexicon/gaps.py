@@ -1,0 +1,48 @@
+"""The words by which evidence is said to be missing, and advice to be against something: ``gaps.yaml``."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from evidencelint.lexicon.shapes import as_phrases, read_lists
+from evidencelint.words import PhraseTable, words
+
+
+@cache
+def gap_phrases() -> PhraseTable[str]:
+    """Give the table of phrases that say that something was not studied."""
+    data = read_lists("gaps")
+    return PhraseTable(((phrase, phrase) for phrase in as_phrases(data.get("gaps"), "gaps.gaps")), by="stem")
+
+
+@cache
+def dissuading() -> PhraseTable[str]:
+    """Give the table of words by which advice is not to do something."""
+    data = read_lists("gaps")
+    return PhraseTable(
+        ((phrase, phrase) for phrase in as_phrases(data.get("dissuading"), "gaps.dissuading")), by="written"
+    )
+
+
+@cache
+def _observing_words() -> PhraseTable[str]:
+    data = read_lists("gaps")
+    return PhraseTable(
+        ((phrase, phrase) for phrase in as_phrases(data.get("observing"), "gaps.observing")), by="written"
+    )
+
+
+def observes(text: str) -> bool:
+    """Tell whether a text speaks of looking at something, or of knowing it."""
+    return next(iter(_observing_words().find(words(text))), None) is not None
+
+
+@cache
+def _research_words() -> PhraseTable[str]:
+    data = read_lists("gaps")
+    return PhraseTable(((phrase, phrase) for phrase in as_phrases(data.get("research"), "gaps.research")), by="written")
+
+
+def asks_for_research(text: str) -> bool:
+    """Tell whether a recommendation asks for studies, so that what they are to look at is not known."""
+    return next(iter(_research_words().find(words(text))), None) is not None

@@ -1,0 +1,118 @@
+"""Plain lists of general English: ``words.yaml``, ``people.yaml``, ``reach.yaml`` and ``wholes.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from evidencelint.errors import ResourceError
+from evidencelint.lexicon.shapes import as_mapping, as_phrases, read_lists, refuse_unknown
+from evidencelint.words import PhraseTable, stem, words
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "ours", "mine", "us"})
+
+
+@cache
+def stop_stems() -> frozenset[str]:
+    """Give the stems of words without content."""
+    data = read_lists("words")
+    return frozenset(stem(word) for word in as_phrases(data.get("stop"), "words.stop"))
+
+
+@cache
+def effect_nouns() -> frozenset[str]:
+    """Give the stems of the nouns by which any field speaks of what is done and what comes of it."""
+    data = read_lists("words")
+    return frozenset(stem(noun) for noun in as_phrases(data.get("effects"), "words.effects"))
+
+
+@cache
+def source_nouns() -> frozenset[str]:
+    """Give the stems of the nouns by which a text names the source it tells of."""
+    data = read_lists("words")
+    return frozenset(stem(noun) for noun in as_phrases(data.get("source"), "words.source"))
+
+
+@cache
+def sequence_cues() -> PhraseTable[str]:
+    """Give the words of order in time; values ``after`` (what follows comes first), ``before``, or ``first``."""
+    data = as_mapping(read_lists("words").get("sequence"), "words.sequence")
+    refuse_unknown(data, {"after", "before", "first"}, "words.sequence")
+    return PhraseTable(
+        ((phrase, kind) for kind, entry in data.items() for phrase in as_phrases(entry, f"words.sequence.{kind}")),
+        by="written",
+    )
+
+
+@cache
+def boundary_cues() -> PhraseTable[str]:
+    """Give the words that part a sentence between its figures; values ``boundary`` or ``respectively``."""
+    data = read_lists("words")
+    return PhraseTable(
+        (phrase, kind)
+        for kind in ("boundary", "respectively")
+        for phrase in as_phrases(data.get(kind), f"words.{kind}")
+    )
+
+
+@cache
+def _personal_words() -> frozenset[str]:
+    data = read_lists("words")
+    return frozenset(as_phrases(data.get("personal"), "words.personal"))
+
+
+def first_person(text: str) -> bool:
+    """Tell whether a text speaks of the writer's own affairs ("our default mix has five species")."""
+    return any(word.text.lower() in _FIRST_PERSON and word.text != "US" for word in words(text))
+
+
+def own_matter(text: str) -> bool:
+    """Tell whether a text speaks of its writer's or reader's own affairs ("your 40 homes"), not of the evidence."""
+    return any(word.text.lower() in _personal_words() and word.text != "US" for word in words(text))
+
+
+@cache
+def people_roles() -> PhraseTable[int]:
+    """Give the table of people by their part ("parents"); values number the parts, of which nobody has two."""
+    data = read_lists("people")
+    roles = data.get("roles")
+    if not isinstance(roles, list):
+        raise ResourceError("rules/lexicon/people.yaml: roles must be a list")
+    return PhraseTable(
+        ((name, number) for number, names in enumerate(roles) for name in as_phrases(names, f"people.roles[{number}]")),
+        by="written",
+    )
+
+
+@cache
+def reach_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``reach.yaml``: ``lasting``, ``of_effects``, ``unsure``, ``single`` or ``studies``."""
+    return tuple(as_phrases(read_lists("reach").get(name), f"reach.{name}"))
+
+
+@cache
+def study_designs() -> Mapping[str, int]:
+    """Map kinds of study to their weight, the lightest first; raises ResourceError where the list is malformed."""
+    levels = read_lists("reach").get("designs")
+    if not isinstance(levels, list):
+        raise ResourceError("rules/lexicon/reach.yaml: designs must be a list of lists")
+    return {
+        concept: weight
+        for weight, level in enumerate(levels)
+        for concept in as_phrases(level, f"reach.designs[{weight}]")
+    }
+
+
+@cache
+def whole_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``wholes.yaml``: ``total_rows``, ``made_of`` or ``open_parts``."""
+    return tuple(as_phrases(read_lists("wholes").get(name), f"wholes.{name}"))
+
+
+@cache
+def exhaustive_pairs() -> frozenset[frozenset[str]]:
+    """Give the pairs of kinds that between them are all there is; raises ResourceError where the list is malformed."""
+    pairs = read_lists("wholes").get("halves")
+    if not isinstance(pairs, list):
+        raise ResourceError("rules/lexicon/wholes.yaml: halves must be a list of pairs")
+    return frozenset(frozenset(as_phrases(pair, f"wholes.halves[{place}]")) for place, pair in enumerate(pairs))
