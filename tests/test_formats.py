@@ -50,7 +50,7 @@ def invented(text: str, span: Span, message: str, path: str = "docs/a.md", count
     base = BaseRef("facts.yaml", "fedcba9876543210")
     return Run(
         (report, clean, unread), {path: text, "docs/clean.md": ""}, "1.2.3", "a model",
-        bases={path: (base,), "docs/clean.md": (base,)}, folder="/work", root="/work",
+        bases={path: (base,), "docs/clean.md": (base,)}, folder="/project", root="/project",
     )  # fmt: skip
 
 
@@ -198,10 +198,10 @@ def test_gitlab_fingerprints_tell_documents_apart() -> None:
 
 
 def test_paths_count_from_the_root_of_the_repository() -> None:
-    run = Run((), {}, "1", "m", folder="/work/site", root="/work")
+    run = Run((), {}, "1", "m", folder="/project/site", root="/project")
     assert run.repository_path("docs/a.md") == "site/docs/a.md"
     assert run.repository_path("../a.md") == "a.md"
-    assert run.repository_path("/work/a b.md") == "a b.md"
+    assert run.repository_path("/project/a b.md") == "a b.md"
     assert run.repository_path("/else/a.md") == "/else/a.md"
     assert run.repository_path("docs\\a.md") == "site/docs/a.md"
 

@@ -86,8 +86,8 @@ def run() -> Run:
         "1.2.3",
         "a model",
         bases={"docs\\pond.md": (BaseRef("facts.yaml", "0123456789abcdef"),)},
-        folder="/work/pages",
-        root="/work",
+        folder="/project/pages",
+        root="/project",
         rules=frozenset(rule.name for rule in all_rules()),
     )
 
