@@ -143,15 +143,6 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence and, where it was worth parsing, its tokens (else empty)."""
-
-    span: Span
-    text: str
-    tokens: tuple[Token, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure as a careful editor reads it, exact and with the precision it was written in.
 

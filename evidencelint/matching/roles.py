@@ -42,12 +42,12 @@ def aligned(claim: Claim, near: Sequence[Near], index: FactIndex) -> list[Aligne
     found = [
         Aligned(item, _EFFECT * there + _CAUSE * here)
         for item in near
-        if (there := _covered(effect, item, index)) >= _ENOUGH and (here := _covered(cause, item, index)) >= _ENOUGH
+        if (there := _share(effect, item, index)) >= _ENOUGH and (here := _share(cause, item, index)) >= _ENOUGH
     ]
     return sorted(found, key=lambda each: (-each.share, -each.near.similarity, each.near.fact.order))
 
 
-def _covered(terms: frozenset[str], item: Near, index: FactIndex) -> float:
+def _share(terms: frozenset[str], item: Near, index: FactIndex) -> float:
     """Give the share of terms, by weight, that a fact speaks of."""
     whole = index.weight(terms)
     return index.weight(terms & item.fact.weights.keys()) / whole if whole else 1.0
