@@ -74,10 +74,9 @@ def agreed(
     others = tuple(c for c in all_of_them if c is not best)[:2]
     confidence = min(0.99, 0.6 + best.similarity / 2)
     match best.agreement:
-        case "sharpened" | "collapsed" if best.similarity >= CLOSE and _limited(claim):
-            return FigureMatch(claim, figure, "supported", confidence, best, others=others)
         case "sharpened" | "collapsed" if best.similarity >= CLOSE:
-            return FigureMatch(claim, figure, "bound", confidence, best, others=others)
+            status: Status = "supported" if _limited(claim) else "bound"
+            return FigureMatch(claim, figure, status, confidence, best, others=others)
         case "dropped" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
         case _:
