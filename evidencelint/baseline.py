@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Diagnostic, Position, Suppressed
+from evidencelint.reading import real
 from evidencelint.yamlio import read_text
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _entry_of(path: Path, found: Diagnostic) -> Entry:
 
 def _from(baseline: Path, document: str) -> str:
     try:
-        return Path(os.path.relpath(Path(document).resolve(), baseline.parent.resolve())).as_posix()
+        return Path(os.path.relpath(real(Path(document)), real(baseline.parent))).as_posix()
     except ValueError:
         # another drive
         return Path(document).as_posix()

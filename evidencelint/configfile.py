@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from evidencelint.errors import ConfigError
 from evidencelint.model import Position
-from evidencelint.reading import inside, project_root
+from evidencelint.reading import inside, project_root, real
 from evidencelint.settings import Config, Overrides, read_config
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def load_config(path: Path) -> Config:
     value = _read(path)
     if value is None:
         raise ConfigError("has no table [tool.evidencelint]; add one", Position(path.as_posix(), 1))
-    return _config(value, path.resolve().parent, path)
+    return _config(value, real(path).parent, path)
 
 
 def repository_root(folder: Path) -> Path | None:
@@ -55,7 +55,7 @@ class Configs:
     def of(self, folder: Path) -> Config:
         """Give the settings for the documents of a folder; the defaults where no file sets any."""
         if folder not in self._given:
-            origin = self._file(folder.resolve())
+            origin = self._file(real(folder))
             # documents of one configuration share the object, by which others keep what they make of it
             for known, changed in self._changed:
                 if known is origin or known == origin:
@@ -87,7 +87,7 @@ class Configs:
 
 
 def _upwards(folder: Path) -> Iterator[Path]:
-    folder = folder.resolve()
+    folder = real(folder)
     yield folder
     yield from folder.parents
 
@@ -135,6 +135,6 @@ def _read(path: Path) -> Value | None:
 def shorter(path: Path) -> Path:
     """Give a path relative to the working folder where it lies inside, so that messages are the same everywhere."""
     try:
-        return path.resolve().relative_to(Path.cwd())
+        return real(path).relative_to(Path.cwd())
     except ValueError:
         return path

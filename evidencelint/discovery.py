@@ -11,7 +11,7 @@ from evidencelint.configfile import Configs, repository_root, shorter
 from evidencelint.errors import EvidencelintError, FactBaseError
 from evidencelint.ignoring import GitIgnore, fits
 from evidencelint.model import Position
-from evidencelint.reading import inside, project_root
+from evidencelint.reading import inside, project_root, real
 from evidencelint.settings import Config
 
 FACTS_NAME = "facts.yaml"
@@ -39,13 +39,13 @@ class Search:
 
     def leaves_out(self, path: Path) -> bool:
         """Tell whether a document is left out though it is named; it need not exist."""
-        full = path.parent.resolve() / path.name
+        full = real(path.parent) / path.name
         config = self.configs.of(full.parent)
         return config.force_exclude and self._is_excluded(config, full, folder=False)
 
     def _under(self, path: Path) -> Iterator[Path]:
         if path.is_dir():
-            folder = path.resolve()
+            folder = real(path)
             config = self.configs.of(folder)
             excluded = self._is_excluded(config, folder, folder=True)
             if excluded and config.force_exclude:
@@ -132,7 +132,7 @@ def only_fact_base(start: Path) -> Path:
 
 def _nearest(start: Path) -> Path:
     """Find the nearest ``facts.yaml`` from a folder upwards, up to the root of the repository."""
-    folder = start.resolve()
+    folder = real(start)
     for candidate in (folder, *folder.parents):
         if (candidate / FACTS_NAME).is_file():
             if not inside(candidate / FACTS_NAME, project_root(candidate)):
@@ -148,7 +148,7 @@ def _nearest(start: Path) -> Path:
 
 def facts_of(document: Path, config: Config) -> tuple[Path, ...]:
     """Give the fact bases of a document by its configuration, else the nearest; raises FactBaseError."""
-    full = document.parent.resolve() / document.name
+    full = real(document.parent) / document.name
     chosen = config.facts
     for pattern, paths in config.per_path_facts:
         if fits((pattern,), config.root, full):

@@ -14,7 +14,7 @@ from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
-from evidencelint.reading import read_bytes
+from evidencelint.reading import read_bytes, real
 from evidencelint.remembered import RememberingLinter
 from evidencelint.settings import TOOL, Config, Overrides
 from evidencelint.timebudget import MOST_SECONDS
@@ -99,7 +99,7 @@ class Project:
         if b"include" not in text and document.name.encode("utf-8", "replace") not in text:
             return False
         files = self.bench.identity(base).files
-        return document.resolve() in {Path(name).resolve() for name in files if Path(name).name == document.name}
+        return real(document) in {real(Path(name)) for name in files if Path(name).name == document.name}
 
     def leaves_out(self, document: Path) -> bool:
         """Tell whether a document is left out though it is named, as editors name what they pipe in."""
@@ -197,11 +197,11 @@ def _load(facts: Path) -> FactBase:
 def _inside(document: Path, names: Sequence[str]) -> tuple[Path, ...]:
     """Give the fact bases that a document names, which must lie in its repository: documents come from anyone."""
     place = Position(document.as_posix(), 1)
-    folder = document.parent.resolve()
+    folder = real(document.parent)
     root = repository_root(folder) or Path.cwd()
     found: list[Path] = []
     for name in names:
-        path = (folder / name).resolve()
+        path = real(folder / name)
         if not path.is_relative_to(root):
             raise DocumentError(f"front matter {TOOL}.facts: {name} lies outside of {root.name}", place)
         if not path.is_file():

@@ -90,10 +90,15 @@ def note_unread(path: Path) -> None:
     _note(path, _UNREAD)
 
 
+def real(path: Path) -> Path:
+    """Give a path with its links followed; of links that lead to themselves, the path as it is, which nothing reads."""
+    return Path(os.path.realpath(path))
+
+
 def inside(path: Path, root: Path) -> bool:
     """Tell whether a path, links followed, leads to a place at or under ``root``."""
     try:
-        return path.resolve().is_relative_to(root.resolve())
+        return real(path).is_relative_to(real(root))
     except (OSError, RuntimeError, ValueError):
         # a loop of links, or no path at all: reading it will say so
         return True
@@ -105,7 +110,7 @@ def project_root(folder: Path) -> Path:
     That is the root of the repository (the nearest folder with ``.git``), else the working folder where it lies
     above, else the folder above, so that sources may stand beside the folder of the fact base.
     """
-    start = folder.resolve()
+    start = real(folder)
     for candidate in (start, *start.parents):
         if (candidate / ".git").exists():
             return candidate

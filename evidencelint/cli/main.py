@@ -123,6 +123,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _complain(f"{place}{error.strerror or error}")
         _drop_output()
         code = EXIT_FAILED
+    except RuntimeError as error:
+        if "Symlink loop" not in str(error):  # as older Pythons say it
+            raise
+        _complain(str(error))
+        code = EXIT_FAILED
     sys.exit(code if isinstance(code, int) else 0)
 
 

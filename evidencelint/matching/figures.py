@@ -241,7 +241,9 @@ def _without_strays(figure: Figure, clean: list[Candidate], candidates: Sequence
 
     A value somewhere in a fact's range is no agreement either, where the fact gives the value itself.
     """
-    apart = [c for c in candidates if c.agreement == "differs" and not c.slots.hard and c.counting != "other"]
+    apart = [
+        c for c in candidates if c.agreement in {"differs", "turned"} and not c.slots.hard and c.counting != "other"
+    ]
     kept = [
         c
         for c in clean

@@ -14,6 +14,7 @@ from evidencelint.words import words
 _THAN = re.compile(r"\b(?:(?:more|less|fewer|better|worse) (?:[\w-]+ ){0,2}|\w+er )than\b", re.IGNORECASE)
 _VERY_NEAR = 0.5
 _NEAR = 0.3
+_NEARLY_THE_SAME = 0.6
 _CONFIDENCE = 0.75
 
 
@@ -25,7 +26,9 @@ def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[State
         return
     gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _not_known(n.fact.claim)), None)
     plain = gap is not None and gap is near[0] and gap.similarity >= _VERY_NEAR and not claim.certainty.negations
-    alike = gap is not None and (gap.shared > 0 or len(claim.terms & gap.fact.claim.terms) > 1)
+    alike = gap is not None and (
+        gap.shared > 0 or len(claim.terms & gap.fact.claim.terms) > 1 or gap.similarity >= _NEARLY_THE_SAME
+    )
     if gap is None or not alike or not (_of_the_same(claim, gap, index) or plain):
         return
     yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE, gap.fact, gap.similarity)

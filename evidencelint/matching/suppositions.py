@@ -23,12 +23,7 @@ _SUPPOSING = frozenset({"hedge", "speculation"})
 def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the hedged fact that a plain clause tells, where no fact as near asserts it."""
     certainty = claim.certainty
-    if claim.relation is not None and claim.relation.strength == "correlational":
-        return  # what goes with what is an observation
-    told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
-    if certainty.level < _PLAIN or certainty.negated or claim.passage == "heading" or len(claim.terms) < _FEWEST:
-        return
-    if not told:
+    if certainty.level < _PLAIN or certainty.negated or not _states(claim):
         return
     compatible = [n for n in near if n.similarity >= _NEAR and not n.slots.hard]
     if not compatible or not _supposes(compatible[0].fact.claim):
@@ -43,6 +38,14 @@ def suppositions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterat
         return
     confidence = min(0.9, 0.4 + best.similarity * 0.5)
     yield StatementMatch(claim, "hedge", place_of(claim), confidence, best.fact, best.similarity)
+
+
+def _states(claim: Claim) -> bool:
+    """Tell whether a clause is more than a heading, a fragment or an observation of what goes with what."""
+    if claim.relation is not None and claim.relation.strength == "correlational":
+        return False
+    told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
+    return told and claim.passage != "heading" and len(claim.terms) >= _FEWEST
 
 
 def _keeps_the_hedge(claim: Claim, best: Near) -> bool:
