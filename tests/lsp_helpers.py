@@ -13,7 +13,6 @@ from typing import TypeVar
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-ROOT = Path(__file__).resolve().parents[1]
 SOON = 30
 T = TypeVar("T")
 FACTS = """\

@@ -17,7 +17,6 @@ import anyio
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult, TextContent
 
-ROOT = Path(__file__).resolve().parents[1]
 FACTS = """\
 title: Helmets
 sources: [{key: lee2021}]
