@@ -31,6 +31,7 @@ WINDOWS = {
 _GROWTH = (24, 60, 150, 400, 1_200, SIZE)
 _WIDE = 4
 _MOST_SAMPLES = 3
+_AGAIN = 3
 _ENDS = ("\0", "", "a!")
 _ANY = "a0 .\n"
 _parser: Any = importlib.import_module("re._parser" if sys.version_info >= (3, 11) else "sre_parse")
@@ -256,17 +257,25 @@ def slowest(found: Found) -> tuple[float, int, str]:
     for before, pump, end in attacks(found.pattern):
         for size in _GROWTH:
             text = found.given(before + pump * (size // len(pump)) + end)
-            started = time.process_time()
-            if found.anchored:
-                found.pattern.match(text)
-                found.pattern.fullmatch(text)
-            else:
-                for _ in found.pattern.finditer(text):
-                    pass
-            worst = max(worst, (time.process_time() - started, size, f"{before!r} + {pump!r}... + {end!r}"))
+            seconds = _seconds(found, text)
+            if seconds > MOST_SECONDS:
+                # a busy machine is slow now and then, a pattern always
+                seconds = min(seconds, *(_seconds(found, text) for _ in range(_AGAIN)))
+            worst = max(worst, (seconds, size, f"{before!r} + {pump!r}... + {end!r}"))
             if worst[0] > MOST_SECONDS:
                 return worst
     return worst
+
+
+def _seconds(found: Found, text: str) -> float:
+    started = time.process_time()
+    if found.anchored:
+        found.pattern.match(text)
+        found.pattern.fullmatch(text)
+    else:
+        for _ in found.pattern.finditer(text):
+            pass
+    return time.process_time() - started
 
 
 def main(part: int, parts: int) -> None:
