@@ -36,7 +36,7 @@ _OTHER = re.compile(
     re.MULTILINE,
 )
 _DIRECTIVE = re.compile(r"\s*evidencelint(?P<mark>-|:?\s+(?=disable|enable))(?P<verb>[\w-]*)(?P<rest>.*)", re.DOTALL)
-_REASON = re.compile(r"\breason\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^”]*)”)")
+_REASON = re.compile(r"\breason\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^“”]*)”)")
 _SPLIT = re.compile(r"[\s,]+")
 _CODE_LENGTH = len("EL101")
 _KEYS = ("facts", "ignore", "citations")

@@ -60,7 +60,6 @@ def start(
         **{name: value for name, value in os.environ.items() if name not in _OUTER},
         **{f"GIT_{who}_{what}": "a@b.c" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
         "GIT_CONFIG_GLOBAL": os.devnull,
-        "PYTHONPATH": str(ROOT),
         "PYTHONIOENCODING": "utf-8",
         **environment,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -14,7 +13,6 @@ from typing import TypeVar
 from lsprotocol import types
 from pygls.lsp.client import LanguageClient
 
-ROOT = Path(__file__).resolve().parents[1]
 SOON = 30
 T = TypeVar("T")
 FACTS = """\
@@ -160,9 +158,8 @@ class Server:
     async def _start(
         self, arguments: Sequence[str], *, able: bool, encodings: Sequence[types.PositionEncodingKind]
     ) -> types.InitializeResult:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = ("-W", "error", "-m", "evidencelint", "lsp", *arguments)
-        await self._client.start_io(sys.executable, *command, cwd=self._folder, env=environment)
+        await self._client.start_io(sys.executable, *command, cwd=self._folder)
         capabilities = _capable() if able else types.ClientCapabilities()
         if encodings:
             capabilities.general = types.GeneralClientCapabilities(position_encodings=list(encodings))

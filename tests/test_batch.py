@@ -26,7 +26,7 @@ facts:
     quote: Algae fell by 40% in the treated ponds.
 """
 COMMAND = [sys.executable, "-m", "evidencelint.batch"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
+ENVIRONMENT = dict(os.environ)
 MANY = 160
 
 

@@ -45,7 +45,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(**more: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(ROOT), **more}
+    return {**os.environ, **more}
 
 
 def run(project: Path, *arguments: str, **more: str) -> tuple[int, bytes]:

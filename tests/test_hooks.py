@@ -76,7 +76,9 @@ def test_fault_and_fix_under_pre_commit(tmp_path: Path, language: str) -> None:
 
     def hook(name: str, *files: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "pre_commit", "try-repo", str(source), name, "--verbose", "--color=never"]
-        return start(pages, [*command, "--files", *files], PRE_COMMIT_HOME=str(tmp_path / "home"))
+        # to install a package is to leave this machine
+        path = {"PYTHONPATH": str(ROOT)} if language == "python" else {}
+        return start(pages, [*command, "--files", *files], PRE_COMMIT_HOME=str(tmp_path / "home"), **path)
 
     fault = hook("evidencelint", "docs/a.md", "drafts/b.md", "notes.txt")
     assert fault.returncode == 1, fault.stdout + fault.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -396,10 +395,7 @@ def test_without_pygls_the_command_says_what_to_install(tmp_path: Path) -> None:
         "util.find_spec = lambda name, *rest: None if name == 'pygls' else find(name, *rest)\n"
         "from evidencelint.cli import main\nmain(['lsp'])\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
         "evidencelint: error: the language server needs pygls; run: pip install 'evidencelint[lsp]'\n"

@@ -17,7 +17,6 @@ import anyio
 from mcp import Client, StdioServerParameters, stdio_client
 from mcp.types import CallToolResult, TextContent
 
-ROOT = Path(__file__).resolve().parents[1]
 FACTS = """\
 title: Helmets
 sources: [{key: lee2021}]
@@ -43,9 +42,8 @@ def folder(tmp_path: Path) -> Path:
 
 def drive(folder: Path, story: Callable[[Client], Awaitable[None]], *arguments: str) -> None:
     async def play() -> None:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         command = ["-m", "evidencelint", "mcp", *arguments]
-        server = StdioServerParameters(command=sys.executable, args=command, env=environment, cwd=folder)
+        server = StdioServerParameters(command=sys.executable, args=command, env=dict(os.environ), cwd=folder)
         async with Client(stdio_client(server)) as client:
             with anyio.fail_after(120):
                 await story(client)
@@ -85,10 +83,7 @@ async def check_a_draft(client: Client, folder: Path) -> None:
     report = result.structured_content
     assert report == json.loads(said(result))
     command = [sys.executable, "-m", "evidencelint", "check", "-", "--stdin-filename", "draft.md"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = await anyio.run_process(
-        [*command, "--output-format", "json"], input=WRONG.encode(), check=False, cwd=folder, env=environment
-    )
+    done = await anyio.run_process([*command, "--output-format", "json"], input=WRONG.encode(), check=False, cwd=folder)
     assert report == json.loads(done.stdout), "the same as on the command line"
     (found,) = report["diagnostics"]
     assert WRONG[found["offset"] : found["end_offset"]] == found["text"] == "84%"
@@ -163,9 +158,6 @@ def test_without_the_sdk_the_command_says_what_to_install(tmp_path: Path) -> Non
         "util.find_spec = lambda name, *rest: None if name == 'mcp' else find(name, *rest)\n"
         "from evidencelint.cli import main\nmain(['mcp'])\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path, env=environment
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.endswith("needs the package mcp; run: pip install 'evidencelint[mcp]'\n")

@@ -96,10 +96,7 @@ def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
         "slow = [m for m in slow if m in sys.modules]\n"
         "print('imported:', *slow, file=sys.stderr)\nsys.exit(code)"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=folder, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=folder, capture_output=True, text=True, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -286,7 +283,6 @@ def test_the_bytes_do_not_depend_on_hash_seed_locale_or_time_zone(project: Path)
             "PYTHONHASHSEED": seed,
             "LC_ALL": locale,
             "TZ": zone,
-            "PYTHONPATH": str(Path(__file__).resolve().parents[1]),
         }
         command = [
             sys.executable,
@@ -307,12 +303,9 @@ def test_a_run_that_is_killed_leaves_a_cache_that_does_no_harm(project: Path, ca
     for number in range(6):
         (project / f"d{number}.md").write_text(DRAFT.replace("45%", f"{45 + number}%"))
     wanted = run(project, "check", ".", "--no-cache")[:2]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
     command = [sys.executable, "-m", "evidencelint", "check", ".", "--cache-dir", str(cache_folder)]
     for seconds in (0.9, 1.4, 1.7):
-        victim = subprocess.Popen(
-            command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
+        victim = subprocess.Popen(command, cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             victim.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -332,8 +325,5 @@ def test_nothing_reaches_for_the_network(project: Path) -> None:
         "assert not {'requests', 'httpx', 'urllib3', 'http.client'} & sys.modules.keys(), 'a client of the web'\n"
         "sys.exit(code)"
     )
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=project, env=environment, capture_output=True, text=True, check=False
-    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=project, capture_output=True, text=True, check=False)
     assert done.returncode == 1, done.stderr

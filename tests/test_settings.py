@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -294,11 +295,9 @@ def test_every_setting_has_a_field_and_the_other_way_round() -> None:
 
 def test_settings_are_printed_as_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "evidencelint.yaml").write_text(BOTH["evidencelint.yaml"], encoding="utf-8")
-    root = Path(__file__).resolve().parents[1]
     command = [sys.executable, "-m", "evidencelint", "check", "--show-settings", "--extend-select", "EL2"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env={"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False
-    )
+    environment = {"PYTHONPATH": os.environ["PYTHONPATH"]}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("# evidencelint.yaml; patterns and paths count from ")
     before = load_config(tmp_path / "evidencelint.yaml")

@@ -14,7 +14,7 @@ from evidencelint.model import Finding, Passage, Span
 
 _MARKS = re.compile(r"“([^“”]{12,})”|(?<![\w\d])\"([^\"]{12,})\"(?![\w\d])|«([^«»]{12,})»")
 _WORD = re.compile(r"\w+")
-_GAP = re.compile(r"\[[^\]]*\]|\(?(?:\.\s?){3,}\)?|…")
+_GAP = re.compile(r"\[[^\[\]]*\]|\(?(?:\.\s?){3,}\)?|…")
 _ATTRIBUTION = re.compile(r"(?<!\s)\s*[—–-]{1,3}\s*(?:\S+(?:\s+|$)){0,12}$")
 _EDGE = " .,;:!?'\"-"
 _FEWEST_WORDS = 5

@@ -12,7 +12,7 @@ from evidencelint.quantities import read_quantities
 from evidencelint.sourcetext import Block
 from evidencelint.words import words
 
-_INTERVAL = re.compile(r"\d+\s*%\s*(?:CI|CrI|confidence|credible|interval)", re.IGNORECASE)
+_INTERVAL = re.compile(r"(?<!\d)\d+\s*%\s*(?:CI|CrI|confidence|credible|interval)", re.IGNORECASE)
 _SIGN = re.compile(r"[%‰€£$°]")
 _UNIT = re.compile(r"[(,\[]\s*([^()\[\],]+)")
 _BESIDES = re.compile(r"[(\[].*|,.*|[%‰€£$°]")
