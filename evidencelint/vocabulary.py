@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 
@@ -125,6 +126,22 @@ class Vocabulary:
     def grade(self, concept: str) -> int:
         """Give the weight of a kind of evidence, from 1; 0 for what is no kind of evidence."""
         return self.grades.index(concept) + 1 if concept in self.grades else 0
+
+
+_LENGTHS = ((Fraction(1461, 4), "year"), (Fraction(487, 16), "month"), (Fraction(7), "week"), (Fraction(1), "day"))
+
+
+def shown(concept: str) -> str:
+    """Write a concept as a person reads it: a time point that is a length is kept as "@" and a number of days."""
+    try:
+        days = Fraction(concept.removeprefix("@")) if concept.startswith("@") else None
+    except ValueError:
+        days = None
+    for length, name in _LENGTHS if days is not None else ():
+        if days is not None and days and (days / length).denominator == 1:
+            count = days / length
+            return f"{count} {name}" if count == 1 else f"{count} {name}s"
+    return concept
 
 
 @cache

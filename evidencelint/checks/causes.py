@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from evidencelint.checks.common import from_statement, statements
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
+from evidencelint.vocabulary import shown
 
 _CHANGES = {"increase": "an increase", "decrease": "a decrease", "level": "a level", "none": "no change"}
 
@@ -54,8 +55,8 @@ def misplaced_statement(judgement: Judgement) -> Iterator[Finding]:
     """Report a fact's statement told of another group, treatment, outcome, study or time."""
     for found in statements(judgement, "misplaced"):
         if found.conflict is not None:
-            conflict = found.conflict
-            message = f"says this of {conflict.slot} {conflict.draft}; fact `{{fact}}` says it of {conflict.fact}"
+            slot, ours, theirs = found.conflict.slot, shown(found.conflict.draft), shown(found.conflict.fact)
+            message = f"says this of {slot} {ours}; fact `{{fact}}` says it of {theirs}"
             yield from_statement("misplaced-statement", found, message)
 
 

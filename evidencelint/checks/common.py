@@ -9,6 +9,7 @@ from evidencelint.judgement import Judgement
 from evidencelint.matching.nearness import Fault, StatementMatch
 from evidencelint.matching.slots import Conflict
 from evidencelint.model import Finding
+from evidencelint.vocabulary import shown
 
 
 def statements(judgement: Judgement, *faults: Fault) -> Iterator[StatementMatch]:
@@ -62,11 +63,11 @@ def slot_lines(stated: Slots, filled: Slots, theirs: Slots, conflicts: Iterable[
             yield f"{slot}: text {_names(ours)}{origin}, fact {_names(fact)}{mark}"
     for slot, conflict in apart.items():
         if slot not in theirs:
-            yield f"{slot}: text {conflict.draft}, fact {conflict.fact} (differs)"
+            yield f"{slot}: text {shown(conflict.draft)}, fact {shown(conflict.fact)} (differs)"
 
 
 def _names(concepts: frozenset[str]) -> str:
-    return ", ".join(sorted(concepts)) or "-"
+    return ", ".join(sorted(map(shown, concepts))) or "-"
 
 
 def _way(claim: Claim) -> str:

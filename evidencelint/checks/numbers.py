@@ -13,6 +13,7 @@ from evidencelint.matching.figures import candidates_of
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.values import same_number
 from evidencelint.model import Finding, Fix, Quantity, Span
+from evidencelint.vocabulary import shown
 
 
 def _with(judgement: Judgement, *statuses: Status) -> Iterator[tuple[FigureMatch, Candidate]]:
@@ -151,11 +152,11 @@ def misplaced_figure(judgement: Judgement) -> Iterator[Finding]:
             continue
         told.add(span)
         message = (
-            f"gives {match.figure.quantity.text} for {conflict.slot} {conflict.draft}; "
-            f"in fact `{best.fact.fact.id}` it is for {conflict.fact}"
+            f"gives {match.figure.quantity.text} for {conflict.slot} {shown(conflict.draft)}; "
+            f"in fact `{best.fact.fact.id}` it is for {shown(conflict.fact)}"
         )
         found = _finding("misplaced-figure", match, best, message)
-        yield replace(found, span=span, expected=conflict.fact)
+        yield replace(found, span=span, expected=shown(conflict.fact))
 
 
 def _wrong_piece(match: FigureMatch, conflict: Conflict) -> Span:

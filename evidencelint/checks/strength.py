@@ -8,6 +8,7 @@ from evidencelint.checks.common import from_statement, statements
 from evidencelint.checks.reach import design_raised, outweighs, same_scale
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
+from evidencelint.vocabulary import shown
 
 
 def hedge_dropped(judgement: Judgement) -> Iterator[Finding]:
@@ -35,7 +36,7 @@ def population_widened(judgement: Judgement) -> Iterator[Finding]:
     for found in statements(judgement, "population"):
         conflict = found.conflict
         if conflict is not None and not (conflict.slot == "study" and same_scale(conflict.draft, conflict.fact)):
-            message = f"speaks of {conflict.draft}; fact `{{fact}}` is about {conflict.fact}"
+            message = f"speaks of {shown(conflict.draft)}; fact `{{fact}}` is about {shown(conflict.fact)}"
             yield from_statement("population-widened", found, message)
 
 
@@ -51,6 +52,6 @@ def evidence_grade_raised(judgement: Judgement) -> Iterator[Finding]:
         conflict = found.conflict
         raised = conflict is not None and conflict.slot == "study" and outweighs(conflict.draft, conflict.fact)
         if found.conflict is not None and (found.fault == "grade" or raised):
-            message = f"says {found.conflict.draft}; fact `{{fact}}` says {found.conflict.fact}"
+            message = f"says {shown(found.conflict.draft)}; fact `{{fact}}` says {shown(found.conflict.fact)}"
             yield from_statement("evidence-grade-raised", found, message)
     yield from design_raised(judgement)

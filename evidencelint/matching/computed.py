@@ -30,7 +30,9 @@ def computed(figure: Figure, beside: Sequence[Quantity], *, in_table: bool) -> S
     for first, second in combinations(known[-_WINDOW:], 2):
         for sign, value, unit in steps(first, second, quantity):
             result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
-            if compare(quantity, result) in {"same", "weaker"}:
+            # any larger sum would be "more than 70"
+            agreeing = {"same", "weaker"} if quantity.bound in {"exact", "approximate"} else {"same"}
+            if compare(quantity, result) in agreeing:
                 return Step(f"{first.text} {sign} {second.text} = {show(value)}", _asks(sign, quantity.dimension))
     return None
 
