@@ -348,9 +348,9 @@ PATHOLOGICAL += [
 
 @pytest.mark.parametrize("unit", PATHOLOGICAL)
 def test_reading_is_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_markdown(Source("a.md", unit * (200_000 // len(unit))))
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 @pytest.mark.parametrize(
@@ -370,9 +370,9 @@ def test_reading_is_linear(unit: str) -> None:
     ids=range(10),
 )
 def test_depth_and_width_cost_no_recursion_and_no_hang(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert read_markdown(Source("a.md", text)) is not None
-    assert time.perf_counter() - started < 4
+    assert time.process_time() - started < 4
 
 
 def test_the_corpus_reads() -> None:
