@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from evidencelint.frames import Claim
 from evidencelint.matching.advice import advice
-from evidencelint.matching.assertions import comparison, differing, direction, species, strength
+from evidencelint.matching.assertions import species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
@@ -19,6 +19,7 @@ from evidencelint.matching.rankings import misranked, uncompared
 from evidencelint.matching.sequences import misordered
 from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
+from evidencelint.matching.turns import comparison, differing, direction
 
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
