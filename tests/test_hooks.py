@@ -218,11 +218,11 @@ def test_the_problem_matcher_reads_the_concise_format() -> None:
     (matcher,) = json.loads((ROOT / ".ci" / "problem-matcher.json").read_text(encoding="utf-8"))["problemMatcher"]
     (pattern,) = matcher["pattern"]
     lines = (ROOT / "tests" / "golden" / "pond-concise.txt").read_text(encoding="utf-8").splitlines()
-    assert lines
+    opening = {"EL101": "value-mismatch says", "EL904": "disguised-text U+202E"}
+    assert len(lines) > len(opening)
     for line in lines:
         match = re.fullmatch(pattern["regexp"], line)
         assert match is not None
         assert match[pattern["file"]] == "docs/pond.md"
         assert int(match[pattern["line"]]) > 0
-        assert match[pattern["code"]] == "EL101"
-        assert match[pattern["message"]].startswith("value-mismatch says")
+        assert match[pattern["message"]].startswith(opening[match[pattern["code"]]])
