@@ -1,4 +1,4 @@
-"""A small project that many tests check, and the command line as a user runs it: in a process of its own."""
+"""Small projects that many tests check, and the command line as a user runs it: in a process of its own."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+
+from evidencelint.engine import Linter
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = """\
@@ -19,6 +21,16 @@ facts:
 """
 WRONG = "Bicycle helmets lowered the risk of head injury by 84%.\n"
 RIGHT = "With bicycle helmets, the risk of head injury fell by 48%.\n"
+POND = """\
+version: 1
+sources: [{key: pond2020}]
+vocabulary:
+  measure:
+    algae: [algae]
+facts:
+  - id: algae-fell
+    quote: Algae fell by 40% in the treated ponds.
+"""
 _OUTER = frozenset({"GITHUB_ACTIONS", "GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "PRE_COMMIT"})
 
 
@@ -68,3 +80,9 @@ def start(
     return subprocess.CompletedProcess(
         done.args, done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
     )
+
+
+def warned(linter: Linter, text: str) -> list[tuple[str, str]]:
+    """Give the name and the words of every error and warning in a text."""
+    report = linter.check(text.encode(), "x.md")
+    return [(d.name, d.text) for d in report.diagnostics if d.severity != "info"]

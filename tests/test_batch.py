@@ -14,17 +14,8 @@ import pytest
 
 from evidencelint.batch import Entry, Result, check_collection, open_target, read_entries
 from evidencelint.errors import EvidencelintError
+from tests.helmets import POND
 
-FACTS = """\
-version: 1
-sources: [{key: pond2020}]
-vocabulary:
-  measure:
-    algae: [algae]
-facts:
-  - id: algae-fell
-    quote: Algae fell by 40% in the treated ponds.
-"""
 COMMAND = [sys.executable, "-m", "evidencelint.batch"]
 ENVIRONMENT = dict(os.environ)
 MANY = 160
@@ -36,7 +27,7 @@ def documents(count: int) -> list[Entry]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    (tmp_path / "facts.yaml").write_text(POND, encoding="utf-8")
     lines = [json.dumps({"id": entry.id, "text": entry.text, "more": 1}) for entry in documents(40)]
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
     return tmp_path

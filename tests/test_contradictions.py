@@ -7,6 +7,7 @@ import pytest
 from evidencelint.engine import Linter
 from evidencelint.factload import parse_facts
 from evidencelint.rules import select
+from tests.helmets import warned
 
 FACTS = """
 sources: [{key: adeyemi2024}]
@@ -51,11 +52,6 @@ def linter() -> Linter:
     return Linter(parse_facts(FACTS, "facts.yaml", None), select())
 
 
-def found(linter: Linter, text: str) -> list[tuple[str, str]]:
-    report = linter.check(text.encode(), "x.md")
-    return [(d.name, d.text) for d in report.diagnostics if d.severity != "info"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -77,7 +73,7 @@ def found(linter: Linter, text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
-    assert found(linter, text) == []
+    assert warned(linter, text) == []
 
 
 @pytest.mark.parametrize(
@@ -94,9 +90,9 @@ def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
     ],
 )
 def test_turned_statements_are_found(linter: Linter, text: str, expected: tuple[str, str]) -> None:
-    assert found(linter, text) == [expected]
+    assert warned(linter, text) == [expected]
 
 
 def test_a_turned_rating_is_found_by_its_own_words(linter: Linter) -> None:
-    found_there = found(linter, "The quality of the code was rated by observers.")
+    found_there = warned(linter, "The quality of the code was rated by observers.")
     assert found_there == [("contradicted-statement", "rated by observers")]

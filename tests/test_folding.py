@@ -10,17 +10,7 @@ from evidencelint.model import Span
 from evidencelint.quantities import read_quantities
 from evidencelint.quantities.folding import fold
 from evidencelint.rules import select
-
-FACTS = """\
-version: 1
-sources: [{key: pond2020}]
-vocabulary:
-  measure:
-    algae: [algae]
-facts:
-  - id: algae-fell
-    quote: Algae fell by 40% in the treated ponds.
-"""
+from tests.helmets import POND
 
 
 @pytest.mark.parametrize(
@@ -53,7 +43,7 @@ def test_folded_characters_know_where_they_stood(text: str) -> None:
 
 
 def test_a_wrong_figure_cannot_be_hidden_by_how_its_digits_are_written() -> None:
-    linter = Linter(parse_facts(FACTS, "facts.yaml", None), select())
+    linter = Linter(parse_facts(POND, "facts.yaml", None), select())
     for figure in ("4\u200b5%", "４５％", "٤٥٪"):
         report = linter.check(f"Algae fell by {figure} in the treated ponds.".encode(), "x.md")
         assert [(d.name, d.text) for d in report.diagnostics] == [("value-mismatch", figure)]

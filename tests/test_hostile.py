@@ -17,24 +17,15 @@ from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
 from evidencelint.factload import load_facts, parse_facts
 from evidencelint.rules import select
+from tests.helmets import POND
 
-FACTS = """\
-version: 1
-sources: [{key: pond2020}]
-vocabulary:
-  measure:
-    algae: [algae]
-facts:
-  - id: algae-fell
-    quote: Algae fell by 40% in the treated ponds.
-"""
 # far beyond what honest text costs, and far below what a quadratic step would
 _MOST_SECONDS = 20.0
 
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    made = Linter(parse_facts(FACTS, "facts.yaml", None), select())
+    made = Linter(parse_facts(POND, "facts.yaml", None), select())
     made.check(b"Algae fell by 40%.", "warm.md")
     return made
 
@@ -134,7 +125,7 @@ _linters: list[Linter] = []
 
 def _shared() -> Linter:
     if not _linters:
-        _linters.append(Linter(parse_facts(FACTS, "facts.yaml", None), select()))
+        _linters.append(Linter(parse_facts(POND, "facts.yaml", None), select()))
     return _linters[0]
 
 
@@ -142,7 +133,7 @@ def _shared() -> Linter:
 def project(tmp_path: Path) -> Path:
     folder = tmp_path / "project"
     (folder / ".git").mkdir(parents=True)
-    (folder / "facts.yaml").write_text(FACTS, encoding="utf-8")
+    (folder / "facts.yaml").write_text(POND, encoding="utf-8")
     (folder / "good.md").write_text("Algae fell by 40% in the treated ponds.\n", encoding="utf-8")
     return folder
 
@@ -156,11 +147,11 @@ def test_pipes_and_devices_are_refused_not_waited_for(project: Path) -> None:
     assert "2 files: 1 supported" in done.stdout, "the others are still checked"
     os.mkfifo(project / "pipe.yaml")
     assert "pipe.yaml:1:1: is a pipe, not a file" in cli(project, "check", "good.md", "--facts", "pipe.yaml").stderr
-    (project / "facts.yaml").write_text(FACTS.replace("{key: pond2020}", "{key: pond2020, path: pipe.yaml}"))
+    (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", "{key: pond2020, path: pipe.yaml}"))
     done = cli(project, "check", "good.md")
     assert done.returncode == 2
     assert "sources[0].path: pipe.yaml: is a pipe, not a file" in done.stderr
-    (project / "facts.yaml").write_text(FACTS.replace("{key: pond2020}", "{key: pond2020, path: /dev/zero}"))
+    (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", "{key: pond2020, path: /dev/zero}"))
     assert cli(project, "check", "good.md").returncode == 2
 
 
@@ -184,7 +175,7 @@ def test_links_to_nothing_and_out_of_the_project_are_told(project: Path, tmp_pat
 def test_a_fact_base_reads_nothing_outside_the_project(project: Path, tmp_path: Path, path: str) -> None:
     (tmp_path / "secret.md").write_text("Algae are secret.\n")
     (project / "link.md").symlink_to(tmp_path / "secret.md")
-    (project / "facts.yaml").write_text(FACTS.replace("{key: pond2020}", f"{{key: pond2020, path: {path}}}"))
+    (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", f"{{key: pond2020, path: {path}}}"))
     with pytest.raises(FactBaseError, match="leads outside the project") as caught:
         load_facts(project / "facts.yaml")
     assert "are secret" not in str(caught.value)
@@ -205,7 +196,7 @@ def test_a_fact_base_includes_nothing_outside_the_project(project: Path, tmp_pat
     (project / "link.yaml").symlink_to(secret)
     (project / "folder").mkdir()
     (project / "folder" / "inner.yaml").symlink_to(secret)
-    (project / "facts.yaml").write_text(f"include: {path.format(secret=secret)}\n{FACTS}")
+    (project / "facts.yaml").write_text(f"include: {path.format(secret=secret)}\n{POND}")
     with pytest.raises(FactBaseError, match="leads outside the project") as caught:
         load_facts(project / "facts.yaml")
     assert "secretword" not in str(caught.value)
@@ -224,18 +215,18 @@ def test_an_included_file_reads_nothing_outside_the_project_of_the_first(tmp_pat
 
 @pytest.mark.parametrize("pattern", ["../**/*.yaml", "**/**/*.yaml", "a/../*.yaml"])
 def test_patterns_of_included_files_look_below_only(project: Path, pattern: str) -> None:
-    (project / "facts.yaml").write_text(f'include: "{pattern}"\n{FACTS}')
+    (project / "facts.yaml").write_text(f'include: "{pattern}"\n{POND}')
     with pytest.raises(FactBaseError, match=r"a pattern has no \.\., and \*\* once at most"):
         load_facts(project / "facts.yaml")
 
 
 def test_the_files_of_a_fact_base_are_limited_together(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "more.yaml").write_text("vocabulary: {arm: {pond: [pond]}}\n")
-    (project / "facts.yaml").write_text(f"include: more.yaml\n{FACTS}")
+    (project / "facts.yaml").write_text(f"include: more.yaml\n{POND}")
     monkeypatch.setattr("evidencelint.factfiles._MOST_CHARACTERS", 10)
     with pytest.raises(FactBaseError, match=r"include: the files have over \d+ million characters in all"):
         load_facts(project / "facts.yaml")
-    (project / "facts.yaml").write_text(FACTS.replace("{key: pond2020}", "{key: pond2020, path: good.md}"))
+    (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", "{key: pond2020, path: good.md}"))
     monkeypatch.setattr("evidencelint.factload._MOST_CHARACTERS", 10)
     with pytest.raises(FactBaseError, match=r"sources\[0\].path: the sources have over"):
         load_facts(project / "facts.yaml")

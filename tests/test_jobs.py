@@ -13,17 +13,7 @@ from evidencelint.facts import FactBase
 from evidencelint.jobs import Work, check_all, processors
 from evidencelint.model import Position
 from evidencelint.rules import select
-
-FACTS = """\
-version: 1
-sources: [{key: pond2020}]
-vocabulary:
-  measure:
-    algae: [algae]
-facts:
-  - id: algae-fell
-    quote: Algae fell by 40% in the treated ponds.
-"""
+from tests.helmets import POND
 
 
 def dies_elsewhere(path: Path) -> FactBase:
@@ -36,7 +26,7 @@ def dies_elsewhere(path: Path) -> FactBase:
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
     path = tmp_path / "facts.yaml"
-    path.write_text(FACTS, encoding="utf-8")
+    path.write_text(POND, encoding="utf-8")
     return path
 
 

@@ -475,7 +475,7 @@ def test_drafts_without_labels(folder: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert (data["sentences"], data["faults"]["planted"], data["faults"]["caught"]) == (1, 1, 1)
 
 
-@pytest.mark.parametrize(("corpus", "floor"), [("school-breakfast", 0.65), ("mdma-bpd", 0.65)])
+@pytest.mark.parametrize(("corpus", "floor"), [("school-breakfast", 0.75), ("mdma-bpd", 0.75)])
 def test_the_shipped_facts_are_told_from_their_mutants(corpus: str, floor: float) -> None:
     base = FactBase.load(ROOT / "corpus" / corpus / "facts.yaml")
     own = open_workshop(base, Store())

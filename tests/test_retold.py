@@ -7,6 +7,7 @@ import pytest
 from evidencelint.engine import Linter
 from evidencelint.factload import parse_facts
 from evidencelint.rules import select
+from tests.helmets import warned
 
 FACTS = """
 sources: [{key: okafor2024}]
@@ -58,11 +59,6 @@ def linter() -> Linter:
     return Linter(parse_facts(FACTS, "facts.yaml", None), select())
 
 
-def found(linter: Linter, text: str) -> list[tuple[str, str]]:
-    report = linter.check(text.encode(), "x.md")
-    return [(d.name, d.text) for d in report.diagnostics if d.severity != "info"]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -82,7 +78,7 @@ def found(linter: Linter, text: str) -> list[tuple[str, str]]:
     ],
 )
 def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
-    assert found(linter, text) == []
+    assert warned(linter, text) == []
 
 
 @pytest.mark.parametrize(
@@ -123,4 +119,4 @@ def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
     ],
 )
 def test_what_is_changed_is_found(linter: Linter, text: str, expected: tuple[str, str]) -> None:
-    assert found(linter, text) == [expected]
+    assert warned(linter, text) == [expected]

@@ -21,17 +21,7 @@ from evidencelint.jobs import Work, check_all
 from evidencelint.outcome import FileReport
 from evidencelint.rules import select
 from evidencelint.timebudget import OverBudgetError, within
-
-FACTS = """\
-version: 1
-sources: [{key: pond2020}]
-vocabulary:
-  measure:
-    algae: [algae]
-facts:
-  - id: algae-fell
-    quote: Algae fell by 40% in the treated ponds.
-"""
+from tests.helmets import POND
 
 
 def spin(seconds: float) -> float:
@@ -89,7 +79,7 @@ def test_a_message_that_a_finalizer_swallows_is_sent_again() -> None:
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
     path = tmp_path / "facts.yaml"
-    path.write_text(FACTS, encoding="utf-8")
+    path.write_text(POND, encoding="utf-8")
     return path
 
 

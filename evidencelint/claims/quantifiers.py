@@ -7,29 +7,12 @@ from collections.abc import Sequence
 from evidencelint.frames import Mention, Quantifier
 from evidencelint.lexicon import counted_nouns, quantifier_cues
 from evidencelint.model import Span
+from evidencelint.quantities.lexicon import number_words
 from evidencelint.words import Word
 
 _REACH = 6
 _RATES = frozenset({"every", "each"})
 _OWN = frozenset({"us", "you", "our", "your"})
-_NUMBERS = frozenset(
-    [
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "twenty",
-        "hundred",
-        "thousand",
-    ]
-)
 _SELF_STANDING = frozenset({"everyone", "everybody", "no one", "nobody", "nearly everyone", "almost everyone"})
 
 
@@ -51,7 +34,9 @@ def read_quantifiers(text: str, sequence: Sequence[Word], mentions: Sequence[Men
 
 
 def _is_number(word: str) -> bool:
-    return word[:1].isdigit() or word in _NUMBERS
+    """Tell a figure or number word; "one" of "every one" counts nothing."""
+    known = number_words()
+    return word[:1].isdigit() or (word != "one" and (word in known.cardinals or word in known.scales))
 
 
 def _noun_after(text: str, sequence: Sequence[Word], last: int, mentions: Sequence[Mention]) -> str | None:

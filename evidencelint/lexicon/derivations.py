@@ -8,8 +8,8 @@ from typing import Literal
 from evidencelint.lexicon.shapes import as_phrases, read_lists, refuse_unknown
 from evidencelint.words import PhraseTable, words
 
-Operation = Literal["sum", "part", "rest", "difference", "share", "product"]
-_OPERATIONS: tuple[Operation, ...] = ("sum", "part", "rest", "difference", "share", "product")
+Operation = Literal["sum", "part", "rest", "left", "difference", "share", "product"]
+_OPERATIONS: tuple[Operation, ...] = ("sum", "part", "rest", "left", "difference", "share", "product")
 
 
 @cache

@@ -60,7 +60,7 @@ def _share_a_pair(claim: Claim, item: Near, index: FactIndex) -> bool:
 def _covered(claim: Claim, item: Near, index: FactIndex) -> bool:
     """Tell whether the fact speaks of most of what the clause advises on, apart from who advises."""
     said = claim.terms - index.reader.lexical.read(" ".join(_telling_words(claim.text))).values()
-    shared = said & (item.fact.claim.terms | item.fact.weights.keys())
+    shared = said & item.fact.told
     return bool(shared) and index.weight(shared) >= _COVERED * index.weight(said)
 
 

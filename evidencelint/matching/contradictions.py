@@ -161,7 +161,6 @@ def _agrees(ours: Polarity, theirs: Polarity) -> bool:
 def _covered(lexical: Lexical, item: Near, turned: Span, index: FactIndex) -> bool:
     """Tell whether the fact speaks of nearly everything else that the clause speaks of."""
     rest = {term.value for term in lexical.terms} - {t.value for t in lexical.terms if t.span.overlaps(turned)}
-    shared = rest & (item.fact.claim.terms | item.fact.weights.keys())
-    whole = sum(index.idf(term) for term in rest)
+    shared = rest & item.fact.told
     enough = len(shared) >= _FEWEST_SHARED or any(":" in term for term in shared)
-    return enough and sum(index.idf(term) for term in shared) >= _COVERED * whole
+    return enough and index.weight(shared) >= _COVERED * index.weight(rest)

@@ -18,7 +18,6 @@ from evidencelint.model import Quantity
 WHOLE = Fraction(100)
 _RATIO_SLACK = Fraction(1, 10)
 _MOST_PARTS = 4
-_LEAVING = re.compile(r"\b(?:leav(?:e|es|ing)|left|remain(?:s|ed|ing)?|untouched|standing)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"%|per\s?-?cent", re.IGNORECASE)
 SUM: frozenset[Operation] = frozenset({"sum", "part"})
 REST: frozenset[Operation] = frozenset({"rest"})
@@ -163,7 +162,7 @@ def _speaks_of_the_rest(claim: Claim, figure: Figure, fact: FactFigure) -> bool:
     if figure.negated != fact.figure.negated:
         return True
     ours, theirs = figure.stated["measure"], fact.slots["measure"]
-    return bool(claim.certainty.negated) or not (ours & theirs) or _LEAVING.search(claim.text) is not None
+    return bool(claim.certainty.negated) or not (ours & theirs) or "left" in operations(claim.text)
 
 
 def _like(quantity: Quantity, value: Fraction) -> Quantity:

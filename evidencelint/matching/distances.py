@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import CLOSE, ENOUGH, set_against
@@ -10,6 +10,7 @@ from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.derived import Derivation, distance, gap, points_as_percent
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.rankings import turned
+from evidencelint.model import Quantity
 
 _TURNED = 0.75
 
@@ -32,25 +33,27 @@ def turned_round(
 
 def percent_for_points(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
     """Find percentage points told as percent: 81% against 72% is not "9% more"."""
-    for similarity, fact in near[:4]:
-        group = [other for _, other in near if other.fact.id == fact.fact.id]
-        shares = points_as_percent(figure.quantity, group)
-        if shares is not None and similarity >= CLOSE:
-            return FigureMatch(
-                claim, figure, "distance", min(0.9, 0.6 + similarity / 2), derivation=distance(*shares),
-                pair=shares,
-            )  # fmt: skip
-    return None
+    return _wrong_distance(claim, figure, near, points_as_percent, CLOSE, 0.6)
 
 
 def misjudged(claim: Claim, figure: Figure, near: Sequence[tuple[float, FactFigure]]) -> FigureMatch | None:
     """Find a distance in percentage points that is not that of the two shares of the fact it speaks of."""
+    return _wrong_distance(claim, figure, near, gap, ENOUGH, 0.65)
+
+
+def _wrong_distance(
+    claim: Claim,
+    figure: Figure,
+    near: Sequence[tuple[float, FactFigure]],
+    shares_of: Callable[[Quantity, Sequence[FactFigure]], tuple[FactFigure, FactFigure] | None],
+    least: float,
+    base: float,
+) -> FigureMatch | None:
+    """Give the nearest fact of likeness ``least`` whose two shares ``shares_of`` finds; ``base`` is the confidence."""
     for similarity, fact in near[:4]:
         group = [other for _, other in near if other.fact.id == fact.fact.id]
-        shares = gap(figure.quantity, group)
-        if shares is not None and similarity >= ENOUGH:
-            return FigureMatch(
-                claim, figure, "distance", min(0.9, 0.65 + similarity / 2), derivation=distance(*shares),
-                pair=shares,
-            )  # fmt: skip
+        shares = shares_of(figure.quantity, group)
+        if shares is not None and similarity >= least:
+            confidence = min(0.9, base + similarity / 2)
+            return FigureMatch(claim, figure, "distance", confidence, derivation=distance(*shares), pair=shares)
     return None

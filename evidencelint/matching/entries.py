@@ -40,6 +40,11 @@ class FactStatement:
     norm: float
     order: int
 
+    @property
+    def told(self) -> frozenset[str]:
+        """Give the terms of the clause itself and those that its fact lends it."""
+        return self.claim.terms | self.weights.keys()
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -63,7 +63,7 @@ def _retold(claim: Claim, item: Near, mention: Mention, index: FactIndex) -> boo
     """Tell whether clause and fact share most of the rest, besides the concept that is exchanged."""
     own = {f"{mention.slot}:{name}" for name in index.vocabulary.closure(mention.slot, mention.concept)}
     rest = claim.terms - own
-    theirs = item.fact.claim.terms | item.fact.weights.keys()
+    theirs = item.fact.told
     shared = rest & theirs
     ours = index.weight(rest)
     whole = index.weight(item.fact.claim.terms)

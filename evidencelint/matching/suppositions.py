@@ -67,6 +67,6 @@ def _supposes(fact: Claim) -> bool:
 
 def _covered(claim: Claim, best: Near, index: FactIndex) -> bool:
     """Tell whether one of the two speaks of most of what the other speaks of."""
-    shared = claim.terms & (best.fact.claim.terms | best.fact.weights.keys())
+    shared = claim.terms & best.fact.told
     wholes = (claim.terms, best.fact.claim.terms)
-    return sum(map(index.idf, shared)) >= _COVERED * min(sum(map(index.idf, whole)) for whole in wholes)
+    return index.weight(shared) >= _COVERED * min(map(index.weight, wholes))
