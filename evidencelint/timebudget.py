@@ -6,7 +6,6 @@ budget is given up as a whole: there is no such thing as half a result.
 
 from __future__ import annotations
 
-import ctypes
 import threading
 import time
 from collections.abc import Callable
@@ -58,6 +57,8 @@ class _Watch:
     """
 
     def __init__(self, seconds: float) -> None:
+        import ctypes  # noqa: F401, PLC0415 - before anything is sent; a run in which nothing changed needs none
+
         self._seconds = seconds
         self._watched = threading.get_ident()
         self._over = threading.Event()
@@ -98,5 +99,7 @@ def _clock(thread: int) -> Callable[[], float]:
 
 
 def _send(thread: int, exception: type[BaseException] | None) -> None:
+    import ctypes  # noqa: PLC0415 - loaded by then
+
     sent = ctypes.py_object(exception) if exception is not None else None
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), sent)
