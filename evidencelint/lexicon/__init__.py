@@ -6,6 +6,7 @@ from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
 from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, observes
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, quantifier_cues
+from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
     Form,
     RelationCue,
@@ -61,6 +62,8 @@ __all__ = [
     "own_matter",
     "people_roles",
     "quantifier_cues",
+    "rating_levels",
+    "rating_words",
     "reach_words",
     "relation_cues",
     "sequence_cues",
