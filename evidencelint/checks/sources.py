@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from evidencelint.bibliography import Retraction
+from evidencelint.bibliography import Retraction, Work
+from evidencelint.bibliography.library import fold
 from evidencelint.checks.cited import around, key_span, keys_of
 from evidencelint.checks.resting import Resting, parts, resting
 from evidencelint.citations.wordlists import citation_words
 from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.model import Citation, Finding, Fix, Span
+from evidencelint.sentences import split
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = 40
@@ -26,13 +28,43 @@ def wrong_source(judgement: Judgement) -> Iterator[Finding]:
         cited = dict.fromkeys(keys_of(judgement, part.citations))
         keys = {key for _, key in cited}
         rest = resting(judgement, part, keys)
-        if rest is None or rest.carried:
+        if rest is None or rest.carried or _credits(judgement, rest, keys):
             continue
         citation = _last(claim, [c for c, _ in cited])
         if citation.span in told:
             continue
         told.add(citation.span)
         yield _wrong_source(claim, citation, sorted(keys), rest)
+
+
+def _credits(judgement: Judgement, rest: Resting, keys: set[str]) -> bool:
+    """Tell whether the source itself names a cited work where it tells the fact, so that the finding is that work's."""
+    for key in rest.carriers:
+        text = judgement.index.source_texts.get(key, "")
+        place = text.find(rest.fact.quote)
+        if place < 0:
+            continue
+        passage = fold(_around(text, Span(place, place + len(rest.fact.quote))))
+        works = [judgement.works.get(key) for key in keys] if judgement.works is not None else []
+        if any(_named_in(passage, work) for work in works if work is not None):
+            return True
+    return False
+
+
+def _around(text: str, quote: Span) -> str:
+    """Give the sentences of a source that a quote stands in, and the one before them."""
+    sentences = list(split(text))
+    inside = [number for number, sentence in enumerate(sentences) if sentence.overlaps(quote)]
+    if not inside:
+        return text[quote.start : quote.end]
+    return text[sentences[max(0, inside[0] - 1)].start : sentences[inside[-1]].end]
+
+
+def _named_in(passage: str, work: Work) -> bool:
+    """Tell whether a folded text names the first author of a work, and its year."""
+    if not work.authors or work.year is None:
+        return False
+    return fold(work.authors[0]) in passage and str(work.year) in passage
 
 
 def _last(claim: Claim, citations: list[Citation]) -> Citation:
@@ -57,6 +89,7 @@ def _wrong_source(claim: Claim, citation: Citation, keys: list[str], rest: Resti
 def secondary_citation(judgement: Judgement) -> Iterator[Finding]:
     """Report a finding known at second hand cited as if it had been read, or as the finding of who tells of it."""
     told: set[Span] = set()
+    named = {key for _, key in keys_of(judgement, judgement.document.citations)}
     for part in parts(judgement):
         claim = part.claim
         cited = list(dict.fromkeys(keys_of(judgement, part.citations)))
@@ -71,7 +104,8 @@ def secondary_citation(judgement: Judgement) -> Iterator[Finding]:
             if key == primary and teller not in keys:
                 told.add(citation.span)
                 message = f"cites {primary}, but fact `{rest.fact.id}` knows this finding only as reported in {teller}"
-                yield _secondary(claim, citation, message, teller, rest, 0.8)
+                # a text that names the teller anywhere says what it goes by
+                yield _secondary(claim, citation, message, teller, rest, _UNSURE if teller in named else 0.8)
             elif key == teller and primary not in keys and _claims_it(judgement, citation):
                 told.add(citation.span)
                 message = f"tells this as a finding of {teller}, which reports it from {primary}"

@@ -8,10 +8,10 @@ ends in a colon, to the one it introduces. What stands before the first figure i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
+from evidencelint.claims import pairing
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Mention
 from evidencelint.lexicon import boundary_cues
@@ -22,7 +22,9 @@ from evidencelint.words import Word
 _PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")
 
 _OVER = re.compile(
-    r"\b(?:over|than|against|versus|vs|relative to|beyond|above)\s+(?:the\s+|that\s+of\s+)?$", re.IGNORECASE
+    r"\b(?:over|than|against|versus|vs|relative to|beyond|above|up on|down on)\s+"
+    r"(?:(?:after|with|without|in|on|under|for|among|from|by|at)\s+)?(?:the\s+|that\s+of\s+|those\s+(?:with|on|in)\s+)?$",
+    re.IGNORECASE,
 )
 _INTRODUCING = frozenset({":", "→", "=", "|"})
 _OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
@@ -54,11 +56,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The pieces of a sentence, ``text``, and for each figure the indices of the pieces it owns."""
+    """The pieces of a sentence, ``text``, and for each figure the indices of the pieces it owns.
+
+    ``listed`` are the figures that "respectively" pairs with a list beside them.
+    """
 
     pieces: tuple[Piece, ...]
     owned: tuple[frozenset[int], ...]
     parallel: bool
+    listed: tuple[int, ...]
     text: str
 
     def owns(self, figure: int, span: Span) -> bool:
@@ -98,8 +104,9 @@ def part(text: str, sequence: Sequence[Word], quantities: Sequence[Quantity]) ->
         opens = mark.lower() in _OPENING
         against = mark.lower() in _SETTING_AGAINST
         start = cut_end if mark and not mark[0].isalpha() else cut_start
-    parallel = any(cue.value == "respectively" for cue in cues)
-    return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel, text)
+    parallel = next((cue.span for cue in cues if cue.value == "respectively"), None)
+    listed = pairing.listed_figures(text, quantities, parallel) if parallel is not None else ()
+    return Parts(tuple(pieces), _ownership(pieces, len(quantities)), parallel is not None, listed, text)
 
 
 def _inside(position: int, quantities: Sequence[Quantity]) -> bool:
@@ -142,7 +149,7 @@ def assign(
 
     A slot in which the sentence names several concepts that exclude one another is shared out: in
     order, where there are as many figures as concepts in a list; else by pieces. A figure that gets
-    none of them keeps them all, which conflicts with nothing.
+    none of them, or whose partner in a list is not sure, keeps them all, which conflicts with nothing.
     """
     count = len(quantities)
     result: list[list[Mention]] = [[] for _ in range(count)]
@@ -154,10 +161,12 @@ def assign(
         }
         free = [mention for mention in here if mention.concept not in rivals]
         contested = [mention for mention in here if mention.concept in rivals]
-        ordered = _in_order(parts, quantities, contested)
+        ordered = _paired(parts, quantities, contested)
         for figure in range(count):
             if figure in ordered:
                 own = [ordered[figure]]
+            elif figure in parts.listed:
+                own = contested
             else:
                 own = [mention for mention in contested if parts.owns(figure, mention.span)]
                 own = [mention for mention in own if not parts.compared(mention.span)] or own
@@ -168,6 +177,13 @@ def assign(
             result[figure].extend(own)
             result[figure].extend(mention for mention in free if _told_of(parts, figure, count, mention))
     return result
+
+
+def _paired(parts: Parts, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> dict[int, Mention]:
+    if parts.listed:
+        return pairing.respectively(parts.text, quantities, parts.listed, mentions)
+    held = [piece.span for piece in parts.pieces if piece.figures]
+    return pairing.in_order(quantities, mentions, held)
 
 
 def _told_of(parts: Parts, figure: int, count: int, mention: Mention) -> bool:
@@ -204,37 +220,6 @@ def _prefix(parts: Parts, mentions: Sequence[Mention]) -> list[Mention]:
     """Give the mentions that stand before the first figure's piece."""
     first = next((piece.span.start for piece in parts.pieces if piece.figures), 0)
     return [mention for mention in mentions if mention.span.end <= first]
-
-
-def _in_order(parts: Parts, quantities: Sequence[Quantity], mentions: Sequence[Mention]) -> dict[int, Mention]:
-    """Pair figures and concepts one by one where the sentence lists both, apart from each other.
-
-    The figures of a list are neighbours of one kind ("at 6, 12 and 24 months were 5.8, 4.2 and 1.9 mmHg").
-    """
-    firsts: dict[str, Mention] = {}
-    for mention in mentions:
-        firsts.setdefault(mention.concept, mention)
-    listed = list(firsts.values())
-    runs = [run for run in _runs(quantities) if len(run) == len(listed) > 1]
-    runs = [run for run in runs if not any(quantities[i].span.overlaps(m.span) for i in run for m in listed)]
-    if len(runs) != 1:
-        return {}
-    run = runs[0]
-    held = [piece.span for piece in parts.pieces if any(figure in piece.figures for figure in run)]
-    start, end = held[0].start, quantities[run[-1]].span.end
-    ahead = all(m.span.end <= quantities[run[0]].span.start for m in listed)
-    apart = (ahead and (len(mentions) == len(listed) or all(m.span.end <= start for m in listed))) or all(
-        m.span.start >= end for m in listed
-    )
-    return dict(zip(run, listed, strict=True)) if apart or parts.parallel else {}
-
-
-def _runs(quantities: Sequence[Quantity]) -> Iterator[tuple[int, ...]]:
-    """Yield the neighbouring figures of one unit and role."""
-    for _, group in groupby(
-        range(len(quantities)), key=lambda i: (quantities[i].unit, quantities[i].dimension, quantities[i].role)
-    ):
-        yield tuple(group)
 
 
 def topical(lexical: Lexical, quantities: Sequence[Quantity]) -> tuple[Term, ...]:

@@ -20,6 +20,7 @@ from evidencelint.lexicon.relations import (
 from evidencelint.lexicon.senses import Opposite, opposite_words, opposites, synonym_groups, synonym_words
 from evidencelint.lexicon.wordlists import (
     boundary_cues,
+    clause_openers,
     effect_nouns,
     exhaustive_pairs,
     first_person,
@@ -45,6 +46,7 @@ __all__ = [
     "causal_words",
     "certainty_cues",
     "change_cues",
+    "clause_openers",
     "comparison_cues",
     "counted_nouns",
     "cue_scope",

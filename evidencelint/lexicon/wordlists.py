@@ -56,6 +56,12 @@ def boundary_cues() -> PhraseTable[str]:
 
 
 @cache
+def clause_openers() -> tuple[str, ...]:
+    """Give the words that open a clause inside a sentence."""
+    return tuple(as_phrases(read_lists("words").get("openers"), "words.openers"))
+
+
+@cache
 def _personal_words() -> frozenset[str]:
     data = read_lists("words")
     return frozenset(as_phrases(data.get("personal"), "words.personal"))

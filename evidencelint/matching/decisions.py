@@ -9,6 +9,7 @@ from typing import Literal
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import first_person, infers
+from evidencelint.matching.attachment import stands_by
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.calibration import departures
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
@@ -41,6 +42,8 @@ _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECA
 _AT_MOST = re.compile(
     r"\bat (?:the )?(?:very )?(?:most|least)\b|\b(?:stop|cap(?:ped)?|limit(?:ed)?) (?:it )?(?:at|to)\b", re.IGNORECASE
 )
+# Slots whose concepts a sentence names for many reasons besides a figure.
+_LOOSE = frozenset({"population", "measure", "timepoint"})
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -153,6 +156,9 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
     if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
         confidence = _UNSURE
+    apart = told and not stands_by(claim, figure, conflict.slot, conflict.draft)
+    if apart and conflict.slot in _LOOSE:
+        confidence = _UNSURE  # named in another part of the sentence, which may speak of another matter
     if not told and claim.passage == "paragraph" and conflict.slot in {"arm", "study"}:
         confidence = _UNSURE  # another clause of the sentence names it, and may speak of another matter
     if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
@@ -160,7 +166,8 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
         return FigureMatch(claim, figure, "supported", 0.6, rival)
     ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
-        return FigureMatch(claim, figure, "swapped", max(confidence, 0.85), right, conflict, others=(rival,))
+        sure = _UNSURE if apart and conflict.slot == "measure" else max(confidence, 0.85)
+        return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
     return FigureMatch(
         claim,
         figure,
