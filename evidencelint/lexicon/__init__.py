@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
 from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, observes
-from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, quantifier_cues
+from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, quantifier_cues
 from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
     Form,
@@ -57,6 +57,7 @@ __all__ = [
     "gap_phrases",
     "infers",
     "motion_cues",
+    "nouns_apart",
     "observes",
     "operations",
     "opposite_words",

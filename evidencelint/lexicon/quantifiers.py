@@ -46,3 +46,12 @@ def counted_nouns() -> Mapping[str, str]:
     return {
         stem(word): kind for kind in ("people", "studies") for word in as_phrases(data.get(kind), f"quantifiers.{kind}")
     }
+
+
+@cache
+def nouns_apart() -> Mapping[str, str]:
+    """Map the stem of a noun to its kind, where a thing of one kind is never one of another."""
+    kinds = as_mapping(read_lists("quantifiers").get("apart"), "quantifiers.apart")
+    return {
+        stem(word): kind for kind, nouns in kinds.items() for word in as_phrases(nouns, f"quantifiers.apart.{kind}")
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from evidencelint.lexicon import counted_nouns, people_roles, synonym_groups
+from evidencelint.lexicon import counted_nouns, nouns_apart, people_roles, synonym_groups
 from evidencelint.model import Quantity
 from evidencelint.words import stem, words
 
@@ -22,10 +22,11 @@ def compare_counted(draft: Quantity, fact: Quantity) -> Counting:
 
 
 def clearly_other(draft: Quantity, fact: Quantity) -> bool:
-    """Tell whether two counts count things of two known classes, such as people and doses."""
+    """Tell whether two counts count things of two kinds that exclude one another, such as people and doses."""
     if compare_counted(draft, fact) != "other" or draft.counted is None or fact.counted is None:
         return False
-    return _classed(draft.counted) and _classed(fact.counted)
+    ours, theirs = (nouns_apart().get(stem(noun.split()[-1])) for noun in (draft.counted, fact.counted))
+    return ours is not None and theirs is not None and ours != theirs
 
 
 def other_people(draft: Quantity, fact: Quantity, quote: str) -> tuple[str, str] | None:
@@ -49,12 +50,6 @@ def counts_outcome(draft: Quantity, fact: Quantity, measures: frozenset[str]) ->
     if counted_nouns().get(stem(fact.counted or "")) != "people" or noun in counted_nouns():
         return False
     return any(noun == stem(part) for name in measures for part in name.replace("-", " ").split())
-
-
-def _classed(noun: str) -> bool:
-    sequence = words(noun)
-    in_group = any(True for _ in synonym_groups().find(sequence))
-    return in_group or any(word.stem in counted_nouns() for word in sequence)
 
 
 def _kind(noun: str) -> frozenset[str]:

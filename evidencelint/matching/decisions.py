@@ -241,6 +241,7 @@ def counted_otherwise(claim: Claim, figure: Figure, candidates: Sequence[Candida
     """Find a telling number of a fact told of other things than the fact counts ("1,600 patients" for doses)."""
     for candidate in candidates:
         telling = telling_digits(candidate.fact.figure.quantity) > 1 and not small(figure)
+        telling = telling and figure.quantity.bound == candidate.fact.figure.quantity.bound
         other = clearly_other(figure.quantity, candidate.fact.figure.quantity)
         if candidate.agreement not in AGREEING or not other or not telling:
             continue
