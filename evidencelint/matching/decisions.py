@@ -218,7 +218,10 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
 def _sureness(
     claim: Claim, figure: Figure, candidate: Candidate, candidates: Sequence[Candidate], index: FactIndex
 ) -> float:
-    """Give how sure a departure is; a limit told as the opposite limit has the fact's own number, and is no chance."""
+    """Give how sure a departure is before the figures beside it are known (`weighing` has the last word).
+
+    A limit told as the opposite limit has the fact's own number, and is no chance.
+    """
     if candidate.agreement == "turned":
         return min(0.9, 0.65 + candidate.similarity / 2)
     return departures().confidence(departure_traits(claim, figure, candidate, candidates, index))

@@ -26,6 +26,7 @@ from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.siblings import Beside, among_facts, attached, by_sentence, odd_one_out, timed
 from evidencelint.matching.values import same_number
+from evidencelint.matching.weighing import weighed
 from evidencelint.model import Quantity
 
 _FAR_NEARER = 2
@@ -50,6 +51,8 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
             recent.note(match)
             matches.append(match)
             position += 1
+    around = by_sentence(matches)
+    matches = [weighed(match, around[match.claim.sentence], index) for match in matches]
     matches = [among_facts(match, place, matches, index) for place, match in enumerate(matches)]
     around = by_sentence(matches)
     matches = [attached(timed(match, around), around, index) for match in matches]

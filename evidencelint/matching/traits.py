@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 from evidencelint.frames import Claim, Figure
@@ -10,6 +11,7 @@ from evidencelint.matching.index import FactIndex
 from evidencelint.model import Quantity
 
 _EVERYDAY = 12
+_FAR_APART = 10
 _TELLING = 2
 _FIRM = ("measure", "arm", "population", "timepoint", "study")
 
@@ -20,7 +22,8 @@ def departure_traits(
     """Describe a figure that differs from a fact's; every trait lies between 0 and 1.
 
     ``own`` and ``told`` are the shares, by weight, of the words of the draft's part that the fact's part has, and the
-    reverse; ``margin`` is how much nearer this fact is than the next one that gives a figure of this kind.
+    reverse; ``margin`` is how much nearer this fact is than the next one that gives a figure of this kind; ``apart`` is
+    how far apart the values are, in powers of ten.
     """
     ours, theirs = figure.local or figure.shared, candidate.fact.figure.local or candidate.fact.figure.shared
     theirs |= frozenset(f"{slot}:{name}" for slot, names in candidate.fact.slots.items() for name in names)
@@ -45,16 +48,42 @@ def departure_traits(
         "unit": float(candidate.agreement == "unit"),
         "way": float(candidate.agreement == "direction"),
         "change": float(draft.change != fact.change),
+        "apart": _apart(draft, fact),
+        "duration": float(draft.dimension == "duration"),
+        "cited": float(bool(claim.citations)),
         "role": float(draft.role != fact.role),
         "cell": float(claim.passage in {"cell", "item"}),
         "crowd": min(1.0, len({c.fact.fact.id for c in candidates if c.similarity >= 0.5 * candidate.similarity}) / 6),
     }
 
 
+def context_traits(beside: Sequence[Candidate | None], candidate: Candidate) -> Mapping[str, float]:
+    """Describe what the other figures of the sentence say of a departure; ``beside`` are the facts that carry them.
+
+    None stands for a figure that no fact carries.
+    """
+    told = [other.fact.fact.id == candidate.fact.fact.id for other in beside if other is not None]
+    return {"alone": float(not beside), "fellows": float(any(told)), "strangers": float(bool(told) and not any(told))}
+
+
+def _apart(draft: Quantity, fact: Quantity) -> float:
+    """Give the distance of two values in powers of ten, at most 1; half where one is not above zero.
+
+    A point or a nought too many, a slip of its own, is no distance.
+    """
+    ours, theirs = (q.value if q.value is not None else q.low for q in (draft, fact))
+    if not ours or not theirs or ours < 0 or theirs < 0:
+        return 0.5
+    if _digits(draft) == _digits(fact):
+        return 0.0
+    ratio = max(ours, theirs) / min(ours, theirs)
+    return math.log10(ratio) if ratio < _FAR_APART else 1.0
+
+
 def _slip(draft: Quantity, fact: Quantity) -> bool:
     """Tell whether two numbers are a slip apart: the same digits in another order, one digit changed, lost or added."""
     ours, theirs = _digits(draft), _digits(fact)
-    if not ours or not theirs or ours == theirs or max(len(ours), len(theirs)) < _TELLING:
+    if not ours or not theirs or max(len(ours), len(theirs)) < _TELLING:
         return False
     if sorted(ours) == sorted(theirs):
         return True

@@ -18,14 +18,15 @@ from evidencelint.evaluation import Gold, find_gold, load_gold
 from evidencelint.factload import load_facts
 from evidencelint.matching import decisions, figures
 from evidencelint.matching.candidates import Candidate
-from evidencelint.matching.traits import departure_traits
+from evidencelint.matching.siblings import by_sentence
+from evidencelint.matching.weighing import traits_of
 from evidencelint.rules import select
 from evidencelint.source import read_source
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "rules" / "calibration.yaml"
 PENALTY = 1.0
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6)
 
 
@@ -42,6 +43,7 @@ class Case:
 def cases(gold: Gold, linter: Linter) -> list[Case]:
     """Give the departures of one draft; a figure in a faulty text that is not its wrong piece says nothing."""
     judged = linter.judge(read_source(gold.draft.read_bytes(), str(gold.draft)))
+    around = by_sentence(judged.figures)
     found: list[Case] = []
     for match in judged.figures:
         if match.status not in {"value", "unit", "direction", "silent", "unsupported"}:
@@ -54,7 +56,7 @@ def cases(gold: Gold, linter: Linter) -> list[Case]:
             for c in inside
         )
         if best is not None and (wrong or not inside):
-            traits = dict(departure_traits(match.claim, match.figure, best, candidates, linter.index))
+            traits = dict(traits_of(match, best, candidates, around[match.claim.sentence], linter.index))
             found.append(Case(str(gold.path), traits, wrong, match.status in {"value", "unit", "direction"}))
     return found
 
