@@ -9,7 +9,7 @@ from typing import Literal
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import first_person, infers
-from evidencelint.matching.attachment import stands_by
+from evidencelint.matching.attachment import in_another_clause, is_sample, stands_by
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.calibration import departures
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
@@ -128,6 +128,7 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
         theirs = other.fact.figure.local
         ours_only, theirs_only = mine - theirs, theirs - mine
         told = {term for term in theirs_only & figure.local if _has_rival(term, ours_only)}
+        told = told if any(":" in term for term in told) or len(told) > 1 else set()
         if told and not ours_only & (figure.local | figure.shared):
             return other
     return None
@@ -159,6 +160,9 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     apart = told and not stands_by(claim, figure, conflict.slot, conflict.draft)
     if apart and conflict.slot in _LOOSE:
         confidence = _UNSURE  # named in another part of the sentence, which may speak of another matter
+    aside = conflict.slot == "arm" and in_another_clause(claim, figure, conflict.slot, conflict.draft)
+    if aside or (conflict.slot == "measure" and is_sample(claim, figure)):
+        confidence = _UNSURE
     if not told and claim.passage == "paragraph" and conflict.slot in {"arm", "study"}:
         confidence = _UNSURE  # another clause of the sentence names it, and may speak of another matter
     if not told and right is not None and right.fact.fact.id == rival.fact.fact.id and claim.passage != "cell":
@@ -166,7 +170,7 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
         return FigureMatch(claim, figure, "supported", 0.6, rival)
     ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
-        sure = _UNSURE if apart and conflict.slot == "measure" else max(confidence, 0.85)
+        sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
     return FigureMatch(
         claim,
