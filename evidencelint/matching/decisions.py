@@ -44,6 +44,7 @@ _AT_MOST = re.compile(
 )
 # Slots whose concepts a sentence names for many reasons besides a figure.
 _LOOSE = frozenset({"population", "measure", "timepoint"})
+_TOLD_OF_STUDY = 0.3
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -172,6 +173,9 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
+    if conflict.slot == "arm" or (conflict.slot == "study" and rival.similarity < _TOLD_OF_STUDY):
+        # an arm is named as often for what a figure is compared with; a study's number is met by chance
+        confidence = _UNSURE
     return FigureMatch(
         claim,
         figure,
