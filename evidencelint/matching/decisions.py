@@ -173,7 +173,9 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
-    if conflict.slot == "arm" or (conflict.slot == "study" and rival.similarity < _TOLD_OF_STUDY):
+    arms = {mention.concept for mention in claim.mentions if mention.slot == "arm"}
+    clear = rival.similarity >= CLOSE and "measure" in rival.slots.agreed and len(arms) == 1
+    if (conflict.slot == "arm" and not clear) or (conflict.slot == "study" and rival.similarity < _TOLD_OF_STUDY):
         # an arm is named as often for what a figure is compared with; a study's number is met by chance
         confidence = _UNSURE
     return FigureMatch(
