@@ -1,0 +1,37 @@
+"""Say how sure it is that a figure is a slip for a fact's, by what is known of both and of the figures beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from evidencelint.matching.calibration import departures
+from evidencelint.matching.candidates import Candidate, find_candidates
+from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
+from evidencelint.matching.index import FactIndex
+from evidencelint.matching.traits import context_traits, departure_traits
+
+_DEPARTING = frozenset({"value", "unit", "direction"})
+
+
+def weighed(match: FigureMatch, beside: Sequence[FigureMatch], index: FactIndex) -> FigureMatch:
+    """Give a departure its confidence; ``beside`` are the matches of its sentence. Any other match stays as it is."""
+    best = match.best
+    if match.status not in _DEPARTING or best is None or not departs(best) or best.agreement == "turned":
+        return match
+    near = index.nearest_figures(index.draft_weights(match.figure, match.claim.context))
+    candidates = find_candidates(match.figure, near, index)
+    return replace(match, confidence=departures().confidence(traits_of(match, best, candidates, beside, index)))
+
+
+def traits_of(
+    match: FigureMatch,
+    best: Candidate,
+    candidates: Sequence[Candidate],
+    beside: Sequence[FigureMatch],
+    index: FactIndex,
+) -> Mapping[str, float]:
+    """Describe the departure of a figure from a fact's, as the calibration weighs it."""
+    carriers = [m.best if m.status in CARRIED else None for m in beside if m.figure is not match.figure]
+    own = departure_traits(match.claim, match.figure, best, candidates, index)
+    return {**own, **context_traits(carriers, best)}
