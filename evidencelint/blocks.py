@@ -80,7 +80,8 @@ class Block:
 class Parsed:
     """The blocks and the canvas; offsets are code points of the document.
 
-    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans.
+    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans, ``titles`` what is
+    emphasised or a link.
     """
 
     masked: str
@@ -91,6 +92,7 @@ class Parsed:
     literal: tuple[int, ...]
     breaks: tuple[int, ...]
     notes: tuple[Note, ...]
+    titles: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -198,6 +200,7 @@ class _Reader:
             literal=tuple(canvas.literal),
             breaks=tuple(canvas.breaks),
             notes=tuple(self.defined),
+            titles=tuple(canvas.titles),
         )
 
     def _open(self, tag: str, data: object, span: Span) -> None:

@@ -9,7 +9,7 @@ spaces, hard ones (and ``<br>``) ``\n``. Text struck out (``~~67~~``) is retract
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -39,7 +39,7 @@ def read_markdown(source: Source) -> Document:
     front = read_front_matter(source)
     parsed = parse(source.text, masking.blank_fences(source.text[front.body :]), front.body)
     prose = _mask(source.text, parsed)
-    passages = _Context(source.text, parsed.blocks, prose).passages()
+    passages = _Context(source.text, parsed, prose).passages()
     told = [each for passage in passages for each in prose_citations(passage.text, passage.span.start)]
     return Document(
         passages=passages,
@@ -136,8 +136,10 @@ def _plain(prose: str, source: str, span: Span) -> str:
 class _Context:
     """Turns blocks into passages with their headings, lead-ins, rows and columns."""
 
-    def __init__(self, source: str, blocks: tuple[Block, ...], prose: _Prose) -> None:
-        self._blocks = blocks
+    def __init__(self, source: str, parsed: Parsed, prose: _Prose) -> None:
+        self._blocks = blocks = parsed.blocks
+        self._titles = parsed.titles
+        self._starts = [span.start for span in parsed.titles]
         self._prose = prose
         self._plain = [_plain(prose.text, source, block.span) for block in blocks]
         self._rows: dict[tuple[int, int], list[int]] = {}
@@ -185,7 +187,8 @@ class _Context:
                 header = self._headers.get((cell.table_id, cell.column), "")
                 column = (header,) if header else ()
             borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
-        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed))
+        titles = self._titles[bisect_left(self._starts, block.span.start) : bisect_left(self._starts, block.span.end)]
+        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), titles)
 
     def _beside(self, cell: Cell, index: int) -> list[Span]:
         """Give the other cells of a row, and the header of the column."""

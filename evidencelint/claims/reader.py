@@ -19,6 +19,7 @@ from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.reading import Reading
 from evidencelint.claims.relations import read_movement, read_plain
+from evidencelint.claims.stances import titles, withheld
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.errors import DocumentError
@@ -35,6 +36,7 @@ Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
+_LETTER = re.compile(r"\w")
 _WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
@@ -95,11 +97,12 @@ class ClaimReader:
 
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
-        for local, following in pairwise(chain(split(passage.text), (None,))):
+        shown = _without_titles(passage)
+        for place, (local, following) in enumerate(pairwise(chain(split(passage.text), (None,)))):
             if local is None:
                 break
-            after = passage.text[following.start : following.end] if following is not None else ""
-            text = passage.text[local.start : local.end]
+            after = shown[following.start : following.end] if following is not None else ""
+            text = shown[local.start : local.end]
             lexical = self.lexical.read(text)
             yield _Draft(
                 passage=passage,
@@ -109,7 +112,7 @@ class ClaimReader:
                 quantities=read_quantities(text),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
-                disowned=takes_back(text, after),
+                disowned=takes_back(text, after) or withheld(passage, local, place),
             )
             survey = survey.after(lexical)
 
@@ -159,6 +162,8 @@ class ClaimReader:
             plain = read_plain(text, sequence, certainty)
             as_verb = plain is not None and (not reading.tree.tokens or _taken_for_noun(plain.cue, local))
             relations = (plain,) if plain is not None and as_verb else ()
+        if draft.disowned:
+            certainty = replace(certainty, owned=False, level=0)
         relation = next(iter(relations), None)
         denying = [cue.span for cue in certainty.negations if " " in cue.text]
         free = tuple(
@@ -235,6 +240,18 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _without_titles(passage: Passage) -> str:
+    """Give the text of a passage with the titles of works and pages in it made unreadable; its length stays."""
+    text = passage.text
+    marked = [span.shift(-passage.span.start) for span in passage.titles]
+    for sentence in split(text) if marked or '"' in text or "“" in text else ():
+        inside = [span.shift(-sentence.start) for span in marked if sentence.contains(span)]
+        for span in titles(text[sentence.start : sentence.end], inside):
+            start, end = sentence.start + span.start, sentence.start + span.end
+            text = text[:start] + _LETTER.sub("_", text[start:end]) + text[end:]
+    return text
 
 
 def _taken_for_noun(span: Span, tokens: Sequence[Token]) -> bool:
