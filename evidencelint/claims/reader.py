@@ -19,6 +19,7 @@ from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.reading import Reading
 from evidencelint.claims.relations import read_movement, read_plain
+from evidencelint.claims.retractions import disclaimed
 from evidencelint.claims.stances import titles, withheld
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.timepoints import Timepoints
@@ -112,7 +113,7 @@ class ClaimReader:
                 quantities=read_quantities(text),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
-                disowned=takes_back(text, after) or withheld(passage, local, place),
+                disowned=takes_back(text, after) or disclaimed(text, after) or withheld(passage, local, place),
             )
             survey = survey.after(lexical)
 
