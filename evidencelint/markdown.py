@@ -28,6 +28,7 @@ from evidencelint.model import Citation, Document, Hidden, Passage, Span
 from evidencelint.source import Source
 
 _MOST_LEAD_INS = 12
+_LONGEST_LINE = 9  # words
 _CAPTION_BEFORE = re.compile(r"(?:Table\b|:\s)")
 _CAPTION_AFTER = re.compile(r"(?:Table:|:\s)")
 # In a wider row every cell would list every other one: only the row header is kept.
@@ -133,6 +134,11 @@ def _plain(prose: str, source: str, span: Span) -> str:
     return " ".join(shown.split())
 
 
+def _introduces(text: str) -> bool:
+    """Tell whether a paragraph before a list leads on to it: it ends in a colon, or is a line that does not end at all."""
+    return text.endswith(":") or (text[-1:].isalnum() and text.count(" ") < _LONGEST_LINE)
+
+
 class _Context:
     """Turns blocks into passages with their headings, lead-ins, rows and columns."""
 
@@ -186,6 +192,8 @@ class _Context:
                 row = self._row((cell.table_id, cell.row), index)
                 header = self._headers.get((cell.table_id, cell.column), "")
                 column = (header,) if header else ()
+                corner = self._headers.get((cell.table_id, 0), "") if cell.column else ""
+                lead_ins += (corner,) if corner else ()
             borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
         titles = self._titles[bisect_left(self._starts, block.span.start) : bisect_left(self._starts, block.span.end)]
         return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), titles)
@@ -224,7 +232,7 @@ class _Context:
             # The first block of an item often introduces the list inside it: name it once.
             if first is not None and first != index and first not in found[-1:]:
                 found.append(first)
-            if item.intro is not None and (item.defines or self._plain[item.intro].endswith(":")):
+            if item.intro is not None and (item.defines or _introduces(self._plain[item.intro])):
                 found.append(item.intro)
             item = item.outer
         return [each for each in reversed(found) if self._plain[each]]

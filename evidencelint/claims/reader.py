@@ -22,6 +22,7 @@ from evidencelint.claims.relations import read_movement, read_plain
 from evidencelint.claims.retractions import disclaimed
 from evidencelint.claims.stances import titles, withheld
 from evidencelint.claims.surroundings import Surroundings, Surveyor
+from evidencelint.claims.tabled import side_by_side, with_units
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
@@ -110,7 +111,7 @@ class ClaimReader:
                 span=local.shift(passage.span.start),
                 text=text,
                 lexical=lexical,
-                quantities=read_quantities(text),
+                quantities=with_units(passage, read_quantities(text)),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
                 disowned=takes_back(text, after) or disclaimed(text, after) or withheld(passage, local, place),
@@ -222,18 +223,25 @@ class ClaimReader:
         others = any(not any(q.span.overlaps(span) for span in when) for q in quantities)
         shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
         terms = pieces.topical(draft.lexical, quantities)
+        sides = side_by_side(draft.passage, draft.text, quantities, self.lexical)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
             local, shared = pieces.terms_of(parts, index, terms)
             ends = next((c.end for c in clauses if quantity.span.start < c.end), len(draft.text))
             told = shares[index] if parts.parallel else [m for m in shares[index] if m.span.start < ends]
-            stated = _first(self.lexical.slots(told), draft.surroundings.near)
             around = draft.surroundings
+            headed = around.header_terms
+            stated = _first(self.lexical.slots(told), around.near)
+            if sides:
+                stated = _first(sides[index], stated)
+                others = {f"{slot}:{name}" for side in sides for slot, names in side.items() for name in names}
+                own = {f"{slot}:{name}" for slot, names in sides[index].items() for name in names}
+                headed = headed - (others - own)
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),
                 stated=stated,
                 filled=_where_empty(stated, around.far),
-                local=local | around.header_terms,
+                local=local | headed,
                 shared=shared | around.lead_terms,
                 arrival=bool(_ARRIVAL.search(draft.text[: quantity.span.start])) and _moves(draft, parts, index),
                 negated=_negated(draft, parts, index),

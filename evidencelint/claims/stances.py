@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from evidencelint.lexicon import certainty_cues, head_words, stance_marks, stance_words, stop_stems
+from evidencelint.lexicon import certainty_cues, head_words, stance_marks, stance_words, stop_stems, whole_words
 from evidencelint.model import Passage, Span
 from evidencelint.sentences import split
 from evidencelint.words import Hit, Word, words
@@ -26,6 +26,7 @@ _POINTS = re.compile(r"\W*(?:for|on|about|to\s+\w+)\b[^.;:]{0,80}?,\s+(?:please\
 _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»")
 _CLOSING = " \t,:;.*_([{“\"'‘«"
 _ABOUT = frozenset({"about", "of", "on", "in", "around", "that", "with", "from", "by", "for", "to", "and", "so", "yet"})
+_HUNDRED = re.compile(r"\W*100(?:\.0+)?\s*(?:%|per\s?cent|percent)?\W*", re.IGNORECASE)
 _WHOLE_ITEM = 0.85
 _LONGEST_HEAD = 9
 _SHORT = 4
@@ -89,6 +90,8 @@ def _lead(lead_ins: Sequence[str]) -> Head:
 
 def _refused_in_row(passage: Passage, text: str) -> bool:
     """Tell whether the head of a cell's column or row, or a verdict beside it, says that it is not so."""
+    if _sums_up(passage, text):
+        return True
     heads = [head_of(each) for each in (*passage.column, *passage.row[:1]) if len(words(each)) <= _SHORT]
     if "false" in heads:
         return "true" not in heads
@@ -96,6 +99,13 @@ def _refused_in_row(passage: Passage, text: str) -> bool:
     return any(head_of(each) == "false" or _denies_all(words(each)) for each in beside) or (
         len(words(text)) >= _SHORT and any(head_of(each) == "false" for each in passage.row if len(words(each)) < _SHORT)
     )
+
+
+def _sums_up(passage: Passage, text: str) -> bool:
+    """Tell whether a cell holds the whole of its row or column, or what the others leave of it."""
+    names = {head.strip(" *_:.").lower() for head in (*passage.column, *passage.row[:1])}
+    whole = _HUNDRED.fullmatch(text) is not None and not names.isdisjoint(whole_words("total_rows"))
+    return whole or not names.isdisjoint(whole_words("rest_rows"))
 
 
 def head_of(text: str) -> Head:
