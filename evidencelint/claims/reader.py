@@ -233,7 +233,7 @@ class ClaimReader:
             headed = around.header_terms
             stated = _first(self.lexical.slots(told), around.near)
             if sides:
-                stated = _first(sides[index], stated)
+                stated = {**stated, **sides[index]}
                 others = {f"{slot}:{name}" for side in sides for slot, names in side.items() for name in names}
                 own = {f"{slot}:{name}" for slot, names in sides[index].items() for name in names}
                 headed = headed - (others - own)
@@ -306,7 +306,7 @@ def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
         c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))
     ]
     none = [c for c in none if not _WITH.search(draft.text, 0, c.span.start)]  # "animations with no link to the story"
-    if any(parts.beside(figure, cue.span) for cue in none):
+    if any(parts.beside(figure, cue.span) or parts.introduced(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
     return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))

@@ -32,6 +32,16 @@ _NEXT = re.compile(
     rf"(?:\s{_NOT_WHAT}|(?:['’]s|\sis|\swas)\s+what\s+(?:{_NO_ONE}|(?:\w+\s+){{1,3}}?(?:never|(?:do|does|did|has|have|had){_NOT}))\s{_REST}|\s{_NO_SENTENCE})\W*",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\W*(?:but\s+|or\s+|and\s+)?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]t)?\s+"
+    r"(?:it|they|that|this|he|she|these|those|there|we|you)(?:\s+(?:really|true|so|right|though))*|really|true|right|so)\?\W*",
+    re.IGNORECASE,
+)
+_UNBACKED = re.compile(
+    rf"\W*(?:(?:but|yet)\s+)?(?:{_NO_ONE}\b{_REST}\s(?:back|backs|support|supports|show|shows|confirm|confirms|prove|proves|bear|bears|say|says)\s+"
+    rf"(?:this|that|it|so)(?:\s+(?:up|out))?|[\w\s]{{1,40}}?\s(?:(?:do|does|did){_NOT}\s+agree|disagree[sd]?))\W*",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"\W*(?:what|whatever|this|that|it|these|those)\b", re.IGNORECASE)
 _LONGEST = 600
 
@@ -42,4 +52,4 @@ def disclaimed(sentence: str, following: str) -> bool:
         found = _AT_THE_END.search(sentence)
         if found is not None and len(sentence[: found.start()].split()) > 1 and not _BEGINS.match(sentence):
             return True
-    return len(following) <= _LONGEST and _NEXT.fullmatch(following) is not None
+    return len(following) <= _LONGEST and any(each.fullmatch(following) for each in (_NEXT, _ASKED, _UNBACKED))

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from evidencelint.lexicon import certainty_cues, head_words, stance_marks, stance_words, stop_stems, whole_words
+from evidencelint.lexicon import certainty_cues, head_words, own_matter, stance_marks, stance_words, stop_stems, whole_words
 from evidencelint.model import Passage, Span
 from evidencelint.sentences import split
 from evidencelint.words import Hit, Word, words
@@ -90,8 +90,8 @@ def _lead(lead_ins: Sequence[str]) -> Head:
 
 def _refused_in_row(passage: Passage, text: str) -> bool:
     """Tell whether the head of a cell's column or row, or a verdict beside it, says that it is not so."""
-    if _sums_up(passage, text):
-        return True
+    if _sums_up(passage, text) or any(own_matter(head) for head in (*passage.column, *passage.row[:1])):
+        return True  # a column of "our estimate" is not the source's
     heads = [head_of(each) for each in (*passage.column, *passage.row[:1]) if len(words(each)) <= _SHORT]
     if "false" in heads:
         return "true" not in heads

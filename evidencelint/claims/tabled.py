@@ -37,7 +37,7 @@ def _is_bare(quantity: Quantity) -> bool:
 def side_by_side(passage: Passage, text: str, quantities: Sequence[Quantity], reader: LexicalReader) -> list[Slots]:
     """Give the slots of each figure of a cell such as "67% / 32%" whose head is parted alike ("drug / placebo").
 
-    The list is empty where no head is. Slots that a part does not name are empty.
+    The list is empty where no head is. Only slots by which the parts differ are given; one of them may name none.
     """
     between = [text[a.span.end : b.span.start] for a, b in zip(quantities, quantities[1:], strict=False)]
     if passage.kind != "cell" or not between or not all(_BESIDE.fullmatch(each) for each in between):
@@ -46,8 +46,9 @@ def side_by_side(passage: Passage, text: str, quantities: Sequence[Quantity], re
         parts = [part for part in _BESIDE.split(head) if part]
         if len(parts) == len(quantities):
             named = [reader.slots(reader.read(part).mentions) for part in parts]
-            # what the parts have in common, or only one names, says nothing of which is which
-            own = [slot for slot in SLOTS if len({part[slot] for part in named}) == len(parts) and all(p[slot] for p in named)]
+            # what only the first part names, it names for all ("remission, drug / placebo")
+            own = [slot for slot in SLOTS if any(part[slot] for part in named[1:])]
+            own = [slot for slot in own if len({part[slot] for part in named}) == len(parts)]
             if own:
-                return [{slot: part[slot] if slot in own else frozenset() for slot in SLOTS} for part in named]
+                return [{slot: part[slot] for slot in own} for part in named]
     return []
