@@ -80,8 +80,8 @@ class Block:
 class Parsed:
     """The blocks and the canvas; offsets are code points of the document.
 
-    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans, ``titles`` what is
-    emphasised or a link.
+    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans, ``emphasis`` what is
+    in italics, ``links`` what is a link.
     """
 
     masked: str
@@ -92,7 +92,8 @@ class Parsed:
     literal: tuple[int, ...]
     breaks: tuple[int, ...]
     notes: tuple[Note, ...]
-    titles: tuple[Span, ...]
+    emphasis: tuple[Span, ...]
+    links: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -200,7 +201,8 @@ class _Reader:
             literal=tuple(canvas.literal),
             breaks=tuple(canvas.breaks),
             notes=tuple(self.defined),
-            titles=tuple(canvas.titles),
+            emphasis=tuple(canvas.emphasis),
+            links=tuple(canvas.links),
         )
 
     def _open(self, tag: str, data: object, span: Span) -> None:

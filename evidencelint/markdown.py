@@ -9,7 +9,7 @@ spaces, hard ones (and ``<br>``) ``\n``. Text struck out (``~~67~~``) is retract
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +26,7 @@ from evidencelint.citations import (
 from evidencelint.frontmatter import read_front_matter
 from evidencelint.model import Citation, Document, Hidden, Passage, Span
 from evidencelint.source import Source
+from evidencelint.spans import Spans
 
 _MOST_LEAD_INS = 12
 _LONGEST_LINE = 9  # words
@@ -144,8 +145,8 @@ class _Context:
 
     def __init__(self, source: str, parsed: Parsed, prose: _Prose) -> None:
         self._blocks = blocks = parsed.blocks
-        self._titles = parsed.titles
-        self._starts = [span.start for span in parsed.titles]
+        self._emphasis = Spans(parsed.emphasis)
+        self._links = Spans(parsed.links)
         self._prose = prose
         self._plain = [_plain(prose.text, source, block.span) for block in blocks]
         self._rows: dict[tuple[int, int], list[int]] = {}
@@ -195,8 +196,8 @@ class _Context:
                 corner = self._headers.get((cell.table_id, 0), "") if cell.column else ""
                 lead_ins += (corner,) if corner else ()
             borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
-        titles = self._titles[bisect_left(self._starts, block.span.start) : bisect_left(self._starts, block.span.end)]
-        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), titles)
+        emphasis, links = (each.beginning_in(block.span) for each in (self._emphasis, self._links))
+        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), emphasis, links)
 
     def _beside(self, cell: Cell, index: int) -> list[Span]:
         """Give the other cells of a row, and the header of the column."""

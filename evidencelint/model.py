@@ -101,8 +101,8 @@ class Passage:
     ``headings`` is the heading path (outermost first); ``lead_ins`` the paragraph or parent items
     that introduce a list item (outermost first); ``row`` the other cells of a table row (row header
     first) and ``column`` the header of a cell's column. ``borrowed`` are the places of those surroundings,
-    nearest first: what they cite, they cite for this passage too. ``titles`` are the stretches of the passage that are in
-    italics or a link, in offsets of the document: so titles of works and pages are set.
+    nearest first: what they cite, they cite for this passage too. ``emphasis`` are its stretches in italics, ``links``
+    those that are a link, in offsets of the document: so titles of works and pages are set.
     """
 
     span: Span
@@ -113,7 +113,8 @@ class Passage:
     row: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     borrowed: tuple[Span, ...] = field(default=(), compare=False)
-    titles: tuple[Span, ...] = field(default=(), compare=False)
+    emphasis: tuple[Span, ...] = field(default=(), compare=False)
+    links: tuple[Span, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

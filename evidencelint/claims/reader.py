@@ -254,7 +254,7 @@ class ClaimReader:
 def _without_titles(passage: Passage) -> str:
     """Give the text of a passage with the titles of works and pages in it made unreadable; its length stays."""
     text = passage.text
-    marked = [span.shift(-passage.span.start) for span in passage.titles]
+    marked = [span.shift(-passage.span.start) for span in (*passage.emphasis, *passage.links)]
     for sentence in split(text) if marked or '"' in text or "“" in text else ():
         inside = [span.shift(-sentence.start) for span in marked if sentence.contains(span)]
         for span in titles(text[sentence.start : sentence.end], inside):

@@ -23,8 +23,14 @@ _WHICH = (
 _BY_NO_ONE = rf"(?:say|says|said|claims?|claimed|shows?|showed|finds|found|reports?|reported|writes?|wrote)\s+{_NO_ONE}\b{_REST}"
 _NOWHERE = rf"(?:not|never|nowhere)\s+(?:anywhere\b{_REST}|(?:in|from|by)\s+(?:this|the|its|any|that|these|either|our|their)\s+(?:\w+\s+){{0,2}}{_SOURCE})"
 _NO_SENTENCE = rf"(?:is|was){_NOT}\s+(?:a|the|one)\s+(?:sentence|claim|statement|conclusion|finding|quotation|line)\b{_REST}"
+# "…, or so the vendor says", "…: no, they don't"
+_OTHERS_SAY = (
+    rf"(?:or|at\s+least)\s+so\s+(?!(?:the\s+|this\s+|its\s+)?(?:{_SOURCE})\b)[^.!?;:\d]{{1,40}}\s(?:says?|said|claims?|claimed|tells?|told|goes|believes?|thinks?)\b{_REST}"
+)
+_NO_COMMA = rf"no,\s+(?:it|they|that|this|he|she)\b{_REST}"
 _AT_THE_END = re.compile(
-    rf"(?:\s{_NOT_WHAT}|[,;:–—-]\s+(?:(?:that|this|it)\s+{_NOT_WHAT}|{_WHICH}|{_BY_NO_ONE}|{_NOWHERE})|\s{_NO_SENTENCE})\W*$",
+    rf"(?:\s{_NOT_WHAT}|[,;:–—-]\s+(?:(?:that|this|it)\s+{_NOT_WHAT}|not\s+{_WHAT}{_REST}|{_WHICH}|{_BY_NO_ONE}|{_NOWHERE}|{_OTHERS_SAY}|{_NO_COMMA})"
+    rf"|\s{_NO_SENTENCE}|\?\s*(?:a\s*[:.]\s*)?(?:no|nope|not|never|none|hardly)\b{_REST})\W*$",
     re.IGNORECASE,
 )
 _NEXT = re.compile(

@@ -19,7 +19,7 @@ from evidencelint.words import Hit, Word, words
 Head = Literal["false", "true", "absent", "pointer", "none"]
 
 _QUESTION = re.compile(r"\?\W*$")
-_COMPLETE = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
+_COMPLETE = re.compile(r"[.!…][\"'”’)\]]*\s*$")
 _LABEL_ENDS = re.compile(r"\s*(?:[:–—]|-\s)")
 _NOT = re.compile(r"(?:not|no|never|none|nothing|nobody|nowhere|neither|cannot|no one|.*n't)\Z")
 _POINTS = re.compile(r"\W*(?:for|on|about|to\s+\w+)\b[^.;:]{0,80}?,\s+(?:please\s+)?", re.IGNORECASE)
@@ -27,17 +27,21 @@ _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»")
 _CLOSING = " \t,:;.*_([{“\"'‘«"
 _ABOUT = frozenset({"about", "of", "on", "in", "around", "that", "with", "from", "by", "for", "to", "and", "so", "yet"})
 _HUNDRED = re.compile(r"\W*100(?:\.0+)?\s*(?:%|per\s?cent|percent)?\W*", re.IGNORECASE)
-_WHOLE_ITEM = 0.85
+_REFERENCE = re.compile(
+    r"\W*[A-Z][\w’'-]+,\s+(?:[A-Z]\.[\s-]*)+(?:[^()]{0,200}?)\((?:19|20)\d\d[a-z]?\)\s*[.:,]", re.DOTALL
+)
+_MOST_BEHIND = 4
 _LONGEST_HEAD = 9
 _SHORT = 4
 _REACH = 3
+_SAYINGS = frozenset({"claims", "statements", "things", "sentences", "phrases", "words", "lines", "quotes", "assertions"})
 _UNDER = frozenset({"item", "cell", "quote", "heading"})
 
 
 def withheld(passage: Passage, sentence: Span, place: int) -> bool:
     """Tell whether the text does not assert a sentence of a passage; ``sentence`` is relative to it, ``place`` its number."""
     text = passage.text[sentence.start : sentence.end]
-    if points(text) or _is_link(passage):
+    if points(text) or _is_link(passage) or _REFERENCE.match(passage.text) or _labelled(text):
         return True
     heading = next(iter(passage.headings[-1:]), "")
     if passage.kind != "heading" and _of_section(heading) == "pointer":
@@ -92,6 +96,8 @@ def _refused_in_row(passage: Passage, text: str) -> bool:
     """Tell whether the head of a cell's column or row, or a verdict beside it, says that it is not so."""
     if _sums_up(passage, text) or any(own_matter(head) for head in (*passage.column, *passage.row[:1])):
         return True  # a column of "our estimate" is not the source's
+    if any(_is_hearsay(words(each)) for each in passage.column):
+        return True
     heads = [head_of(each) for each in (*passage.column, *passage.row[:1]) if len(words(each)) <= _SHORT]
     if "false" in heads:
         return "true" not in heads
@@ -118,6 +124,8 @@ def head_of(text: str) -> Head:
         return "none"
     if _points_on(sequence):
         return "pointer"
+    if _is_hearsay(sequence):
+        return "false"
     kinds = {hit.value for hit in head_words().find(sequence) if hit.value in {"unsaid"} or _is_label(hit, sequence)}
     if {"true", "false"} <= kinds:
         return "none"
@@ -125,7 +133,25 @@ def head_of(text: str) -> Head:
         return "false"
     if "true" in kinds:
         return "true"
-    return "absent" if "absent" in kinds or _denies_all(sequence) else "none"
+    if _denies_all(sequence):
+        return "false" if sequence[0].written in _SAYINGS else "absent"
+    return "absent" if "absent" in kinds else "none"
+
+
+def _is_hearsay(sequence: Sequence[Word]) -> bool:
+    """Tell whether a head is of what others say ("What people say")."""
+    hits = stance_words("hearsay").find(sequence)
+    return any(hit.last + 1 == len(sequence) or hit.first == 0 for hit in hits) and len(sequence) <= _SHORT + 1
+
+
+def _labelled(text: str) -> bool:
+    """Tell whether a sentence is labelled as a claim that is looked into ("Claim 3: it melts")."""
+    sequence = words(text)
+    hit = next(iter(stance_words("labels").find(sequence)), None)
+    if hit is None or hit.first:
+        return False
+    numbered = len(sequence) > hit.last + 1 and sequence[hit.last + 1].text.isdigit()
+    return _LABEL_ENDS.match(text, sequence[hit.last + numbered].span.end) is not None
 
 
 def _is_label(hit: Hit[str], sequence: Sequence[Word]) -> bool:
@@ -177,13 +203,13 @@ def points(text: str) -> bool:
 
 
 def _is_link(passage: Passage) -> bool:
-    """Tell whether an item is nothing but a link, which shows the title of a page."""
-    shown = len("".join(passage.text.split()))
-    for span in passage.titles:
-        inside = passage.text[span.start - passage.span.start : span.end - passage.span.start]
-        if passage.kind in {"item", "cell"} and len("".join(inside.split())) >= _WHOLE_ITEM * max(shown, 1):
-            return True
-    return False
+    """Tell whether an item is a link, which shows the title of a page, with no more than a few words behind it."""
+    if passage.kind not in {"item", "cell"} or not passage.links:
+        return False
+    first = passage.links[0]
+    start, end = (place - passage.span.start for place in (first.start, first.end))
+    inside, behind = words(passage.text[start:end]), words(passage.text[end:])
+    return not words(passage.text[:start]) and len(behind) <= _MOST_BEHIND and len(inside) > len(behind)
 
 
 def titles(text: str, marked: Sequence[Span]) -> Iterator[Span]:

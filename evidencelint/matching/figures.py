@@ -67,7 +67,8 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
 
 def _silent_unless_owned(match: FigureMatch) -> FigureMatch:
     """Leave alone what differs in a claim that the text does not make its own, such as a myth."""
-    if match.claim.certainty.owned or match.status in {"supported", "derived"}:
+    certain = match.claim.certainty
+    if (certain.owned and certain.mood != "question") or match.status in {"supported", "derived"}:
         return match
     return replace(match, status="silent", confidence=min(match.confidence, _UNOWNED))
 
