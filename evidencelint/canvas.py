@@ -26,7 +26,8 @@ class Canvas:
     """What the inline events of one document leave behind; ``chars`` has the document's length.
 
     ``literal`` are the offsets of escaped characters and decoded entities, ``breaks`` of hard line
-    breaks, ``code`` the code spans, ``emphasis`` what is in italics, ``links`` what is a link. Lines end with LF on the canvas.
+    breaks, ``code`` the code spans, ``emphasis`` what is in italics, ``links`` what is a link. Lines
+    end with LF on the canvas.
     """
 
     source: str

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidencelint import masking
-from evidencelint.blocks import Block, Cell, Item, Parsed, parse
+from evidencelint.blocks import Cell, Item, Parsed, parse
 from evidencelint.citations import (
     identifiers,
     is_cite_role,
@@ -135,9 +135,13 @@ def _plain(prose: str, source: str, span: Span) -> str:
     return " ".join(shown.split())
 
 
-def _introduces(text: str) -> bool:
-    """Tell whether a paragraph before a list leads on to it: it ends in a colon, or is a line that does not end at all."""
-    return text.endswith(":") or (text[-1:].isalnum() and text.count(" ") < _LONGEST_LINE)
+def _introduces(text: str, written: str) -> bool:
+    """Tell whether a paragraph before a list leads on to it: it ends in a colon, or is a short line in bold.
+
+    ``text`` is what it shows, ``written`` how it is written.
+    """
+    bold = any(written.startswith(mark) and written.endswith(mark) for mark in ("**", "__"))
+    return text.endswith(":") or (bold and text[-1:].isalnum() and text.count(" ") < _LONGEST_LINE)
 
 
 class _Context:
@@ -149,6 +153,10 @@ class _Context:
         self._links = Spans(parsed.links)
         self._prose = prose
         self._plain = [_plain(prose.text, source, block.span) for block in blocks]
+        self._introduces = [
+            _introduces(text, source[block.span.start : block.span.end])
+            for text, block in zip(self._plain, blocks, strict=True)
+        ]
         self._rows: dict[tuple[int, int], list[int]] = {}
         self._headers: dict[tuple[int, int], str] = {}
         for index, block in enumerate(blocks):
@@ -233,7 +241,7 @@ class _Context:
             # The first block of an item often introduces the list inside it: name it once.
             if first is not None and first != index and first not in found[-1:]:
                 found.append(first)
-            if item.intro is not None and (item.defines or _introduces(self._plain[item.intro])):
+            if item.intro is not None and (item.defines or self._introduces[item.intro]):
                 found.append(item.intro)
             item = item.outer
         return [each for each in reversed(found) if self._plain[each]]

@@ -15,14 +15,15 @@ from evidencelint.claims.certainty import (
     takes_back,
 )
 from evidencelint.claims.clauses import split_clauses
+from evidencelint.claims.heads import tells
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.reading import Reading
 from evidencelint.claims.relations import read_movement, read_plain
 from evidencelint.claims.retractions import disclaimed
-from evidencelint.claims.stances import titles, withheld
+from evidencelint.claims.stances import withheld, without_titles
 from evidencelint.claims.surroundings import Surroundings, Surveyor
-from evidencelint.claims.tabled import side_by_side, with_units
+from evidencelint.claims.tabled import of_others, side_by_side, with_units
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
@@ -38,7 +39,6 @@ Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
-_LETTER = re.compile(r"\w")
 _WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
@@ -99,7 +99,7 @@ class ClaimReader:
 
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
-        shown = _without_titles(passage)
+        shown = without_titles(passage)
         for place, (local, following) in enumerate(pairwise(chain(split(passage.text), (None,)))):
             if local is None:
                 break
@@ -135,7 +135,7 @@ class ClaimReader:
         claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
-        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
+        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, _speaking(draft.passage))
         reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
@@ -234,9 +234,7 @@ class ClaimReader:
             stated = _first(self.lexical.slots(told), around.near)
             if sides:
                 stated = {**stated, **sides[index]}
-                others = {f"{slot}:{name}" for side in sides for slot, names in side.items() for name in names}
-                own = {f"{slot}:{name}" for slot, names in sides[index].items() for name in names}
-                headed = headed - (others - own)
+                headed = headed - of_others(sides, index)
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),
                 stated=stated,
@@ -251,16 +249,9 @@ class ClaimReader:
         return result
 
 
-def _without_titles(passage: Passage) -> str:
-    """Give the text of a passage with the titles of works and pages in it made unreadable; its length stays."""
-    text = passage.text
-    marked = [span.shift(-passage.span.start) for span in (*passage.emphasis, *passage.links)]
-    for sentence in split(text) if marked or '"' in text or "“" in text else ():
-        inside = [span.shift(-sentence.start) for span in marked if sentence.contains(span)]
-        for span in titles(text[sentence.start : sentence.end], inside):
-            start, end = sentence.start + span.start, sentence.start + span.end
-            text = text[:start] + _LETTER.sub("_", text[start:end]) + text[end:]
-    return text
+def _speaking(passage: Passage) -> tuple[str, ...]:
+    """Give the heading whose words hold for a passage; to one that tells a myth ("Myth 2: it melts") it replies."""
+    return tuple(heading for heading in passage.headings[-1:] if passage.kind == "heading" or not tells(heading))
 
 
 def _taken_for_noun(span: Span, tokens: Sequence[Token]) -> bool:

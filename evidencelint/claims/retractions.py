@@ -13,19 +13,25 @@ _SAID = (
 _REST = r"[^.!?;:\d]{0,60}"
 _NO_ONE = r"(?:nobody|no\s+one|none(?:\s+of\s+(?:them|the\s+\w+))?|nothing|no\s+\w+)"
 _WHAT = rf"what\s+(?:[\w’'-]+\s+){{0,5}}?{_SAID}\b"
-# "… is not what they say", "…: that is not what was found"
+# as in: it cures, is not what they say; it cures: that is not what was found
 _NOT_WHAT = rf"(?:is|was|are|were){_NOT}\s+(?:at\s+all\s+|exactly\s+|quite\s+|remotely\s+)?{_WHAT}{_REST}"
-# "… – which nobody has shown", "…, something the review does not say"
+# as in: it cures – which nobody has shown; it cures, something the review does not say
 _WHICH = (
     rf"(?:which|something|a\s+(?:claim|thing|statement|sentence)(?:\s+that)?|words\s+that)\s+(?:{_NO_ONE}\b|(?:the\s+|its\s+|these\s+)?(?:{_SOURCE}|it|they|he|she|we|i)\s+"
     rf"(?:(?:do|does|did|has|have|had|can|could){_NOT}|never|nowhere)\b){_REST}"
 )
-_BY_NO_ONE = rf"(?:say|says|said|claims?|claimed|shows?|showed|finds|found|reports?|reported|writes?|wrote)\s+{_NO_ONE}\b{_REST}"
-_NOWHERE = rf"(?:not|never|nowhere)\s+(?:anywhere\b{_REST}|(?:in|from|by)\s+(?:this|the|its|any|that|these|either|our|their)\s+(?:\w+\s+){{0,2}}{_SOURCE})"
-_NO_SENTENCE = rf"(?:is|was){_NOT}\s+(?:a|the|one)\s+(?:sentence|claim|statement|conclusion|finding|quotation|line)\b{_REST}"
-# "…, or so the vendor says", "…: no, they don't"
+_BY_NO_ONE = (
+    rf"(?:say|says|said|claims?|claimed|shows?|showed|finds|found|reports?|reported|writes?|wrote)\s+{_NO_ONE}\b{_REST}"
+)
+_THIS = r"(?:this|the|its|any|that|these|either|our|their)"
+_NOWHERE = rf"(?:not|never|nowhere)\s+(?:anywhere\b{_REST}|(?:in|from|by)\s+{_THIS}\s+(?:\w+\s+){{0,2}}{_SOURCE})"
+_NO_SENTENCE = (
+    rf"(?:is|was){_NOT}\s+(?:a|the|one)\s+(?:sentence|claim|statement|conclusion|finding|quotation|line)\b{_REST}"
+)
+# as in: it cures, or so the vendor says; it cures: no, it does not
+_SAY = r"(?:says?|said|claims?|claimed|tells?|told|goes|believes?|thinks?)"
 _OTHERS_SAY = (
-    rf"(?:or|at\s+least)\s+so\s+(?!(?:the\s+|this\s+|its\s+)?(?:{_SOURCE})\b)[^.!?;:\d]{{1,40}}\s(?:says?|said|claims?|claimed|tells?|told|goes|believes?|thinks?)\b{_REST}"
+    rf"(?:or|at\s+least)\s+so\s+(?!(?:the\s+|this\s+|its\s+)?(?:{_SOURCE})\b)[^.!?;:\d]{{1,40}}\s{_SAY}\b{_REST}"
 )
 _NO_COMMA = rf"no,\s+(?:it|they|that|this|he|she)\b{_REST}"
 _AT_THE_END = re.compile(

@@ -9,52 +9,46 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Literal
 
-from evidencelint.lexicon import certainty_cues, head_words, own_matter, stance_marks, stance_words, stop_stems, whole_words
+from evidencelint.claims.heads import LABEL_ENDS, Head, denies_all, head_of, is_hearsay, mark_of, tells
+from evidencelint.lexicon import own_matter, stance_words, whole_words
 from evidencelint.model import Passage, Span
 from evidencelint.sentences import split
-from evidencelint.words import Hit, Word, words
+from evidencelint.words import words
 
-Head = Literal["false", "true", "absent", "pointer", "none"]
-
-_QUESTION = re.compile(r"\?\W*$")
 _COMPLETE = re.compile(r"[.!…][\"'”’)\]]*\s*$")
-_LABEL_ENDS = re.compile(r"\s*(?:[:–—]|-\s)")
-_NOT = re.compile(r"(?:not|no|never|none|nothing|nobody|nowhere|neither|cannot|no one|.*n't)\Z")
 _POINTS = re.compile(r"\W*(?:for|on|about|to\s+\w+)\b[^.;:]{0,80}?,\s+(?:please\s+)?", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»")
+_LETTER = re.compile(r"\w")
 _CLOSING = " \t,:;.*_([{“\"'‘«"
-_ABOUT = frozenset({"about", "of", "on", "in", "around", "that", "with", "from", "by", "for", "to", "and", "so", "yet"})
 _HUNDRED = re.compile(r"\W*100(?:\.0+)?\s*(?:%|per\s?cent|percent)?\W*", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\W*[A-Z][\w’'-]+,\s+(?:[A-Z]\.[\s-]*)+(?:[^()]{0,200}?)\((?:19|20)\d\d[a-z]?\)\s*[.:,]", re.DOTALL
 )
 _MOST_BEHIND = 4
-_LONGEST_HEAD = 9
 _SHORT = 4
 _REACH = 3
-_SAYINGS = frozenset({"claims", "statements", "things", "sentences", "phrases", "words", "lines", "quotes", "assertions"})
 _UNDER = frozenset({"item", "cell", "quote", "heading"})
 
 
 def withheld(passage: Passage, sentence: Span, place: int) -> bool:
-    """Tell whether the text does not assert a sentence of a passage; ``sentence`` is relative to it, ``place`` its number."""
+    """Tell whether the text does not assert a sentence of a passage, the ``place``-th in it; spans are relative."""
     text = passage.text[sentence.start : sentence.end]
+    section = _of_section(passage.headings[-1]) if passage.headings else "none"
     if points(text) or _is_link(passage) or _REFERENCE.match(passage.text) or _labelled(text):
         return True
-    heading = next(iter(passage.headings[-1:]), "")
-    if passage.kind != "heading" and _of_section(heading) == "pointer":
+    if passage.kind != "heading" and section == "pointer":
         return True
-    if place or _marked(text) == "true":
-        return False
-    if _marked(text) == "false" or _lead(passage.lead_ins) in {"false", "absent", "pointer"}:
+    # what follows the first sentence replies to it
+    return place == 0 and mark_of(text) != "true" and _refused(passage, text, section)
+
+
+def _refused(passage: Passage, text: str, section: Head) -> bool:
+    if mark_of(text) == "false" or _lead(passage.lead_ins) in {"false", "absent", "pointer"}:
         return True
     if passage.kind == "cell":
         return _refused_in_row(passage, text)
-    if passage.kind in _UNDER and not passage.lead_ins:
-        return _under(_of_section(heading), text)
-    return False
+    return passage.kind in _UNDER and not passage.lead_ins and _under(section, text)
 
 
 def _under(head: Head, text: str) -> bool:
@@ -65,19 +59,6 @@ def _under(head: Head, text: str) -> bool:
 def _of_section(heading: str) -> Head:
     """Say what a heading says of its section; one that tells the myth ("Myth 2: it melts") leaves the reply to it."""
     return "none" if tells(heading) else head_of(heading)
-
-
-def tells(heading: str) -> bool:
-    """Tell whether a heading is a label with what it labels ("Myth 2: it melts"), so that the section replies to it."""
-    sequence = words(heading)
-    for hit in head_words().find(sequence):
-        last = hit.last + 1
-        if last < len(sequence) and sequence[last].text.isdigit():
-            last += 1
-        end = sequence[last - 1].span.end
-        if hit.value == "false" and hit.first <= 1 and _LABEL_ENDS.match(heading, end):
-            return bool(heading[end:].strip(" :–—-"))
-    return False
 
 
 def _lead(lead_ins: Sequence[str]) -> Head:
@@ -94,17 +75,17 @@ def _lead(lead_ins: Sequence[str]) -> Head:
 
 def _refused_in_row(passage: Passage, text: str) -> bool:
     """Tell whether the head of a cell's column or row, or a verdict beside it, says that it is not so."""
-    if _sums_up(passage, text) or any(own_matter(head) for head in (*passage.column, *passage.row[:1])):
+    above = (*passage.column, *passage.row[:1])
+    if _sums_up(passage, text) or any(own_matter(head) for head in above):
         return True  # a column of "our estimate" is not the source's
-    if any(_is_hearsay(words(each)) for each in passage.column):
+    if any(is_hearsay(words(each)) for each in passage.column):
         return True
-    heads = [head_of(each) for each in (*passage.column, *passage.row[:1]) if len(words(each)) <= _SHORT]
+    heads = {head_of(each) for each in above if len(words(each)) <= _SHORT}
     if "false" in heads:
         return "true" not in heads
-    beside = (each for each in passage.row if len(words(each)) <= _SHORT < len(words(text)))
-    return any(head_of(each) == "false" or _denies_all(words(each)) for each in beside) or (
-        len(words(text)) >= _SHORT and any(head_of(each) == "false" for each in passage.row if len(words(each)) < _SHORT)
-    )
+    long = len(words(text))
+    beside = [each for each in passage.row if len(words(each)) <= min(_SHORT, long - 1) and long >= _SHORT]
+    return any(head_of(each) == "false" or (denies_all(words(each)) and long > _SHORT) for each in beside)
 
 
 def _sums_up(passage: Passage, text: str) -> bool:
@@ -114,36 +95,6 @@ def _sums_up(passage: Passage, text: str) -> bool:
     return whole or not names.isdisjoint(whole_words("rest_rows"))
 
 
-def head_of(text: str) -> Head:
-    """Say what a head says of what stands under it."""
-    marked = _marked(text)
-    if marked != "none":
-        return marked
-    sequence = words(text)
-    if not sequence or _QUESTION.search(text) or len(sequence) > _LONGEST_HEAD:
-        return "none"
-    if _points_on(sequence):
-        return "pointer"
-    if _is_hearsay(sequence):
-        return "false"
-    kinds = {hit.value for hit in head_words().find(sequence) if hit.value in {"unsaid"} or _is_label(hit, sequence)}
-    if {"true", "false"} <= kinds:
-        return "none"
-    if kinds & {"false", "unsaid"}:
-        return "false"
-    if "true" in kinds:
-        return "true"
-    if _denies_all(sequence):
-        return "false" if sequence[0].written in _SAYINGS else "absent"
-    return "absent" if "absent" in kinds else "none"
-
-
-def _is_hearsay(sequence: Sequence[Word]) -> bool:
-    """Tell whether a head is of what others say ("What people say")."""
-    hits = stance_words("hearsay").find(sequence)
-    return any(hit.last + 1 == len(sequence) or hit.first == 0 for hit in hits) and len(sequence) <= _SHORT + 1
-
-
 def _labelled(text: str) -> bool:
     """Tell whether a sentence is labelled as a claim that is looked into ("Claim 3: it melts")."""
     sequence = words(text)
@@ -151,42 +102,7 @@ def _labelled(text: str) -> bool:
     if hit is None or hit.first:
         return False
     numbered = len(sequence) > hit.last + 1 and sequence[hit.last + 1].text.isdigit()
-    return _LABEL_ENDS.match(text, sequence[hit.last + numbered].span.end) is not None
-
-
-def _is_label(hit: Hit[str], sequence: Sequence[Word]) -> bool:
-    """Tell whether a word is what a head says, and not a part of its topic ("wrong dose", "unknown donors")."""
-    following = sequence[hit.last + 1] if hit.last + 1 < len(sequence) else None
-    return following is None or following.text.isdigit() or (hit.first <= _REACH and following.written in _ABOUT)
-
-
-def _points_on(sequence: Sequence[Word]) -> bool:
-    hit = next(iter(stance_words("pointers").find(sequence)), None)
-    rest = sequence[hit.last + 1 :] if hit is not None else ()
-    return hit is not None and hit.first == 0 and (not rest or rest[0].written in _ABOUT)
-
-
-def _denies_all(sequence: Sequence[Word]) -> bool:
-    """Tell whether a head denies and leaves what it denies to its items: "NOT", "what it does not show"."""
-    denial = None
-    for hit in certainty_cues().find(sequence):
-        if any(_NOT.match(word.written) for word in sequence[hit.first : hit.last + 1]):
-            if hit.value == "negation.pseudo" or "why" in {word.written for word in sequence[: hit.first]}:
-                return False
-            denial = hit
-    if denial is None:
-        return False
-    telling = {hit.first for hit in stance_words("telling").find(sequence)}
-    after = range(denial.last + 1, len(sequence))
-    said = [place for place in after if sequence[place].stem not in stop_stems()]
-    return all(place in telling for place in said[:1]) and len(said) <= 2  # noqa: PLR2004 - "does not show in trials"
-
-
-def _marked(text: str) -> Head:
-    shown = text.lstrip()
-    if shown.startswith(stance_marks("false")):
-        return "false"
-    return "true" if shown.startswith(stance_marks("true")) else "none"
+    return LABEL_ENDS.match(text, sequence[hit.last + numbered].span.end) is not None
 
 
 def points(text: str) -> bool:
@@ -199,7 +115,7 @@ def points(text: str) -> bool:
     if any(hit.span.start in starts for hit in stance_words("pointing").find(sequence)):
         return True
     label = next(iter(stance_words("pointers").find(sequence)), None)
-    return label is not None and label.first == 0 and _LABEL_ENDS.match(text, label.span.end) is not None
+    return label is not None and label.first == 0 and LABEL_ENDS.match(text, label.span.end) is not None
 
 
 def _is_link(passage: Passage) -> bool:
@@ -218,3 +134,15 @@ def titles(text: str, marked: Sequence[Span]) -> Iterator[Span]:
         before = words(text[: span.start].rstrip(_CLOSING))[-_REACH:]
         if len(words(text[span.start : span.end])) > 1 and any(stance_words("titled").find(before)):
             yield span
+
+
+def without_titles(passage: Passage) -> str:
+    """Give the text of a passage with the titles of works and pages in it made unreadable; its length stays."""
+    text = passage.text
+    marked = [span.shift(-passage.span.start) for span in (*passage.emphasis, *passage.links)]
+    for sentence in split(text) if marked or '"' in text or "“" in text or "«" in text else ():
+        inside = [span.shift(-sentence.start) for span in marked if sentence.contains(span)]
+        for span in titles(text[sentence.start : sentence.end], inside):
+            start, end = sentence.start + span.start, sentence.start + span.end
+            text = text[:start] + _LETTER.sub("_", text[start:end]) + text[end:]
+    return text

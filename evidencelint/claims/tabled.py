@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.frames import Slots
@@ -23,9 +24,7 @@ def with_units(passage: Passage, quantities: tuple[Quantity, ...]) -> tuple[Quan
         return quantities
     if not any(_PERCENT.search(head) for head in heads):
         return quantities
-    return tuple(
-        replace(each, unit="percent", dimension="fraction") if _is_bare(each) else each for each in quantities
-    )
+    return tuple(replace(each, unit="percent", dimension="fraction") if _is_bare(each) else each for each in quantities)
 
 
 def _is_bare(quantity: Quantity) -> bool:
@@ -39,7 +38,7 @@ def side_by_side(passage: Passage, text: str, quantities: Sequence[Quantity], re
 
     The list is empty where no head is. Only slots by which the parts differ are given; one of them may name none.
     """
-    between = [text[a.span.end : b.span.start] for a, b in zip(quantities, quantities[1:], strict=False)]
+    between = [text[a.span.end : b.span.start] for a, b in pairwise(quantities)]
     if passage.kind != "cell" or not between or not all(_BESIDE.fullmatch(each) for each in between):
         return []
     for head in (*passage.row[:1], *passage.column):
@@ -52,3 +51,9 @@ def side_by_side(passage: Passage, text: str, quantities: Sequence[Quantity], re
             if own:
                 return [{slot: part[slot] for slot in own} for part in named]
     return []
+
+
+def of_others(sides: Sequence[Slots], index: int) -> frozenset[str]:
+    """Give the terms of the concepts that belong to the other figures of a cell only."""
+    named = [{f"{slot}:{name}" for slot, names in side.items() for name in names} for side in sides]
+    return frozenset().union(*named) - frozenset(named[index])

@@ -23,7 +23,7 @@ def head_words() -> PhraseTable[str]:
 
 @cache
 def stance_words(name: str) -> PhraseTable[str]:
-    """Give one list of ``stances.yaml`` as a table: ``telling``, ``pointing``, ``pointers``, ``titled``, ``hearsay`` or ``labels``."""
+    """Give one list as a table: ``telling``, ``pointing``, ``pointers``, ``titled``, ``hearsay`` or ``labels``."""
     entries = as_phrases(read_lists("stances").get(name), f"stances.{name}")
     return PhraseTable(((phrase, name) for phrase in entries), by="written")
 
