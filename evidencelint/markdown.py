@@ -190,6 +190,7 @@ class _Context:
         text = self._prose.text[block.span.start : block.span.end]
         lead_ins = self._lead_ins(block.item, index)
         row: tuple[str, ...] = ()
+        corner = ""
         column: tuple[str, ...] = ()
         borrowed = [self._blocks[each].span for each in reversed(self._introductions(block.item, index))]
         cell = block.cell
@@ -201,11 +202,12 @@ class _Context:
                 row = self._row((cell.table_id, cell.row), index)
                 header = self._headers.get((cell.table_id, cell.column), "")
                 column = (header,) if header else ()
-                corner = self._headers.get((cell.table_id, 0), "") if cell.column else ""
-                lead_ins += (corner,) if corner else ()
+                corner = self._headers.get((cell.table_id, 0), "")
             borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
         emphasis, links = (each.beginning_in(block.span) for each in (self._emphasis, self._links))
-        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), emphasis, links)
+        return Passage(
+            block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), emphasis, links, corner
+        )
 
     def _beside(self, cell: Cell, index: int) -> list[Span]:
         """Give the other cells of a row, and the header of the column."""

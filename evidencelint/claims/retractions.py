@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_SOURCE = r"(?:review|paper|text|study|studies|trials?|data|authors?|researchers?|evidence|article|page|report|source|document)s?"
+_SOURCE = (
+    r"(?:review|paper|text|study|studies|trial|data|author|researcher|evidence|article|page|report|source|document)s?"
+)
 _NOT = r"(?:\s+not|n['’]t|\s+never)"
 _SAID = (
     r"(?:says?|said|claims?|claimed|shows?|showed|shown|finds?|found|reports?|reported|concludes?|concluded|writes?|wrote|written|"

@@ -19,7 +19,7 @@ _WHOLE = 100
 
 def with_units(passage: Passage, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
     """Give bare numbers of a cell the unit that stands in the head of its column, its row or its table ("(%)")."""
-    heads = (*passage.column, *passage.row[:1], *passage.lead_ins)
+    heads = (*passage.column, *passage.row[:1], *passage.lead_ins, passage.corner)
     if passage.kind != "cell" or not passage.column or not _BARE.fullmatch(passage.text):
         return quantities
     if not any(_PERCENT.search(head) for head in heads):
