@@ -102,8 +102,8 @@ class Passage:
     that introduce a list item (outermost first); ``row`` the other cells of a table row (row header
     first) and ``column`` the header of a cell's column. ``borrowed`` are the places of those surroundings,
     nearest first: what they cite, they cite for this passage too. ``emphasis`` are its stretches in italics, ``links``
-    those that are a link, in offsets of the document: so titles of works and pages are set. ``corner`` is the header above the row
-    headers of a cell's table.
+    those that are a link, in offsets of the document: so titles of works and pages are set.
+    ``corner`` is the header above the row headers of a cell's table.
     """
 
     span: Span

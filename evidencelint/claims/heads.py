@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from evidencelint.lexicon import certainty_cues, head_words, stance_marks, stance_words, stop_stems
@@ -23,8 +24,10 @@ _LONGEST_HEAD = 9
 _SHORT = 5
 _REACH = 3
 _LEFT_OPEN = 2
+_REMEMBERED = 1_024
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tells(heading: str) -> bool:
     """Tell whether a heading is a label with what it labels ("Myth 2: it melts"), so that the section replies to it."""
     sequence = words(heading)
@@ -38,6 +41,7 @@ def tells(heading: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def head_of(text: str) -> Head:
     """Say what a head says of what stands under it."""
     sequence = words(text)

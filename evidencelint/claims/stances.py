@@ -25,7 +25,8 @@ _HUNDRED = re.compile(r"\W*100(?:\.0+)?\s*(?:%|per\s?cent|percent)?\W*", re.IGNO
 _REFERENCE = re.compile(
     r"\W*[A-Z][\w’'-]+,\s+(?:[A-Z]\.[\s-]*)+(?:[^()]{0,200}?)\((?:19|20)\d\d[a-z]?\)\s*[.:,]", re.DOTALL
 )
-_MOST_BEHIND = 4
+_MOST_BEHIND = 4  # words
+_LONGEST_BEHIND = 60
 _SHORT = 4
 _REACH = 3
 _UNDER = frozenset({"item", "cell", "quote", "heading"})
@@ -124,8 +125,10 @@ def _is_link(passage: Passage) -> bool:
         return False
     first = passage.links[0]
     start, end = (place - passage.span.start for place in (first.start, first.end))
+    if passage.text[:start].strip() or len(passage.text.rstrip()) - end > _LONGEST_BEHIND:
+        return False
     inside, behind = words(passage.text[start:end]), words(passage.text[end:])
-    return not words(passage.text[:start]) and len(behind) <= _MOST_BEHIND and len(inside) > len(behind)
+    return len(inside) > len(behind) <= _MOST_BEHIND
 
 
 def titles(text: str, marked: Sequence[Span]) -> Iterator[Span]:
