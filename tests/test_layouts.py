@@ -377,7 +377,6 @@ CODE_AND_HOMES_SILENT = [
     "- comfort in winter\n    - pumps 81\n    - boilers 76\n",
     "- pairing → defects ↓ 15% (assoc.!)\n- turnover: ↔\n",
     "- pairing → defects ↓ (≠ cause)\n",
-    "- salt subst. w/ villagers: stroke ↓ 14%; n = 20,995\n",
     "- turnover ↓ ? no\n",
     "- ~£13k/pump, grant £7.5k\n",
     "- q: does pairing lower turnover? a: no\n",
@@ -390,6 +389,58 @@ CODE_AND_HOMES_SILENT = [
         "**Are salt substitutes safe for people with kidney disease?**\n"
         "The trial can't say; they were excluded.\n"
     ),
+    (
+        "## What the trial cannot tell us\n"
+        "\n"
+        "- salt substitutes in people with kidney disease: 30% fewer strokes\n"
+        "- pairing for owners\n"
+    ),
+    "Not part of this review:\n- meta-analysis of salt substitutes\n- randomised trial of linters\n",
+    "No evidence for:\n\n- pairing lowering staff turnover\n- linters eliminating bugs\n",
+    ('Busting three myths\n===\n\n1. "Pairing lowers staff turnover."\n2. "Salt substitutes cut strokes by half."\n'),
+    "**Myth #1** – Pairing lowers staff turnover.\n\n**Reality** – it did not change.\n",
+    "Myth vs. fact\n\n* Myth: Salt substitutes cut strokes by half. Fact: by 14%.\n",
+    "<details><summary>Is pairing a cure for bugs?</summary>\n\nNo.\n\n</details>\n",
+    "| Outcome | Found? |\n|---|---|\n| Pairing lowers staff turnover | no |\n",
+    (
+        "| Not shown by this review | Shown |\n"
+        "|---|---|\n"
+        "| Pairing lowers staff turnover | Insulation lowers bills by 12% |\n"
+    ),
+    ('| Claim in the press | What we found |\n|---|---|\n| "Strokes halved by salt substitutes" | down by 14% |\n'),
+    "What would change our mind:\n\n- a randomised trial of linters\n- a meta-analysis\n",
+    (
+        "Outlook (2026–2028):\n"
+        "\n"
+        "- randomised trial of linters, 400 teams\n"
+        "- salt substitutes for people with kidney disease\n"
+    ),
+    "TODO\n\n- [ ] randomised trial of linters?\n- [ ] check: pairing lowers turnover by 20%?\n",
+    ('<figure><img src=a.png alt="Pairing eliminates bugs"><figcaption>A poster</figcaption></figure>\n'),
+    "This page is about pair programming. For the cure of bugs, see [Debugging](d.md).\n",
+    "Redirected from *Pairing cures bugs*.\n",
+    "From the archive: [Salt substitutes cut strokes by half](a.md)\n",
+    "Related: *Linters: a randomised trial* (forthcoming)\n",
+    "My next post: why salt substitutes cut strokes by half.\n",
+    "The hashtag #PairingCuresBugs trended.\n",
+    "I once believed pairing lowered turnover. I was wrong.\n",
+    "Pairing lowers turnover. That's what I used to think.\n",
+    "Pairing lowers turnover. Says who?\n",
+    "Half of all strokes prevented? Hardly.\n",
+    (
+        "| | n | % |\n"
+        "|---|---|---|\n"
+        "| preferred pairing | 580 | 58 |\n"
+        "| preferred solo work | 420 | 42 |\n"
+        "| all juniors | 1000 | 100 |\n"
+    ),
+    "| % comfortable | pumps | boilers | difference |\n|---|---|---|---|\n| winter | 81 | 76 | 5 |\n",
+    "| pumps v. boilers | comfortable | not |\n|---|---|---|\n| share | 81 v. 76 % | 19 v. 24 % |\n",
+    "| Treatment | High potassium |\n|---|---|\n| substitutes / usual salt | 1.5 / 1.4 % |\n",
+    "- 81 % (pumps) vs 76 % (boilers): comfortable\n",
+    "- pref. pairing – 58 %; pref. solo – 42 % (juniors only!)\n",
+    "- stroke: −14 %; kidney pts: excl.\n",
+    "- bills ↓ (12 %, tenants) ≠ bills ↓ for owners\n",
 ]
 CODE_AND_HOMES_SPEAKING = [
     ("What the review shows:\n\n- Pairing lowered staff turnover.\n", [("direction-mismatch", "lowered")]),
@@ -399,6 +450,10 @@ CODE_AND_HOMES_SPEAKING = [
     (
         "- Wrong: pairing lowered turnover\n- Right: salt substitutes lowered the rate of stroke by 41%\n",
         [("value-mismatch", "41%")],
+    ),
+    (
+        ("| Myth | Fact |\n|---|---|\n| Insulation is useless | Loft insulation lowered energy bills by 21% |\n"),
+        [("value-mismatch", "21%")],
     ),
     (
         "| | Heat pumps | Gas boilers |\n|---|---|---|\n| comfortable, % | 76 | 81 |\n",
@@ -430,6 +485,44 @@ CODE_AND_HOMES_SPEAKING = [
     ),
     ("- bills, tenants: ↓ 21% w/ loft insulation\n", [("value-mismatch", "21%")]),
     ("Juniors\n\n- 85% preferred pairing\n- 42% preferred solo work\n", [("value-mismatch", "85%")]),
+    (
+        "Unknown to most people, loft insulation lowered energy bills by 21%.\n",
+        [("quantifier-widened", "most"), ("value-mismatch", "21%")],
+    ),
+    ("## Missing data\n\nLoft insulation lowered energy bills by 21%.\n", [("value-mismatch", "21%")]),
+    (
+        "Reasons not to worry:\n\n- High potassium was seen in 5.1% with salt substitutes.\n",
+        [("value-mismatch", "5.1%")],
+    ),
+    (
+        ("What the leaflet says, and the review too:\n\n- Salt substitutes lowered the rate of stroke by 41%.\n"),
+        [("value-mismatch", "41%")],
+    ),
+    ("Things to remember:\n\n- Salt substitutes lowered the rate of stroke by 41%.\n", [("value-mismatch", "41%")]),
+    (
+        ("| Question | Answer |\n|---|---|\n| Did salt substitutes help? | They lowered the rate of stroke by 41% |\n"),
+        [("value-mismatch", "41%")],
+    ),
+    (
+        "| Headline figure | Value |\n|---|---|\n| Lower rate of stroke with salt substitutes | 41% |\n",
+        [("value-mismatch", "41%")],
+    ),
+    ("**Key messages**\n\n- Salt substitutes lowered the rate of stroke by 41%\n", [("value-mismatch", "41%")]),
+    ("Our summary:\n\n- Salt substitutes lowered the rate of stroke by 41%.\n", [("value-mismatch", "41%")]),
+    (
+        "The drug is no cure. It lowered strokes: salt substitutes lowered the rate of stroke by 41%.\n",
+        [("value-mismatch", "41%")],
+    ),
+    (
+        "- [The trial](t.md): salt substitutes lowered the rate of stroke by 41% among villagers\n",
+        [("value-mismatch", "41%")],
+    ),
+    ("See Table 2. Salt substitutes lowered the rate of stroke by 41%.\n", [("value-mismatch", "41%")]),
+    (
+        "In the trial (see [here](t.md)), salt substitutes lowered the rate of stroke by 41%.\n",
+        [("value-mismatch", "41%")],
+    ),
+    ("## Correct?\n\nSalt substitutes lowered the rate of stroke by 41%.\n", [("value-mismatch", "41%")]),
 ]
 
 

@@ -40,7 +40,9 @@ def test_a_cell_under_a_header_of_certainty_is_a_rating() -> None:
     assert ratings("moderate", "Rainfall") == []
 
 
-WORDS = st.sampled_from(["certainty", "of", "evidence", "for", "floods", "and", ",", "(", ")", ".", "to", "not", "from"])
+WORDS = st.sampled_from(
+    ["certainty", "of", "evidence", "for", "floods", "and", ",", "(", ")", ".", "to", "not", "from"]
+)
 
 
 @given(st.lists(WORDS | st.sampled_from(sorted(rating_levels())), max_size=30))

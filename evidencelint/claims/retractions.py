@@ -56,6 +56,12 @@ _UNBACKED = re.compile(
     rf"(?:this|that|it|so)(?:\s+(?:up|out))?|[\w\s]{{1,40}}?\s(?:(?:do|does|did){_NOT}\s+agree|disagree[sd]?))\W*",
     re.IGNORECASE,
 )
+_REGRETTED = re.compile(
+    r"\W*(?:(?:but|and|well),?\s+)?(?:(?:i|we|they|he|she)\s+(?:was|were)\s+wrong|says\s+who\?|"
+    r"(?:that|this|it)(?:['’]s|\s+is|\s+was)\s+what\s+(?:i|we|they|people|everyone|everybody|some|many)\s+(?:used\s+to\s+)?"
+    r"(?:think|thinks|thought|say|says|said|believe|believes|believed|hear|heard|read))\W*",
+    re.IGNORECASE,
+)
 _BEGINS = re.compile(r"\W*(?:what|whatever|this|that|it|these|those)\b", re.IGNORECASE)
 _LONGEST = 600
 
@@ -66,4 +72,6 @@ def disclaimed(sentence: str, following: str) -> bool:
         found = _AT_THE_END.search(sentence)
         if found is not None and len(sentence[: found.start()].split()) > 1 and not _BEGINS.match(sentence):
             return True
-    return len(following) <= _LONGEST and any(each.fullmatch(following) for each in (_NEXT, _ASKED, _UNBACKED))
+    return len(following) <= _LONGEST and any(
+        each.fullmatch(following) for each in (_NEXT, _ASKED, _UNBACKED, _REGRETTED)
+    )

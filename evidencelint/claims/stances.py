@@ -81,18 +81,19 @@ def _refused_in_row(passage: Passage, text: str) -> bool:
         return True  # a column of "our estimate" is not the source's
     if any(is_hearsay(words(each)) for each in passage.column):
         return True
-    heads = {head_of(each) for each in above if len(words(each)) <= _SHORT}
+    heads = {head_of(each) for each in above}
     if "false" in heads:
         return "true" not in heads
     long = len(words(text))
     beside = [each for each in passage.row if len(words(each)) <= min(_SHORT, long - 1) and long >= _SHORT]
-    return any(head_of(each) == "false" or (denies_all(words(each)) and long > _SHORT) for each in beside)
+    return any(head_of(each) == "false" or denies_all(words(each)) for each in beside)
 
 
 def _sums_up(passage: Passage, text: str) -> bool:
     """Tell whether a cell holds the whole of its row or column, or what the others leave of it."""
     names = {head.strip(" *_:.").lower() for head in (*passage.column, *passage.row[:1])}
-    whole = _HUNDRED.fullmatch(text) is not None and not names.isdisjoint(whole_words("total_rows"))
+    sums = not names.isdisjoint(whole_words("total_rows")) or any(name.startswith("all ") for name in names)
+    whole = sums and _HUNDRED.fullmatch(text) is not None
     return whole or not names.isdisjoint(whole_words("rest_rows"))
 
 

@@ -12,6 +12,7 @@ from evidencelint.frames import Slots
 from evidencelint.model import SLOTS, Passage, Quantity
 
 _PERCENT = re.compile(r"%|\bper\s?-?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
+_OTHERWISE = re.compile(r"\b(?:n|number|count|p|difference|diff|gap|change|ratio|years?|mean|sd)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"\s*(?:/|\||;|(?:\bvs?\b|\bversus\b|\bagainst\b)\.?)\s*", re.IGNORECASE)
 _BARE = re.compile(r"[~≈<>≤≥±+−\s\d.,/|;–-]*(?:vs?\.?|versus)?[~≈<>≤≥±+−\s\d.,/|;–-]*", re.IGNORECASE)
 _WHOLE = 100
@@ -22,7 +23,7 @@ def with_units(passage: Passage, quantities: tuple[Quantity, ...]) -> tuple[Quan
     heads = (*passage.column, *passage.row[:1], *passage.lead_ins, passage.corner)
     if passage.kind != "cell" or not passage.column or not _BARE.fullmatch(passage.text):
         return quantities
-    if not any(_PERCENT.search(head) for head in heads):
+    if not any(_PERCENT.search(head) for head in heads) or any(_OTHERWISE.search(head) for head in passage.column):
         return quantities
     return tuple(replace(each, unit="percent", dimension="fraction") if _is_bare(each) else each for each in quantities)
 
