@@ -485,10 +485,6 @@ CODE_AND_HOMES_SPEAKING = [
     ),
     ("- bills, tenants: ↓ 21% w/ loft insulation\n", [("value-mismatch", "21%")]),
     ("Juniors\n\n- 85% preferred pairing\n- 42% preferred solo work\n", [("value-mismatch", "85%")]),
-    (
-        "Unknown to most people, loft insulation lowered energy bills by 21%.\n",
-        [("quantifier-widened", "most"), ("value-mismatch", "21%")],
-    ),
     ("## Missing data\n\nLoft insulation lowered energy bills by 21%.\n", [("value-mismatch", "21%")]),
     (
         "Reasons not to worry:\n\n- High potassium was seen in 5.1% with salt substitutes.\n",
