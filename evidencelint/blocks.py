@@ -80,7 +80,8 @@ class Block:
 class Parsed:
     """The blocks and the canvas; offsets are code points of the document.
 
-    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans.
+    ``literal`` marks escaped characters, ``breaks`` hard line breaks, ``code`` the code spans, ``emphasis`` what is
+    in italics, ``links`` what is a link.
     """
 
     masked: str
@@ -91,6 +92,8 @@ class Parsed:
     literal: tuple[int, ...]
     breaks: tuple[int, ...]
     notes: tuple[Note, ...]
+    emphasis: tuple[Span, ...]
+    links: tuple[Span, ...]
 
 
 @dataclass(slots=True)
@@ -198,6 +201,8 @@ class _Reader:
             literal=tuple(canvas.literal),
             breaks=tuple(canvas.breaks),
             notes=tuple(self.defined),
+            emphasis=tuple(canvas.emphasis),
+            links=tuple(canvas.links),
         )
 
     def _open(self, tag: str, data: object, span: Span) -> None:

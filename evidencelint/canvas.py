@@ -26,13 +26,16 @@ class Canvas:
     """What the inline events of one document leave behind; ``chars`` has the document's length.
 
     ``literal`` are the offsets of escaped characters and decoded entities, ``breaks`` of hard line
-    breaks, ``code`` the code spans. Lines end with LF on the canvas.
+    breaks, ``code`` the code spans, ``emphasis`` what is in italics, ``links`` what is a link. Lines
+    end with LF on the canvas.
     """
 
     source: str
     chars: list[str] = field(init=False)
     citations: list[Citation] = field(default_factory=list)
     code: list[Span] = field(default_factory=list)
+    emphasis: list[Span] = field(default_factory=list)
+    links: list[Span] = field(default_factory=list)
     literal: list[int] = field(default_factory=list)
     breaks: list[int] = field(default_factory=list)
     html: HtmlPairs = field(default_factory=HtmlPairs)
@@ -58,6 +61,8 @@ class Canvas:
                 citation = link_citation(self.source, span, target) if not self._hidden else None
                 if citation is not None:
                     self.citations.append(citation)
+        if tag in ("Emphasis", "Link") and not hides and not self._hidden:
+            (self.links if tag == "Link" else self.emphasis).append(span)
         self._inlines.append(_Inline(hides, tag == "Link"))
         self._hidden += hides
         self._links += tag == "Link"

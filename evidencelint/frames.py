@@ -76,6 +76,7 @@ class Certainty:
 
     ``level`` is 4 asserted, 3 weakly hedged, 2 hedged, 1 an idea or an open question, and 0 where the
     clause asserts nothing (a question, a recommendation, a condition, a claim it rejects): ``mood`` says which.
+    What is not ``owned`` the text tells without saying it itself: a myth, a title, an item of what is missing.
     """
 
     hedges: tuple[str, ...] = ()
@@ -86,6 +87,7 @@ class Certainty:
     attribution: str | None = None
     level: int = 4
     mood: Mood = "statement"
+    owned: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidencelint import masking
-from evidencelint.blocks import Block, Cell, Item, Parsed, parse
+from evidencelint.blocks import Cell, Item, Parsed, parse
 from evidencelint.citations import (
     identifiers,
     is_cite_role,
@@ -26,8 +26,10 @@ from evidencelint.citations import (
 from evidencelint.frontmatter import read_front_matter
 from evidencelint.model import Citation, Document, Hidden, Passage, Span
 from evidencelint.source import Source
+from evidencelint.spans import Spans
 
 _MOST_LEAD_INS = 12
+_LONGEST_LINE = 9  # words
 _CAPTION_BEFORE = re.compile(r"(?:Table\b|:\s)")
 _CAPTION_AFTER = re.compile(r"(?:Table:|:\s)")
 # In a wider row every cell would list every other one: only the row header is kept.
@@ -39,7 +41,7 @@ def read_markdown(source: Source) -> Document:
     front = read_front_matter(source)
     parsed = parse(source.text, masking.blank_fences(source.text[front.body :]), front.body)
     prose = _mask(source.text, parsed)
-    passages = _Context(source.text, parsed.blocks, prose).passages()
+    passages = _Context(source.text, parsed, prose).passages()
     told = [each for passage in passages for each in prose_citations(passage.text, passage.span.start)]
     return Document(
         passages=passages,
@@ -133,13 +135,28 @@ def _plain(prose: str, source: str, span: Span) -> str:
     return " ".join(shown.split())
 
 
+def _introduces(text: str, written: str) -> bool:
+    """Tell whether a paragraph before a list leads on to it: it ends in a colon, or is a short line in bold.
+
+    ``text`` is what it shows, ``written`` how it is written.
+    """
+    bold = any(written.startswith(mark) and written.endswith(mark) for mark in ("**", "__"))
+    return text.endswith(":") or (bold and text[-1:].isalnum() and text.count(" ") < _LONGEST_LINE)
+
+
 class _Context:
     """Turns blocks into passages with their headings, lead-ins, rows and columns."""
 
-    def __init__(self, source: str, blocks: tuple[Block, ...], prose: _Prose) -> None:
-        self._blocks = blocks
+    def __init__(self, source: str, parsed: Parsed, prose: _Prose) -> None:
+        self._blocks = blocks = parsed.blocks
+        self._emphasis = Spans(parsed.emphasis)
+        self._links = Spans(parsed.links)
         self._prose = prose
         self._plain = [_plain(prose.text, source, block.span) for block in blocks]
+        self._introduces = [
+            _introduces(text, source[block.span.start : block.span.end])
+            for text, block in zip(self._plain, blocks, strict=True)
+        ]
         self._rows: dict[tuple[int, int], list[int]] = {}
         self._headers: dict[tuple[int, int], str] = {}
         for index, block in enumerate(blocks):
@@ -173,6 +190,7 @@ class _Context:
         text = self._prose.text[block.span.start : block.span.end]
         lead_ins = self._lead_ins(block.item, index)
         row: tuple[str, ...] = ()
+        corner = ""
         column: tuple[str, ...] = ()
         borrowed = [self._blocks[each].span for each in reversed(self._introductions(block.item, index))]
         cell = block.cell
@@ -184,8 +202,12 @@ class _Context:
                 row = self._row((cell.table_id, cell.row), index)
                 header = self._headers.get((cell.table_id, cell.column), "")
                 column = (header,) if header else ()
+                corner = self._headers.get((cell.table_id, 0), "")
             borrowed = [*self._beside(cell, index), *(self._blocks[each].span for each in caption), *borrowed]
-        return Passage(block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed))
+        emphasis, links = (each.beginning_in(block.span) for each in (self._emphasis, self._links))
+        return Passage(
+            block.span, block.kind, text, headings, lead_ins, row, column, tuple(borrowed), emphasis, links, corner
+        )
 
     def _beside(self, cell: Cell, index: int) -> list[Span]:
         """Give the other cells of a row, and the header of the column."""
@@ -221,7 +243,7 @@ class _Context:
             # The first block of an item often introduces the list inside it: name it once.
             if first is not None and first != index and first not in found[-1:]:
                 found.append(first)
-            if item.intro is not None and (item.defines or self._plain[item.intro].endswith(":")):
+            if item.intro is not None and (item.defines or self._introduces[item.intro]):
                 found.append(item.intro)
             item = item.outer
         return [each for each in reversed(found) if self._plain[each]]

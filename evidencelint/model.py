@@ -101,7 +101,9 @@ class Passage:
     ``headings`` is the heading path (outermost first); ``lead_ins`` the paragraph or parent items
     that introduce a list item (outermost first); ``row`` the other cells of a table row (row header
     first) and ``column`` the header of a cell's column. ``borrowed`` are the places of those surroundings,
-    nearest first: what they cite, they cite for this passage too.
+    nearest first: what they cite, they cite for this passage too. ``emphasis`` are its stretches in italics, ``links``
+    those that are a link, in offsets of the document: so titles of works and pages are set.
+    ``corner`` is the header above the row headers of a cell's table.
     """
 
     span: Span
@@ -112,6 +114,9 @@ class Passage:
     row: tuple[str, ...] = ()
     column: tuple[str, ...] = ()
     borrowed: tuple[Span, ...] = field(default=(), compare=False)
+    emphasis: tuple[Span, ...] = field(default=(), compare=False)
+    links: tuple[Span, ...] = field(default=(), compare=False)
+    corner: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,3 +27,7 @@ class Spans:
         """Give the last one to begin before the end of another span, where it overlaps that."""
         at = bisect_left(self._starts, span.end) - 1
         return self._spans[at] if at >= 0 and self._spans[at].overlaps(span) else None
+
+    def beginning_in(self, span: Span) -> tuple[Span, ...]:
+        """Give those that begin inside another span, in order."""
+        return tuple(self._spans[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)])

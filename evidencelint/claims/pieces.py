@@ -75,6 +75,14 @@ class Parts:
         """Tell whether a stretch stands in the very piece that holds the figure."""
         return any(figure in piece.figures and piece.span.overlaps(span) for piece in self.pieces)
 
+    def introduced(self, figure: int, span: Span) -> bool:
+        """Tell whether a stretch stands in what the piece of the figure leads on to ("nine in ten: no harm")."""
+        following = zip(self.pieces, self.pieces[1:], strict=False)
+        return any(
+            figure in piece.figures and piece.introduces and not after.figures and after.span.overlaps(span)
+            for piece, after in following
+        )
+
     def compared(self, span: Span) -> bool:
         """Tell whether a stretch names only what a figure is compared with ("lower than after fallow")."""
         apart = any(piece.against and not piece.figures and piece.span.overlaps(span) for piece in self.pieces)

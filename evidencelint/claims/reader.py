@@ -15,11 +15,15 @@ from evidencelint.claims.certainty import (
     takes_back,
 )
 from evidencelint.claims.clauses import split_clauses
+from evidencelint.claims.heads import tells
 from evidencelint.claims.lexical import Lexical, LexicalReader
 from evidencelint.claims.quantifiers import read_quantifiers
 from evidencelint.claims.reading import Reading
 from evidencelint.claims.relations import read_movement, read_plain
+from evidencelint.claims.retractions import disclaimed
+from evidencelint.claims.stances import withheld, without_titles
 from evidencelint.claims.surroundings import Surroundings, Surveyor
+from evidencelint.claims.tabled import of_others, side_by_side, with_units
 from evidencelint.claims.timepoints import Timepoints
 from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
@@ -95,21 +99,22 @@ class ClaimReader:
 
     def _sentences(self, passage: Passage) -> Iterator[_Draft]:
         survey = self._surveyor.begin(passage)
-        for local, following in pairwise(chain(split(passage.text), (None,))):
+        shown = without_titles(passage)
+        for place, (local, following) in enumerate(pairwise(chain(split(passage.text), (None,)))):
             if local is None:
                 break
-            after = passage.text[following.start : following.end] if following is not None else ""
-            text = passage.text[local.start : local.end]
+            after = shown[following.start : following.end] if following is not None else ""
+            text = shown[local.start : local.end]
             lexical = self.lexical.read(text)
             yield _Draft(
                 passage=passage,
                 span=local.shift(passage.span.start),
                 text=text,
                 lexical=lexical,
-                quantities=read_quantities(text),
+                quantities=with_units(passage, read_quantities(text)),
                 cues=tuple(cue for cue in find_cues(lexical.words, text) if not _in_name(cue.span, lexical.mentions)),
                 surroundings=survey.current(),
-                disowned=takes_back(text, after),
+                disowned=takes_back(text, after) or disclaimed(text, after) or withheld(passage, local, place),
             )
             survey = survey.after(lexical)
 
@@ -130,7 +135,7 @@ class ClaimReader:
         claimed = tuple(q for q in draft.quantities if _is_claimed(q, draft.lexical))
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
-        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, draft.passage.headings[-1:])
+        ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, _speaking(draft.passage))
         reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
@@ -159,6 +164,8 @@ class ClaimReader:
             plain = read_plain(text, sequence, certainty)
             as_verb = plain is not None and (not reading.tree.tokens or _taken_for_noun(plain.cue, local))
             relations = (plain,) if plain is not None and as_verb else ()
+        if draft.disowned:
+            certainty = replace(certainty, owned=False, level=0)
         relation = next(iter(relations), None)
         denying = [cue.span for cue in certainty.negations if " " in cue.text]
         free = tuple(
@@ -216,18 +223,23 @@ class ClaimReader:
         others = any(not any(q.span.overlaps(span) for span in when) for q in quantities)
         shares = pieces.assign(parts, quantities, sorted(mentions, key=lambda m: m.span), self._vocabulary)
         terms = pieces.topical(draft.lexical, quantities)
+        sides = side_by_side(draft.passage, draft.text, quantities, self.lexical)
         result: list[tuple[Figure, Span]] = []
         for index, quantity in enumerate(quantities):
             local, shared = pieces.terms_of(parts, index, terms)
             ends = next((c.end for c in clauses if quantity.span.start < c.end), len(draft.text))
             told = shares[index] if parts.parallel else [m for m in shares[index] if m.span.start < ends]
-            stated = _first(self.lexical.slots(told), draft.surroundings.near)
             around = draft.surroundings
+            headed = around.header_terms
+            stated = _first(self.lexical.slots(told), around.near)
+            if sides:
+                stated = {**stated, **sides[index]}
+                headed = headed - of_others(sides, index)
             figure = Figure(
                 quantity=_moved(quantity, draft.span.start),
                 stated=stated,
                 filled=_where_empty(stated, around.far),
-                local=local | around.header_terms,
+                local=local | headed,
                 shared=shared | around.lead_terms,
                 arrival=bool(_ARRIVAL.search(draft.text[: quantity.span.start])) and _moves(draft, parts, index),
                 negated=_negated(draft, parts, index),
@@ -235,6 +247,11 @@ class ClaimReader:
             )
             result.append((figure, quantity.span))
         return result
+
+
+def _speaking(passage: Passage) -> tuple[str, ...]:
+    """Give the heading whose words hold for a passage; to one that tells a myth ("Myth 2: it melts") it replies."""
+    return tuple(heading for heading in passage.headings[-1:] if passage.kind == "heading" or not tells(heading))
 
 
 def _taken_for_noun(span: Span, tokens: Sequence[Token]) -> bool:
@@ -280,7 +297,7 @@ def _negated(draft: _Draft, parts: pieces.Parts, figure: int) -> bool:
         c for c in draft.cues if c.kind == "negation.before" or (is_absolute(c) and c.text.lower().startswith("no "))
     ]
     none = [c for c in none if not _WITH.search(draft.text, 0, c.span.start)]  # "animations with no link to the story"
-    if any(parts.beside(figure, cue.span) for cue in none):
+    if any(parts.beside(figure, cue.span) or parts.introduced(figure, cue.span) for cue in none):
         return True
     headers = (*draft.passage.row[:1], *draft.passage.column) if draft.passage.kind == "cell" else ()
     return any(cue.kind.startswith("negation") for text in headers for cue in find_cues(words(text), text))

@@ -18,6 +18,7 @@ from evidencelint.lexicon.relations import (
     word_set,
 )
 from evidencelint.lexicon.senses import Opposite, opposite_words, opposites, synonym_groups, synonym_words
+from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
 from evidencelint.lexicon.wordlists import (
     boundary_cues,
     clause_openers,
@@ -55,6 +56,7 @@ __all__ = [
     "exhaustive_pairs",
     "first_person",
     "gap_phrases",
+    "head_words",
     "infers",
     "motion_cues",
     "nouns_apart",
@@ -71,6 +73,8 @@ __all__ = [
     "relation_cues",
     "sequence_cues",
     "source_nouns",
+    "stance_marks",
+    "stance_words",
     "stop_stems",
     "study_designs",
     "synonym_groups",

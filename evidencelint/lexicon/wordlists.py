@@ -111,7 +111,7 @@ def study_designs() -> Mapping[str, int]:
 
 @cache
 def whole_words(name: str) -> tuple[str, ...]:
-    """Give one list of ``wholes.yaml``: ``total_rows``, ``made_of`` or ``open_parts``."""
+    """Give one list of ``wholes.yaml``: ``total_rows``, ``rest_rows``, ``made_of`` or ``open_parts``."""
     return tuple(as_phrases(read_lists("wholes").get(name), f"wholes.{name}"))
 
 

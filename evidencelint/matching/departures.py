@@ -126,8 +126,8 @@ def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
 def unheard_of(claim: Claim, figure: Figure, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a figure is a claim in the topic that no fact carries, however distantly."""
     quantity = figure.quantity
-    naked = claim.passage != "cell" and quantity.dimension == "count"
-    naked = naked and (quantity.counted is None or claim.passage == "heading")
+    naked = quantity.dimension == "count" and (quantity.counted is None or claim.passage == "heading")
+    naked = naked and (claim.passage != "cell" or figure.negated)  # which may be those that a share leaves
     if loose_points(quantity):
         return False  # of which scale, only the writer knows
     if naked or small(figure) or quantity.role in _NO_CLAIM or not _in_topic(claim, figure):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import (
@@ -36,6 +37,7 @@ _TELLING = 3
 _MARGIN = 0.2
 _WARNED = 0.5
 _OF_THE_FACT = 0.8
+_UNOWNED = 0.3
 
 
 def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:
@@ -60,7 +62,15 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
     matches = [odd_one_out(match, around, index) for match in matches]
     around = by_sentence(matches)
     settled = [_reconsider(match, matches, around, place, index) for place, match in enumerate(matches)]
-    return exchanged(settled, index)
+    return tuple(_silent_unless_owned(match) for match in exchanged(settled, index))
+
+
+def _silent_unless_owned(match: FigureMatch) -> FigureMatch:
+    """Leave alone what differs in a claim that the text does not make its own, such as a myth."""
+    certain = match.claim.certainty
+    if (certain.owned and certain.mood != "question") or match.status in {"supported", "derived"}:
+        return match
+    return replace(match, status="silent", confidence=min(match.confidence, _UNOWNED))
 
 
 def _reconsider(

@@ -26,6 +26,9 @@ from evidencelint.model import Span
 from evidencelint.words import stem, words
 
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)
+_WHOLE = 100
+# between a share and what is said of it, where no verb joins them
+_APART = re.compile(r"^[^.;]*(?::|\s[–—-]\s)\W*$")
 _PART_ENDS = re.compile(r"[;:,.()]|\b(?:but|while|whereas|although)\b")
 _NARROWED = re.compile(
     r"\s+(?:was|were|is|are|has|have|had|could|can|would|will|that|of|in|which|among|from|for|beyond|other|more|greater)\b",
@@ -58,10 +61,12 @@ def absolutes(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
 
 
 def _of_a_share(claim: Claim, cue: Cue) -> bool:
-    """Tell whether a clause says of what share it holds ("no harm reported by 91.6% of participants")."""
-    after = claim.span.start + cue.span.end
-    shares = [f.quantity for f in claim.figures if f.quantity.dimension == "fraction"]
-    return cue.text.lower().startswith("no ") and any(q.span.start >= after for q in shares)
+    """Tell whether a clause says of what share it holds ("no harm reported by 91.6%", "nine in ten: no harm")."""
+    start, end = (claim.span.start + place for place in (cue.span.start, cue.span.end))
+    shares = [f.quantity for f in claim.figures if f.quantity.dimension == "fraction" and f.quantity.value != _WHOLE]
+    before = [claim.text[q.span.end - claim.span.start : cue.span.start] for q in shares if q.span.end <= start]
+    apart = any(_APART.search(between) for between in before)
+    return cue.text.lower().startswith("no ") and (apart or any(q.span.start >= end for q in shares))
 
 
 def _of_effects(claim: Claim) -> bool:

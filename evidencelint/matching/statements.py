@@ -24,6 +24,8 @@ from evidencelint.matching.turns import comparison, differing, direction
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
     """Match a clause against the fact base; gives every fault found, or one match without a fault."""
+    if not claim.certainty.owned:
+        return ()
     near = nearest(claim, index)
     faults = [
         *absolutes(claim, near),
