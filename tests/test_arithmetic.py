@@ -179,6 +179,11 @@ TABLE = """| Outcome | New line | Old line |
             "The old bus took 42 minutes and the new one 35 minutes, a gap of 17 minutes.",
             [("difference-mismatch", "17 minutes", "7")],
         ),
+        (
+            "A seat is dearer by train, at 95p per rider per mile against 52p by bus; the difference is 33p.",
+            [("difference-mismatch", "33p", "43")],
+        ),
+        ("A seat is dearer by train, at 95p per rider per mile against 52p by bus; the difference is 43p.", []),
         ("The flat cost £900 and the house £1,400, and the view is worth £50.", []),
         (
             TABLE + "In the first row lies a gap of 33 percentage points.",

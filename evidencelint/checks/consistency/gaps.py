@@ -140,7 +140,7 @@ def _levels(figures: Sequence[Quantity], gap: Quantity) -> tuple[Quantity, Quant
         # of means and rates, or of large numbers of one thing; small ones are as often of other things
         kinds = [[q for q in plain if q.dimension in {"count", "rate"} and q.step == gap.step and _tells(q)]]
     else:
-        kinds = [[q for q in plain if q.unit == gap.unit and q.per == gap.per]]
+        kinds = [[q for q in plain if q.unit == gap.unit and gap.per in {None, q.per}]]
     found = next((kind for kind in kinds if kind), [])
     if len(found) != _PAIR or not all(map(_is_precise, found)):
         return None
