@@ -84,5 +84,6 @@ CHECKS: Mapping[str, Check] = {
     "nnt-mismatch": consistency.nnt_mismatch,
     "conversion-mismatch": consistency.conversion_mismatch,
     "product-mismatch": consistency.product_mismatch,
+    "quotient-mismatch": consistency.quotient_mismatch,
     "disguised-text": disguised.disguised_text,
 }

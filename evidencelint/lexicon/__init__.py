@@ -20,6 +20,7 @@ from evidencelint.lexicon.relations import (
 from evidencelint.lexicon.senses import Opposite, opposite_words, opposites, synonym_groups, synonym_words
 from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
 from evidencelint.lexicon.wordlists import (
+    arithmetic_words,
     boundary_cues,
     clause_openers,
     effect_nouns,
@@ -42,6 +43,7 @@ __all__ = [
     "Opposite",
     "QuantifierLevel",
     "RelationCue",
+    "arithmetic_words",
     "asks_for_research",
     "boundary_cues",
     "causal_words",

@@ -1,4 +1,4 @@
-"""Plain lists of general English: ``words.yaml``, ``people.yaml``, ``reach.yaml`` and ``wholes.yaml``."""
+"""Lists of words: ``words``, ``people``, ``reach``, ``wholes`` and ``arithmetic.yaml``."""
 
 from __future__ import annotations
 
@@ -122,3 +122,9 @@ def exhaustive_pairs() -> frozenset[frozenset[str]]:
     if not isinstance(pairs, list):
         raise ResourceError("rules/lexicon/wholes.yaml: halves must be a list of pairs")
     return frozenset(frozenset(as_phrases(pair, f"wholes.halves[{place}]")) for place, pair in enumerate(pairs))
+
+
+@cache
+def arithmetic_words(name: str) -> tuple[str, ...]:
+    """Give one list of ``arithmetic.yaml``; raises ResourceError where there is none of the name."""
+    return tuple(as_phrases(read_lists("arithmetic").get(name), f"arithmetic.{name}"))

@@ -44,11 +44,12 @@ class Derivation:
 class Step:
     """A step of arithmetic as written, and the operations of which a word in the text makes it none of chance.
 
-    With no operations it speaks for itself, as "twice" does.
+    With no operations it speaks for itself, as "twice" does; ``typed`` tells that the units leave no other step.
     """
 
     text: str
     asks: frozenset[Operation] = frozenset()
+    typed: bool = False
     pair: tuple[FactFigure, FactFigure] | None = None
 
     def reasoned(self, claim: Claim) -> bool:
@@ -253,7 +254,7 @@ def _commensurable(first: Quantity, second: Quantity) -> bool:
     """Tell whether two figures may be set against each other: of one kind, and counts of the same things."""
     if first.dimension != second.dimension or first.unit != second.unit:
         return False
-    estimates = {"estimate", "cost", "dose", "n"}
+    estimates = {"duration"} if first.role == second.role == "duration" else {"estimate", "cost", "dose", "n"}
     return {first.role, second.role} <= estimates and (
         first.dimension != "count" or compare_counted(first, second) == "same"
     )

@@ -25,6 +25,7 @@ from evidencelint.matching.derived import Derivation, derive
 from evidencelint.matching.distances import misjudged, percent_for_points, turned_round
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
+from evidencelint.matching.inverted import inverted
 from evidencelint.matching.siblings import Beside, among_facts, attached, by_sentence, odd_one_out, timed
 from evidencelint.matching.values import same_number
 from evidencelint.matching.weighing import weighed
@@ -133,10 +134,8 @@ def _match(
         derivation = derive(claim, figure, list(speaking.values()), list(known.values()))
     if clean:
         clean = _prefer_plain(clean)
-        if clean[0].agreement == "collapsed" and _both_ends(clean[0].fact.figure.quantity, beside):
-            return FigureMatch(claim, figure, "supported", 0.8, clean[0])
-        outdated = _outdated(claim, figure, clean, index)
-        return outdated or agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
+        told_so = _told_otherwise(claim, figure, clean[0], index, beside) or _outdated(claim, figure, clean, index)
+        return told_so or agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed
@@ -147,6 +146,16 @@ def _match(
         return crossed
     found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
     return found or _computed(claim, figure, near, departed, told, beside)
+
+
+def _told_otherwise(
+    claim: Claim, figure: Figure, best: Candidate, index: FactIndex, beside: Sequence[Quantity]
+) -> FigureMatch | None:
+    """Find that a text tells a fact's range by its two ends, or its rate the other way round."""
+    if best.agreement == "collapsed" and _both_ends(best.fact.figure.quantity, beside):
+        return FigureMatch(claim, figure, "supported", 0.8, best)
+    turned = inverted(claim, figure, best, index.figures_of(best.fact.fact.id), beside)
+    return None if turned is None else FigureMatch(claim, figure, "supported", 0.8, best, derivation=turned)
 
 
 def _outdated(claim: Claim, figure: Figure, clean: Sequence[Candidate], index: FactIndex) -> FigureMatch | None:
@@ -202,15 +211,15 @@ def _computed(
 ) -> FigureMatch:
     """Believe a sum of what the text tells, unless a fact very near says another value."""
     known = [*(fact.figure.quantity for fact in told if fact.figure.quantity.role == "estimate"), *beside]
-    sums = computed(figure, known, in_table=claim.passage == "cell")
+    sums = computed(figure, known, beside if claim.passage == "cell" else ())
     if sums is None:
         apart = misjudged(claim, figure, near) if departed.status == "unsupported" else None
         return apart or departed
     row = claim.passage == "cell" and sums.text.startswith("100%")
-    if not row and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
+    if not (row or sums.typed) and departed.best is not None and departed.best.similarity >= VERY_CLOSE:
         return departed
     reasoned = sums.reasoned(claim)
-    if not row and not reasoned and _sure(departed):
+    if not (row or sums.typed) and not reasoned and _sure(departed):
         return departed
     return FigureMatch(claim, figure, "derived", 0.6, None, derivation=sums.text, origin="text", reasoned=reasoned)
 

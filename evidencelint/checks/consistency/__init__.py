@@ -2,14 +2,16 @@
 
 from evidencelint.checks.consistency.checked import recomputed_figures
 from evidencelint.checks.consistency.conversions import conversion_mismatch
+from evidencelint.checks.consistency.gaps import difference_mismatch
 from evidencelint.checks.consistency.grim import impossible_deviation, impossible_mean
 from evidencelint.checks.consistency.limits import estimate_outside_interval, lopsided_interval
-from evidencelint.checks.consistency.moves import change_mismatch, difference_mismatch, ratio_mismatch
+from evidencelint.checks.consistency.moves import change_mismatch, ratio_mismatch
+from evidencelint.checks.consistency.products import product_mismatch, quotient_mismatch
 from evidencelint.checks.consistency.pvalues import p_value_against_interval, p_value_mismatch
 from evidencelint.checks.consistency.repeated import contradicting_figures, open_figures, same_thing
 from evidencelint.checks.consistency.risks import nnt_mismatch
 from evidencelint.checks.consistency.shares import parts_mismatch, percent_above_whole, percent_mismatch
-from evidencelint.checks.consistency.totals import product_mismatch, sum_mismatch
+from evidencelint.checks.consistency.totals import sum_mismatch
 
 __all__ = [
     "change_mismatch",
@@ -28,6 +30,7 @@ __all__ = [
     "percent_above_whole",
     "percent_mismatch",
     "product_mismatch",
+    "quotient_mismatch",
     "ratio_mismatch",
     "recomputed_figures",
     "same_thing",

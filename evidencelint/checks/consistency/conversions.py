@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evidencelint.checks.consistency.reading import Told, told
@@ -18,6 +18,7 @@ _BRACKET = re.compile(
     r"\s*[(\[]\s*(?:or\s+|i\.e\.,?\s+|that\s+is,?\s+|equal\s+to\s+|equivalent\s+to\s+|=\s*)?", re.IGNORECASE
 )
 _OR = re.compile(r"\s*(?:,\s*)?(?:or|that\s+is,?|i\.e\.,?|=)\s*", re.IGNORECASE)
+_TERM = re.compile(r"[+×*÷/−]\s*$")  # what equals the second is more than the first
 _CLOSED = re.compile(r"\s*[)\],;]")
 _FREEZING, _FIFTHS = Fraction(32), Fraction(9, 5)
 _MONEY = "money"
@@ -50,14 +51,20 @@ def pairs(sentence: Told) -> Iterator[tuple[Quantity, Quantity]]:
     for first, second in zip(sentence.figures, sentence.figures[1:], strict=False):
         between = sentence.between(first, second)
         bracketed = _BRACKET.fullmatch(between) is not None and _CLOSED.match(sentence.after(second, 3)) is not None
-        if not (bracketed or _OR.fullmatch(between)) or None in {first.unit, second.unit} or first.unit == second.unit:
+        if (
+            _TERM.search(sentence.before(first, 3))
+            or not (bracketed or _OR.fullmatch(between))
+            or None in {first.unit, second.unit}
+            or first.unit == second.unit
+        ):
             continue
         if first.role not in {"bound", "p", "statistic"} and second.role not in {"bound", "p", "statistic"}:
             yield first, second
 
 
 def _converted(sentence: Told, first: Quantity, second: Quantity) -> Iterator[Finding]:
-    ours, theirs = reach(first), reach(second)
+    # what is converted is rounded, too: 180 kcal, or 750 kJ
+    ours, theirs = reach(first), reach(replace(second, bound="approximate") if second.bound == "exact" else second)
     if ours is None or theirs is None or first.unit is None or second.unit is None or first.per != second.per:
         return
     found = _in_unit(ours, first.unit, second.unit)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from evidencelint.checks.consistency.reading import Interval, intervals, told
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
 
+_NO_ESTIMATES = frozenset({"bound", "p", "statistic"})
 _ONE = Fraction(1)
 _HALF = Fraction(1, 2)
 _WHOLE = Fraction(100)
@@ -18,9 +20,11 @@ def estimate_outside_interval(judgement: Judgement) -> Iterator[Finding]:
     """Report an estimate that lies outside the interval given for it."""
     for sentence in told(judgement):
         for interval in intervals(sentence):
-            if _is_inside(interval):
-                continue
             estimate, limits = interval.estimate, interval.limits
+            # "seven were treated for 12 months (5 to 9)": the interval may be that of an earlier figure
+            earlier = [q for q in sentence.figures if q.span <= estimate.span and q.role not in _NO_ESTIMATES]
+            if any(_is_inside(replace(interval, estimate=each)) for each in earlier if each.value is not None):
+                continue
             message = f"{estimate.text} lies outside its own interval, {limits.text}"
             yield Finding("estimate-outside-interval", estimate.span, sentence.span, message, 0.9)
 

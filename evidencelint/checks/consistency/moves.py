@@ -1,4 +1,4 @@
-"""Rules on how far something moved or differs: differences, percent changes, ratios."""
+"""Rules on how far something moved: percent changes and ratios."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
+from evidencelint.checks.consistency.equations import wrong_equations
+from evidencelint.checks.consistency.proportions import wrong_proportions
 from evidencelint.checks.consistency.reading import Told, is_level, told
 from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
 from evidencelint.judgement import Judgement
 from evidencelint.matching.counted import compare_counted
 from evidencelint.model import Finding, Quantity
 
-_GAP = re.compile(
-    r"[Δ∆]|\b(?:difference|gap|margin|advantage|apart|lead|spread)\b"
-    r"|\bpoints?\s+(?:more|higher|lower|fewer|less|ahead|better)\b",
-    re.IGNORECASE,
-)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+(?!per\b|in\b)[^\W\d_]+){0,4}?\s+to\s+", re.IGNORECASE)
 _BY_MUCH = re.compile(
@@ -26,7 +23,6 @@ _BY_MUCH = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"\s*(?:,\s*)?from\s+", re.IGNORECASE)
-_NEARBY = 250
 _PAIR = 2
 _RELATIVE = re.compile(
     r"\brelative\s+(?:risk\s+)?(?:gain|increase|rise|improvement|reduction|fall|drop|decrease|difference|cut)\s+(?:of|was|is)\s+$",
@@ -38,35 +34,6 @@ _TIMES_AS = re.compile(
     r"|(?P<more>(?:more|higher|greater|larger|likelier|faster)\b)|the\s+(?:rate|risk|share|number|proportion|odds)\b)",
     re.IGNORECASE,
 )
-
-
-def difference_mismatch(judgement: Judgement) -> Iterator[Finding]:
-    """Report a stated difference that is not the difference of the two figures beside it."""
-    before: list[Quantity] = []
-    for sentence in told(judgement):
-        beside = [q for q in sentence.figures if q.unit == "percent" and q.value is not None]
-        levels = beside or [q for q in before if sentence.span.start - q.span.end < _NEARBY]
-        before = beside
-        moved = list(moves(sentence))
-        yield from (finding for move in moved for finding in _difference(sentence, *move))
-        gaps = [q for q in sentence.figures if q.dimension == "points" and q.value is not None]
-        if moved or len(levels) != _PAIR or len(gaps) != 1 or not _GAP.search(sentence.text):
-            continue
-        yield from _points_apart(sentence, levels, gaps[0])
-
-
-def _points_apart(sentence: Told, levels: list[Quantity], gap: Quantity) -> Iterator[Finding]:
-    first, second = levels[0].value, levels[1].value
-    if first is None or second is None or gap.value is None:
-        return
-    if any(level.bound != "exact" or level.step == 0 for level in levels):
-        return  # rounded words say too little to subtract
-    truth = abs(first - second)
-    slack = (levels[0].step + levels[1].step + gap.step) / 2 if gap.bound == "exact" else Fraction(5)
-    if abs(truth - gap.value) >= max(slack, Fraction(1)) and gap.bound in {"exact", "approximate"}:
-        points = f"{show(truth, Fraction(1, 10))} points"
-        message = f"{levels[0].text} and {levels[1].text} are {points} apart, the text says {gap.text}"
-        yield Finding("difference-mismatch", gap.span, sentence.span, message, 0.95, expected=points)
 
 
 _Move = tuple[Quantity, Quantity, Quantity]
@@ -101,29 +68,6 @@ def _tells_how_far(quantity: Quantity) -> bool:
     return quantity.value is not None and quantity.role not in {"bound", "p", "statistic", "n", "total"}
 
 
-def _difference(sentence: Told, start: Quantity, end: Quantity, far: Quantity) -> Iterator[Finding]:
-    same = far.unit == end.unit and end.unit != "percent"
-    points = far.dimension == "points" and end.unit == "percent"
-    ends = reach(start), reach(end)
-    if not (same or points) or ends[0] is None or ends[1] is None or far.value is None:
-        return
-    moved = _size(ends[1] - ends[0])
-    size = far if far.value >= 0 else None
-    if size is None or fits(size, moved):
-        return
-    truth = show((moved.low + moved.high) / 2, min(start.step, end.step))
-    message = f"{start.text} to {end.text} is a change of {truth}, the text says {far.text}"
-    yield Finding("difference-mismatch", far.span, sentence.span, message, 0.9, expected=truth)
-
-
-def _size(change: Reach) -> Reach:
-    if change.low >= 0:
-        return change
-    if change.high <= 0:
-        return -change
-    return Reach(Fraction(0), max(-change.low, change.high))
-
-
 def change_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a percent change that is not the change from the first figure to the second."""
     for sentence in told(judgement):
@@ -135,8 +79,8 @@ def change_mismatch(judgement: Judgement) -> Iterator[Finding]:
             share = (ends[1] - ends[0]).over(ends[0])
             if share is None:
                 continue
-            relative = _size(share.scaled(_WHOLE))
-            absolute = _size(ends[1] - ends[0]) if end.unit == "percent" else None
+            relative = size(share.scaled(_WHOLE))
+            absolute = size(ends[1] - ends[0]) if end.unit == "percent" else None
             if fits(far, relative) or (absolute is not None and fits(far, absolute)):
                 continue
             truth = f"{show((relative.low + relative.high) / 2, far.step)}%"
@@ -152,7 +96,7 @@ def _relative(sentence: Told) -> Iterator[Finding]:
     ends = [reach(level) for level in levels]
     if len(told_so) != 1 or len(levels) != _PAIR or len(others) != _PAIR or ends[0] is None or ends[1] is None:
         return
-    gap = _size(ends[0] - ends[1])
+    gap = size(ends[0] - ends[1])
     shares = [share.scaled(_WHOLE) for share in (gap.over(ends[0]), gap.over(ends[1])) if share is not None]
     if not shares or any(fits(told_so[0], share) for share in shares):
         return
@@ -163,6 +107,8 @@ def _relative(sentence: Told) -> Iterator[Finding]:
 
 def ratio_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report "twice as many", "doubled" or "3-fold" that is not the ratio of the two figures beside it."""
+    yield from wrong_equations(judgement, "ratio-mismatch")
+    yield from wrong_proportions(judgement)
     for sentence in told(judgement):
         for start, end, far in moves(sentence):
             if far.unit == "times" and (far.value or 0) > 0:
@@ -210,3 +156,12 @@ def _ratio(
     truth = show((wanted[0].low + wanted[0].high) / 2, Fraction(1, 10))
     message = f"{pair[0].text} and {pair[1].text} make {truth} times, the text says {factor.text}"
     yield Finding("ratio-mismatch", factor.span, sentence.span, message, 0.85, expected=f"{truth} times")
+
+
+def size(change: Reach) -> Reach:
+    """Give how far a change goes, whatever its direction."""
+    if change.low >= 0:
+        return change
+    if change.high <= 0:
+        return -change
+    return Reach(Fraction(0), max(-change.low, change.high))

@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from evidencelint.judgement import Judgement
-from evidencelint.model import Quantity, Span
+from evidencelint.model import Passage, Quantity, Span
 
 _RATIOS = frozenset({"OR", "HR", "RR", "IRR", "SMR", "AOR", "AHR", "ARR"})
 _RATIO_WORDS = frozenset({"odds ratio", "hazard ratio", "hazards ratio", "risk ratio", "relative risk", "rate ratio"})
@@ -26,6 +26,7 @@ class Told:
     span: Span
     text: str
     figures: tuple[Quantity, ...]
+    passage: Passage
 
     def between(self, first: Quantity, second: Quantity) -> str:
         """Give the text between two figures."""
@@ -68,7 +69,7 @@ def told(judgement: Judgement) -> Iterator[Told]:
         passage = passages[bisect_right(starts, span.start) - 1]
         offset = span.start - passage.span.start
         text = passage.text[offset : offset + len(span)]
-        yield Told(span, text, figures)
+        yield Told(span, text, figures, passage)
 
 
 def is_level(quantity: Quantity) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on sums and products."""
+"""The rule on sums."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from evidencelint.checks.consistency import wholes
+from evidencelint.checks.consistency.equations import wrong_equations
+from evidencelint.checks.consistency.intent import is_a_slip
 from evidencelint.checks.consistency.reading import Told, told
-from evidencelint.checks.consistency.rounding import Reach, fits, reach, show
+from evidencelint.checks.consistency.rounding import fits, reach, show
 from evidencelint.judgement import Judgement
 from evidencelint.matching.counted import compare_counted
 from evidencelint.model import Finding, Quantity
@@ -17,25 +19,6 @@ from evidencelint.model import Finding, Quantity
 _TOTAL = re.compile(
     r"\b(?:in total|in all|altogether|total(?:s|ling|ing)?|sum(?:s|med)?|adds? up|making|makes)\b",
     re.IGNORECASE,
-)
-_COMES_TO = re.compile(
-    r"\b(?:comes?\s+to|came\s+to|amounts?\s+to|amounted\s+to|totals?|adds?|makes?|costs?|would\s+(?:be|cost|need|take)|is|are)\b",
-    re.IGNORECASE,
-)
-_ONE_OF = frozenset(
-    {
-        "head",
-        "person",
-        "patient",
-        "member",
-        "pupil",
-        "student",
-        "child",
-        "household",
-        "participant",
-        "employee",
-        "client",
-    }
 )
 _AMOUNTS = frozenset({"money", "duration", "mass", "length", "volume", "area", "energy", "emission"})
 _AMOUNTS_TO = re.compile(
@@ -64,6 +47,7 @@ def sum_mismatch(judgement: Judgement) -> Iterator[Finding]:
     """Report a stated total that is not the sum of the like figures beside or before it."""
     yield from wholes.tables(judgement)
     yield from wholes.lists(judgement)
+    yield from wrong_equations(judgement, "sum-mismatch")
     for sentence in told(judgement):
         yield from wholes.made_of(sentence)
         yield from wholes.both_halves(sentence)
@@ -131,41 +115,5 @@ def _sums_of_amounts(sentence: Told) -> Iterator[Sum]:
 def _wrong_amount(total: Quantity, parts: Sequence[Quantity]) -> str | None:
     reaches = [found for part in parts if (found := reach(part)) is not None]
     truth = sum(reaches[1:], start=reaches[0])
-    return None if fits(total, truth) else show((truth.low + truth.high) / 2, total.step)
-
-
-def product_mismatch(judgement: Judgement) -> Iterator[Finding]:
-    """Report a total that is not the amount for one times the number told beside it."""
-    before: list[Quantity] = []
-    for sentence in told(judgement):
-        near = [q for q in before if sentence.span.start - q.span.end < _NEARBY]
-        here = [q for q in sentence.figures if q.per is not None]
-        before = here or near
-        rest = [q for q in sentence.figures if q not in here]
-        price = here[0] if len(here) == 1 else near[-1] if not here and near else None
-        if price is None or len(rest) != _FEWEST_PARTS or _COMES_TO.search(sentence.text) is None:
-            continue
-        count, total = rest
-        counted = _is_number_of(count, price.per)
-        if not counted or total.unit != price.unit or total.unit is None or total.change != "level":
-            continue
-        truth = _product(price, count)
-        if truth is None or fits(total, truth):
-            continue
-        shown = show((truth.low + truth.high) / 2, Fraction(1))
-        message = f"{price.text} times {count.text} is {shown}, the text says {total.text}"
-        yield Finding("product-mismatch", total.span, sentence.span, message, 0.85, expected=shown)
-
-
-def _is_number_of(count: Quantity, one: str | None) -> bool:
-    """Tell whether a figure says how many of what the other is per: "100 ha" of "280 litres per hectare"."""
-    if count.unit is not None:
-        return count.unit == one
-    if count.dimension != "count" or count.per is not None:
-        return False
-    return one in _ONE_OF or (count.counted is not None and count.counted.removesuffix("s") == one)
-
-
-def _product(first: Quantity, second: Quantity) -> Reach | None:
-    ours, theirs = reach(first), reach(second)
-    return ours * theirs if ours is not None and theirs is not None else None
+    # "at £85 and £90, 90 rooms come to £7,875" is no sum
+    return None if fits(total, truth) or not is_a_slip(total, truth) else show((truth.low + truth.high) / 2, total.step)
