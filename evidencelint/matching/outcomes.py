@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim, Mention
 from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.matter import sets_groups_apart
 from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
 from evidencelint.matching.polarity import read_polarity
 from evidencelint.matching.slots import compare_slots
@@ -31,7 +32,9 @@ def outcomes(claim: Claim, _near: Sequence[Near], index: FactIndex) -> Iterator[
     for mention in named:
         way = _way(claim, mention, {term: lean[0] for term, lean in leanings.items()})
         told = [
-            item for item in index.statements_on(f"measure:{mention.concept}") if _speaks(claim, mention, item, index)
+            item
+            for item in index.statements_on(f"measure:{mention.concept}")
+            if _speaks(claim, mention, item, index) and not sets_groups_apart(item.claim, index)
         ]
         if way is not None and told and all(_denies(item, way) for item in told):
             yield StatementMatch(claim, "direction", mention.span, _CONFIDENCE, told[0], 1.0)

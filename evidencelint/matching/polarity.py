@@ -30,16 +30,21 @@ _PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who|than)\b")
 _BROKEN = re.compile(
     r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than|to|by|from|with|after|during|for|at)\b"
 )
+_PREDICATED = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:(?:\w+ly|even|much|far|no|not)\s+)?\Z", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sided:
-    """A word of a pair of opposites: its side, that side turned by a negation, and where it stands."""
+    """A word of a pair of opposites: its side, that side turned by a negation, and where it stands.
+
+    ``named`` tells whether it is a part of what the vocabulary names ("usual" of "usual care"), which it is not said of.
+    """
 
     side: int
     sign: int
     span: Span
+    named: bool = False
 
 
 Leanings = Mapping[str, tuple[Direction, Span]]
@@ -73,7 +78,7 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     both: set[int] = set()
     for hit in hits:
         sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span, _REACH) else 1)
-        pairs.setdefault(hit.value.pair, Sided(hit.value.side, sign, hit.span))
+        pairs.setdefault(hit.value.pair, Sided(hit.value.side, sign, hit.span, _of_a_name(hit.span, lexical)))
         if pairs[hit.value.pair].sign != sign:
             both.add(hit.value.pair)  # "seldom ... commonly": the clause says both of different things
     free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
@@ -81,6 +86,10 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
     pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
     return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)), claim.text)
+
+
+def _of_a_name(span: Span, lexical: Lexical) -> bool:
+    return any(":" in t.value and t.span.contains(span) and len(t.span) > len(span) for t in lexical.terms)
 
 
 def _settled(leanings: Iterator[tuple[str, tuple[Direction, Span]]]) -> Leanings:
@@ -133,6 +142,8 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
 
 
 def _governed(text: str, span: Span, terms: Sequence[Term]) -> Iterator[Term]:
+    if _PREDICATED.search(text, 0, span.start):
+        terms = [term for term in terms if term.span.end <= span.start]  # "is smaller in boys" is said of what it is
     after = sorted((t for t in terms if t.span.start >= span.end), key=lambda t: t.span)
     end = span.end
     for term in after:
