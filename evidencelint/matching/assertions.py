@@ -266,8 +266,8 @@ def _names_events(fact: Claim, relation: Relation) -> bool:
 def _opposite(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether an effect goes the other way than the fact's, or the fact found none."""
     ours = claim.relation.sign if claim.relation else "unknown"
-    others = [each for each in _counterparts(claim, fact, index) if claim.relation and one_effect(claim.relation, each, index)]
-    theirs = next((each.sign for each in others), "unknown")
+    own, others = claim.relation, _counterparts(claim, fact, index)
+    theirs = next((each.sign for each in others if own is not None and one_effect(own, each, index)), "unknown")
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
     effective = ours in {"increase", "decrease"} and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures

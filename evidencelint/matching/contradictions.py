@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
 from evidencelint.frames import Claim
-from evidencelint.lexicon import dissuading
+from evidencelint.lexicon import dissuading, has_words
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import of_others
@@ -22,11 +22,6 @@ from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 from evidencelint.words import words
 
-# Words that deny without a "not".
-_LACKING = re.compile(
-    r"\b(?:in(?:toler|abil|capa)\w+|unable|lack\w*|absen\w+|fail\w*|refus\w+|avoid\w*|free of|too little)\b",
-    re.IGNORECASE,
-)
 _MORE_THAN = re.compile(r"\b\w+er\s+than\b", re.IGNORECASE)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
@@ -128,7 +123,7 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
             continue
         if mine.side == other.side and _MORE_THAN.search(theirs.text) and not _MORE_THAN.search(ours.text):
             continue  # where none is longer than a year, the longest takes a year
-        if mine.side == other.side and _LACKING.search(f"{ours.text}\n{theirs.text}"):
+        if mine.side == other.side and has_words("lacking", f"{ours.text}\n{theirs.text}"):
             continue  # "intolerance of being alone" is being unable to be alone
         if mine.sign == -other.sign:
             return mine.span

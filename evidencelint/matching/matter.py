@@ -1,8 +1,8 @@
 """Whether a clause and a fact speak of one matter: the same cause and the same effect, not merely in like words.
 
-A cosine similarity is high too where a clause says something else of the same people; what tells the two apart, measured
-on the labelled drafts with half of the facts left out, is whether they name one outcome and one treatment, and whether
-what the one says moved is among what the other says moved.
+A cosine similarity is high too where a clause says something else of the same people; what tells the two apart,
+measured on the labelled drafts with half of the facts left out, is whether they name one outcome and one treatment, and
+whether what the one says moved is among what the other says moved.
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def agree_in_way(claim: Claim, item: Near, index: FactIndex) -> bool:
 
 
 def sets_groups_apart(fact: Claim, index: FactIndex) -> bool:
-    """Tell whether a fact sets two groups of people against each other: that they do not differ is no lack of effect."""
+    """Tell whether a fact sets two groups against each other: that they do not differ is no lack of effect."""
     groups = sorted(fact.stated["population"])
     return any(index.vocabulary.contrast("population", a, b) for a in groups for b in groups if a < b)
 

@@ -10,18 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidencelint.claims.certainty import taken_back
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Claim, Cue
-from evidencelint.lexicon import change_cues, opposites
+from evidencelint.lexicon import change_cues, opposites, polarity_words, working_words
 from evidencelint.model import Direction, Span
 
-# "overreacts", "hypoactive": working too much or too little.
-_WORKING = re.compile(
-    r"\b(?:(?P<more>over|hyper)|under|hypo)-?(?:re)?(?:act|activ|arous|respons|respond|sensitiv|excit|secret|function)\w*",
-    re.IGNORECASE,
-)
-# "no more than" is a limit, and denies nothing.
-_LIMIT = re.compile(r"\s+(?:more|less|fewer|later|longer|earlier|higher|lower)\s+than\b", re.IGNORECASE)
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
@@ -38,7 +32,7 @@ _JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
 class Sided:
     """A word of a pair of opposites: its side, that side turned by a negation, and where it stands.
 
-    ``named`` tells whether it is a part of what the vocabulary names ("usual" of "usual care"), which it is not said of.
+    ``named`` tells whether it is a part of what the vocabulary names ("usual" of "usual care"), and is said of nothing.
     """
 
     side: int
@@ -73,7 +67,8 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     hits = [hit for hit in opposites().find(lexical.words) if not any(span.contains(hit.span) for span in denying)]
     taken = [hit.span for hit in hits]
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
-    negations = [c for c in negations if not _LIMIT.match(claim.text, c.span.end)]
+    limits = {hit.span.start for hit in polarity_words("limits").find(lexical.words)}
+    negations = [c for c in negations if c.span.end + 1 not in limits]  # "no more than" is a limit, and denies nothing
     pairs: dict[int, Sided] = {}
     both: set[int] = set()
     for hit in hits:
@@ -130,10 +125,11 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
     """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
     moves += [(relation.cue, relation.sign) for relation in claim.relations]
-    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in _WORKING.finditer(claim.text)]
+    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in working_words().finditer(claim.text)]
     denying = [cue.span for cue in negations if " " in cue.text]
     moves = [(span, way) for span, way in moves if not any(other.contains(span) for other in denying)]
-    moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
+    back = taken_back(claim.text)  # what a teller says whom the text denies
+    moves = [(span, way) for span, way in moves if way in {"increase", "decrease"} and span.start >= back]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]
     for span, way in moves:

@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import certainty_cues
+from evidencelint.lexicon import certainty_cues, has_words
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import carries_figures, one_cause
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.words import words
 
-_MODEL = re.compile(r"\b(?:model|simulat|project(?:ed|ion)|scenario|forecast)", re.IGNORECASE)
 _PLAIN = 4
 _NEAR = 0.5
 _COVERED = 0.55
@@ -66,7 +65,7 @@ def _of_the_idea(claim: Claim, best: Near, index: FactIndex) -> bool:
 
 def _states(claim: Claim) -> bool:
     """Tell whether a clause is more than a heading, a fragment or an observation of what goes with what."""
-    if claim.relation is not None and claim.relation.strength == "correlational":
+    if claim.relation is not None and claim.relation.strength in {"correlational", "none"}:
         return False
     told = claim.verb is not None or len(claim.terms) >= _TELLING or claim.passage in {"cell", "item"}
     return told and claim.passage != "heading" and len(claim.terms) >= _FEWEST
@@ -77,7 +76,7 @@ def _keeps_the_hedge(claim: Claim, best: Near) -> bool:
     ours = {word.stem for word in words(claim.text)}
     theirs = best.fact.claim
     hedges = {word.stem for hedge in theirs.certainty.hedges for word in words(hedge)}
-    modelled = _MODEL.search(claim.text) is not None and _MODEL.search(best.fact.fact.quote) is not None
+    modelled = has_words("modelled", claim.text) and has_words("modelled", best.fact.fact.quote)
     return bool(ours & {*hedges, *(stem.removesuffix("ed") for stem in hedges)}) or modelled
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from evidencelint.claims.certainty import taken_back
 from evidencelint.frames import Claim
 from evidencelint.lexicon import comparison_cues
 from evidencelint.matching.index import FactIndex
@@ -21,7 +22,8 @@ _THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+
 def direction(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
     silent = not claim.denied and claim.direction == "unknown"
-    if claim.certainty.level < HEDGED or silent:
+    unstated = claim.relation is not None and claim.relation.strength == "none"
+    if claim.certainty.level < HEDGED or silent or unstated or taken_back(claim.text):
         return
     compatible = [n for n in near if n.similarity >= CLOSE and not n.slots.hard and _names_the_same(claim, n)]
     if not compatible:
