@@ -14,7 +14,7 @@ from dataclasses import replace
 from evidencelint.claims.scope import expects, gives_leave, is_effect, is_other_word, reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Certainty, Cue, Mood
-from evidencelint.lexicon import certainty_cues
+from evidencelint.lexicon import certainty_cues, polarity_words
 from evidencelint.model import Span
 from evidencelint.sentences import split
 from evidencelint.words import Word, words
@@ -139,7 +139,17 @@ def level_of(cues: Iterable[Cue]) -> int:
 
 
 def taken_back(sentence: str) -> int:
-    """Give where a report ends that its sentence takes back ("they said it cures; it does not"), else 0."""
+    """Give where a report ends that its sentence takes back ("they said it cures; it does not"), else 0.
+
+    The teller may be denied in the place of the report ("Anyone who tells you that it cures has not read it").
+    """
+    sequence = words(sentence)
+    teller = next(iter(polarity_words("tellers").find(sequence)), None)
+    if teller is not None:
+        denials = [hit.span.start for hit in polarity_words("disbelieved").find(sequence)]
+        ends = [start for start in denials if _REPORTED.search(sentence, teller.span.start, start)]
+        if ends:
+            return max(ends)
     found = _TAKEN_BACK.search(sentence)
     return found.start() if found is not None and _REPORTED.search(sentence, 0, found.start()) else 0
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
 from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, observes
+from evidencelint.lexicon.polarity import has_words, polarity_words, working_words
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, quantifier_cues
 from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
@@ -58,6 +59,7 @@ __all__ = [
     "exhaustive_pairs",
     "first_person",
     "gap_phrases",
+    "has_words",
     "head_words",
     "infers",
     "motion_cues",
@@ -68,6 +70,7 @@ __all__ = [
     "opposites",
     "own_matter",
     "people_roles",
+    "polarity_words",
     "quantifier_cues",
     "rating_levels",
     "rating_words",
@@ -83,4 +86,5 @@ __all__ = [
     "synonym_words",
     "whole_words",
     "word_set",
+    "working_words",
 ]

@@ -9,6 +9,7 @@ from dataclasses import replace
 from evidencelint.frames import Claim, Relation
 from evidencelint.lexicon import change_cues, own_matter
 from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.matter import one_cause, one_effect
 from evidencelint.matching.nearness import (
     ASSERTED,
     CLOSE,
@@ -27,6 +28,7 @@ from evidencelint.words import words
 _NOT_HUMAN = frozenset({"animals", "cells"})
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|as|\w+ly)\s+$", re.IGNORECASE)
 _SPOKEN_OF = 0.45
+_SAME_EFFECT = 0.5
 _SUPPOSED = 0.7
 _UNKNOWN = 0.6
 
@@ -116,12 +118,41 @@ def _beyond(claim: Claim, best: Near, span: Span, index: FactIndex) -> Iterator[
         fault = "direction"
     elif _hides_animals(claim, best.fact):
         fault = "species"
-    elif _weaker(claim, best.fact, index) and claim.certainty.level > ASSERTED:
-        fault = "hedge" if best.fact.claim.certainty.level < ASSERTED else "cause"
+    elif claim.certainty.level > ASSERTED and _weaker(claim, best.fact, index):
+        if best.fact.claim.certainty.level >= ASSERTED:
+            fault = "cause"
+        elif _supposes_it(claim, best, index):
+            fault = "hedge"
     if fault is not None:
         confidence = min(0.95, 0.45 + best.similarity * 0.7)
         place = (_group_named(claim) or span) if fault == "species" else span
         yield StatementMatch(claim, fault, place, confidence, best.fact, best.similarity)
+
+
+def _supposes_it(claim: Claim, best: Near, index: FactIndex) -> bool:
+    """Tell whether the fact supposes the effect that a clause asserts.
+
+    Advice supposes nothing, what was only seen to go together is no effect, and another effect of the same fact may be
+    hedged where this one is not.
+    """
+    fact, relation = best.fact.claim, claim.relation
+    if relation is None or relation.strength != "causal" or fact.certainty.mood in {"recommendation", "question"}:
+        return False
+    effect = index.reader.lexical.read(relation.effect).values()
+    whole = index.weight(effect)
+    if not whole or index.weight(effect & best.fact.told) < _SAME_EFFECT * whole:
+        return False
+    related = [each for each in fact.relations if one_effect(relation, each, index)]
+    if fact.relations and not related and not (one_cause(claim, best, index) and _hedged_before(fact, effect, index)):
+        return False
+    return all(each.hedges or each.strength in {"none", "conditional"} for each in related)
+
+
+def _hedged_before(fact: Claim, effect: frozenset[str], index: FactIndex) -> bool:
+    """Tell whether a hedge of the fact stands before the effect: what follows it may be of something else."""
+    places = [term.span.start for term in index.reader.lexical.read(fact.text).terms if term.value in effect]
+    hedges = [place for hedge in fact.certainty.hedges if (place := fact.text.find(hedge)) >= 0]
+    return bool(places and hedges) and min(hedges) < min(places)
 
 
 def _told_by_figures(claim: Claim, fact: FactStatement) -> bool:
@@ -177,7 +208,14 @@ def _carries(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     matter = {term for term in claim.terms & fact.claim.terms if not term.startswith(("arm:", "population:"))}
     said = not _weaker(claim, fact, index) and not _opposite(claim, fact, index) and not _hides_animals(claim, fact)
     same_arm = not claim.stated["arm"] or bool(claim.stated["arm"] & fact.slots["arm"])
-    return bool(matter) and said and same_arm and _same_cause(claim, fact, index)
+    return bool(matter) and said and same_arm and _same_cause(claim, fact, index) and _tells_effect(claim, fact, index)
+
+
+def _tells_effect(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
+    """Tell whether a fact speaks of what a clause says is affected, as far as the clause names it."""
+    effect = index.reader.lexical.read(claim.relation.effect).values() if claim.relation is not None else frozenset()
+    effect = frozenset(term for term in effect if not term.startswith(("arm:", "~")))
+    return not effect or bool(effect & fact.told)
 
 
 def _same_cause(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
@@ -228,7 +266,8 @@ def _names_events(fact: Claim, relation: Relation) -> bool:
 def _opposite(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     """Tell whether an effect goes the other way than the fact's, or the fact found none."""
     ours = claim.relation.sign if claim.relation else "unknown"
-    theirs = next((relation.sign for relation in _counterparts(claim, fact, index)), "unknown")
+    own, others = claim.relation, _counterparts(claim, fact, index)
+    theirs = next((each.sign for each in others if own is not None and one_effect(own, each, index)), "unknown")
     found_none = fact.claim.direction == "no_difference" or theirs == "no_difference"
     effective = ours in {"increase", "decrease"} and claim.relation is not None and claim.relation.strength == "causal"
     effective = effective and not claim.certainty.negated and not claim.certainty.negations and not claim.figures

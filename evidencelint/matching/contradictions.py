@@ -12,24 +12,20 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
 from evidencelint.frames import Claim
-from evidencelint.lexicon import dissuading
+from evidencelint.lexicon import dissuading, has_words
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
+from evidencelint.matching.matter import of_others
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, of_one_mood
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 from evidencelint.words import words
 
-# Words that deny without a "not".
-_LACKING = re.compile(
-    r"\b(?:in(?:toler|abil|capa)\w+|unable|lack\w*|absen\w+|fail\w*|refus\w+|avoid\w*|free of|too little)\b",
-    re.IGNORECASE,
-)
 _MORE_THAN = re.compile(r"\b\w+er\s+than\b", re.IGNORECASE)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
-_COVERED = 0.48
+_COVERED = 0.5
 _RIVAL = 0.6
 _FEWEST_SHARED = 2
 
@@ -39,7 +35,7 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
     if _counts_none(claim) or claim.passage == "heading" or claim.text.startswith("Not "):
         return  # "Not before there are trials" leaves out what it denies
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
-    speaking = [n for n in speaking if _carries_figures(claim, n)]
+    speaking = [n for n in speaking if _carries_figures(claim, n) and not of_others(claim, n)]
     if not speaking:
         return
     lexical = index.reader.lexical.read(claim.text)
@@ -52,6 +48,7 @@ def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iter
         span = _opposed(ours, theirs)
         plain = all(map(small, claim.figures)) and item.fact.claim.direction != "no_difference"
         plain = plain and not (ours.negates and _dissuades(item.fact.claim))
+        plain = plain and claim.verb is not None and item.fact.claim.certainty.mood not in {"condition", "question"}
         if span is None and not _agrees(ours, theirs) and plain:
             span = _turned(ours, theirs)
         if span is None and _agrees(ours, theirs):
@@ -122,11 +119,11 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
     """
     for pair, mine in ours.pairs.items():
         other = theirs.pairs.get(pair)
-        if other is None or (ours.negates and theirs.negates and mine.side == other.side):
+        if other is None or mine.named or other.named or (ours.negates and theirs.negates and mine.side == other.side):
             continue
         if mine.side == other.side and _MORE_THAN.search(theirs.text) and not _MORE_THAN.search(ours.text):
             continue  # where none is longer than a year, the longest takes a year
-        if mine.side == other.side and _LACKING.search(f"{ours.text}\n{theirs.text}"):
+        if mine.side == other.side and has_words("lacking", f"{ours.text}\n{theirs.text}"):
             continue  # "intolerance of being alone" is being unable to be alone
         if mine.sign == -other.sign:
             return mine.span

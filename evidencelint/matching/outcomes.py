@@ -5,20 +5,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim, Mention
+from evidencelint.lexicon import polarity_words
 from evidencelint.matching.index import FactIndex, FactStatement
+from evidencelint.matching.matter import sets_groups_apart
 from evidencelint.matching.nearness import HEDGED, Near, StatementMatch
 from evidencelint.matching.polarity import read_polarity
 from evidencelint.matching.slots import compare_slots
 from evidencelint.model import Direction
+from evidencelint.words import words
 
-_ALSO = re.compile(
-    r"\b(?:so (?:did|was|were|has|have|does|do)|as (?:did|was|were|has|have|does|do)|likewise|as well|too)\b",
-    re.IGNORECASE,
-)
 _CONFIDENCE = 0.75
 
 
@@ -31,7 +29,9 @@ def outcomes(claim: Claim, _near: Sequence[Near], index: FactIndex) -> Iterator[
     for mention in named:
         way = _way(claim, mention, {term: lean[0] for term, lean in leanings.items()})
         told = [
-            item for item in index.statements_on(f"measure:{mention.concept}") if _speaks(claim, mention, item, index)
+            item
+            for item in index.statements_on(f"measure:{mention.concept}")
+            if _speaks(claim, mention, item, index) and not sets_groups_apart(item.claim, index)
         ]
         if way is not None and told and all(_denies(item, way) for item in told):
             yield StatementMatch(claim, "direction", mention.span, _CONFIDENCE, told[0], 1.0)
@@ -44,8 +44,8 @@ def _way(claim: Claim, mention: Mention, leanings: dict[str, Direction]) -> Dire
     if own is not None:
         return own
     before = claim.text[: mention.span.start - claim.span.start]
-    also = list(_ALSO.finditer(before))
-    near = bool(also) and mention.span.start - claim.span.start - also[-1].end() <= len(" the ")
+    also = list(polarity_words("also").find(words(before)))
+    near = bool(also) and mention.span.start - claim.span.start - also[-1].span.end <= len(" the ")
     return claim.direction if near and claim.direction in {"increase", "decrease"} else None
 
 

@@ -10,18 +10,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from evidencelint.claims.certainty import taken_back
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Claim, Cue
-from evidencelint.lexicon import change_cues, opposites
+from evidencelint.lexicon import change_cues, opposites, polarity_words, working_words
 from evidencelint.model import Direction, Span
 
-# "overreacts", "hypoactive": working too much or too little.
-_WORKING = re.compile(
-    r"\b(?:(?P<more>over|hyper)|under|hypo)-?(?:re)?(?:act|activ|arous|respons|respond|sensitiv|excit|secret|function)\w*",
-    re.IGNORECASE,
-)
-# "no more than" is a limit, and denies nothing.
-_LIMIT = re.compile(r"\s+(?:more|less|fewer|later|longer|earlier|higher|lower)\s+than\b", re.IGNORECASE)
 _REACH = 40
 _SCOPE = 80
 _NEAR = 30
@@ -30,16 +24,21 @@ _PARTED = re.compile(r"[;:,]|\b(?:but|and|which|that|who|than)\b")
 _BROKEN = re.compile(
     r"[;:,.()]|\b(?:but|while|whereas|which|that|who|because|than|to|by|from|with|after|during|for|at)\b"
 )
+_PREDICATED = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:(?:\w+ly|even|much|far|no|not)\s+)?\Z", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:[a-z-]+\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sided:
-    """A word of a pair of opposites: its side, that side turned by a negation, and where it stands."""
+    """A word of a pair of opposites: its side, that side turned by a negation, and where it stands.
+
+    ``named`` tells whether it is a part of what the vocabulary names ("usual" of "usual care"), and is said of nothing.
+    """
 
     side: int
     sign: int
     span: Span
+    named: bool = False
 
 
 Leanings = Mapping[str, tuple[Direction, Span]]
@@ -68,12 +67,13 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     hits = [hit for hit in opposites().find(lexical.words) if not any(span.contains(hit.span) for span in denying)]
     taken = [hit.span for hit in hits]
     negations = [c for c in claim.certainty.negations if not any(c.span.overlaps(span) for span in taken)]
-    negations = [c for c in negations if not _LIMIT.match(claim.text, c.span.end)]
+    limits = {hit.span.start for hit in polarity_words("limits").find(lexical.words)}
+    negations = [c for c in negations if c.span.end + 1 not in limits]  # "no more than" is a limit, and denies nothing
     pairs: dict[int, Sided] = {}
     both: set[int] = set()
     for hit in hits:
         sign = hit.value.side * (-1 if negated(claim.text, negations, hit.span, _REACH) else 1)
-        pairs.setdefault(hit.value.pair, Sided(hit.value.side, sign, hit.span))
+        pairs.setdefault(hit.value.pair, Sided(hit.value.side, sign, hit.span, _of_a_name(hit.span, lexical)))
         if pairs[hit.value.pair].sign != sign:
             both.add(hit.value.pair)  # "seldom ... commonly": the clause says both of different things
     free = [term for term in lexical.terms if not any(span.overlaps(term.span) for span in taken)]
@@ -81,6 +81,10 @@ def read_polarity(claim: Claim, lexical: Lexical) -> Polarity:
     plain = {t.value: t.span for t in free if t.value not in heads and not negated(claim.text, negations, t.span)}
     pairs = {pair: sided for pair, sided in pairs.items() if pair not in both}
     return Polarity(pairs, heads, plain, bool(negations), _settled(_leanings(claim, lexical, negations)), claim.text)
+
+
+def _of_a_name(span: Span, lexical: Lexical) -> bool:
+    return any(":" in t.value and t.span.contains(span) and len(t.span) > len(span) for t in lexical.terms)
 
 
 def _settled(leanings: Iterator[tuple[str, tuple[Direction, Span]]]) -> Leanings:
@@ -121,10 +125,11 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
     """Yield the terms that a word of change governs: what follows it ("reduced trust"), else what it follows."""
     moves = [(hit.span, hit.value) for hit in change_cues().find(lexical.words)]
     moves += [(relation.cue, relation.sign) for relation in claim.relations]
-    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in _WORKING.finditer(claim.text)]
+    moves += [(Span(*m.span()), "increase" if m["more"] else "decrease") for m in working_words().finditer(claim.text)]
     denying = [cue.span for cue in negations if " " in cue.text]
     moves = [(span, way) for span, way in moves if not any(other.contains(span) for other in denying)]
-    moves = [(span, way) for span, way in moves if way in {"increase", "decrease"}]
+    back = taken_back(claim.text)  # what a teller says whom the text denies
+    moves = [(span, way) for span, way in moves if way in {"increase", "decrease"} and span.start >= back]
     cues = [span for span, _ in moves]
     terms = [term for term in lexical.terms if not any(term.span.overlaps(span) for span in cues)]
     for span, way in moves:
@@ -133,6 +138,8 @@ def _leanings(claim: Claim, lexical: Lexical, negations: Sequence[Cue]) -> Itera
 
 
 def _governed(text: str, span: Span, terms: Sequence[Term]) -> Iterator[Term]:
+    if _PREDICATED.search(text, 0, span.start):
+        terms = [term for term in terms if term.span.end <= span.start]  # "is smaller in boys" is said of what it is
     after = sorted((t for t in terms if t.span.start >= span.end), key=lambda t: t.span)
     end = span.end
     for term in after:

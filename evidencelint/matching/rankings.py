@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.frames import Claim, Figure, Mention
-from evidencelint.lexicon import change_cues, own_matter
+from evidencelint.lexicon import change_cues, has_words, own_matter, polarity_words
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.nearness import ASSERTED, CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, in_topic
 from evidencelint.model import Span
@@ -18,13 +18,6 @@ from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
 _SLOTS = ("arm", "population", "timepoint", "study")
-_THAN = re.compile(r"\b(?:than|compared (?:with|to)|as against|versus|vs\.?)\b", re.IGNORECASE)
-_OTHER_SIDE = re.compile(
-    r"\b(?:than|compared (?:with|to)|against|versus|vs\.?|of|what"
-    r"|as (?:in|with|for|among|after|on|that|those))\b",
-    re.IGNORECASE,
-)
-_PLAINLY = re.compile(r"\b(more|less|fewer)\s+\Z", re.IGNORECASE)
 # Whom a figure before them is told of; "twice that of the others" is told of somebody else.
 _AMONG = re.compile(r"\b(?:in|among|amongst|for|where|under|on|with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"higher", "lower"})
@@ -76,27 +69,27 @@ def uncompared(claim: Claim, _near: Sequence[Near], index: FactIndex) -> Iterato
 
 def read_ranking(claim: Claim, vocabulary: Vocabulary) -> Ranking | None:
     """Read which of two groups a clause says has more; None where it does not compare two in one slot."""
-    than = _THAN.search(claim.text)
+    than = next((hit.span for hit in polarity_words("beside").find(words(claim.text))), None)
     if than is None:
         return None
-    cue = _cue(claim, than.start())
+    cue = _cue(claim, than.start)
     if cue is None:
         return None
     place, way = cue
     for slot in _SLOTS:
-        pair = _either_side(claim, slot, than.start(), vocabulary)
+        pair = _either_side(claim, slot, than.start, vocabulary)
         if pair is not None:
             first, second = pair if way == "increase" else pair[::-1]
             said = claim.text[place.start : place.end].lower()
-            return Ranking(slot, first, second, Span(place.start, than.end()), said in _LEVEL_WORDS)
+            return Ranking(slot, first, second, Span(place.start, than.end), said in _LEVEL_WORDS)
     return None
 
 
 def _cue(claim: Claim, than: int) -> tuple[Span, str] | None:
     """Give the word that says which side has more, and the way it points; a name ("falls") is no such word."""
-    plain = _PLAINLY.search(claim.text, max(0, than - _REACH), than)
+    plain = next((hit for hit in polarity_words("plainly").find(words(claim.text)) if hit.span.end + 1 == than), None)
     if plain is not None:
-        return Span(*plain.span(1)), "increase" if plain[1].lower() == "more" else "decrease"
+        return plain.span, "increase" if plain.value == "more" else "decrease"
     names = [m.span.shift(-claim.span.start) for m in claim.mentions]
     ways = [
         (hit.span, hit.value)
@@ -153,9 +146,7 @@ def _is_one(mention: Mention, concepts: frozenset[str], slot: str, vocabulary: V
 def _on_the_other_side(claim: Claim, figure: Span, mention: Mention) -> bool:
     """Tell whether a mention names what the figure is compared with."""
     between = claim.text[max(0, figure.end - claim.span.start) : max(0, mention.span.start - claim.span.start)]
-    return mention.span.start > figure.start and (
-        _OTHER_SIDE.search(between) is not None or _AMONG.search(between) is None
-    )
+    return mention.span.start > figure.start and (has_words("other_side", between) or _AMONG.search(between) is None)
 
 
 def _either_side(claim: Claim, slot: str, than: int, vocabulary: Vocabulary) -> tuple[str, str] | None:

@@ -50,7 +50,7 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
 
 
 def _turns(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
-    yield from direction(claim, near)
+    yield from direction(claim, near, index)
     yield from differing(claim, near, index)
     yield from comparison(claim, index)
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from evidencelint.claims.certainty import taken_back
 from evidencelint.frames import Claim
 from evidencelint.lexicon import comparison_cues
 from evidencelint.matching.index import FactIndex
+from evidencelint.matching.matter import agree_in_way, covered, one_movement
 from evidencelint.matching.nearness import CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, asserts
 from evidencelint.matching.values import same_number
 from evidencelint.model import Span
 from evidencelint.words import words
 
+_COVERED = 0.35
 _THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+\w+){0,4}?\W+than\b)", re.IGNORECASE)
 
 
-def direction(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+def direction(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a fact that says the opposite: up for down, an effect for none, none for an effect."""
     silent = not claim.denied and claim.direction == "unknown"
-    if claim.certainty.level < HEDGED or silent:
+    unstated = claim.relation is not None and claim.relation.strength == "none"
+    if claim.certainty.level < HEDGED or silent or unstated or taken_back(claim.text):
         return
     compatible = [n for n in near if n.similarity >= CLOSE and not n.slots.hard and _names_the_same(claim, n)]
     if not compatible:
@@ -28,6 +32,10 @@ def direction(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     others = [n for n in compatible if n.similarity >= best.similarity * RIVAL_SHARE]
     if not all(_contradicts(claim, n.fact.claim) for n in others) or not _carries_figures(claim, best.fact.claim):
         return
+    if covered(claim, best, index) < _COVERED or not one_movement(claim, best, index):
+        return
+    if agree_in_way(claim, best, index):
+        return  # "fewer defects go with review": the link is a rise, what it is with fell
     relation = claim.relation
     span = relation.cue.shift(claim.span.start) if relation is not None else claim.span
     confidence = min(0.9, 0.35 + best.similarity * 0.7)
@@ -64,6 +72,8 @@ def _names_the_same(claim: Claim, near: Near) -> bool:
 
 
 def _contradicts(claim: Claim, fact: Claim) -> bool:
+    if fact.certainty.level < HEDGED:
+        return False  # advice, and what is not known, says of nothing which way it went
     if {claim.direction, fact.direction} == {"increase", "decrease"}:
         return True
     return fact.direction in claim.denied or claim.direction in fact.denied
