@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import dissuading
 from evidencelint.matching.departures import small
@@ -18,7 +19,6 @@ from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, of_one_mood
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
-from evidencelint.model import Span
 from evidencelint.words import words
 
 # Words that deny without a "not".
