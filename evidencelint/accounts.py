@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, get_args, runtime_checkable
 
-from evidencelint.model import FactRef, Span, Suppressed, Verdict
+from evidencelint.diagnostics import FactRef, Span, Suppressed, Verdict
 from evidencelint.spans import Spans
 
 Account = Literal["matched", "derived", "arithmetic", "unmatched", "set_aside"]

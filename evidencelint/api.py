@@ -16,11 +16,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Union
 
+from evidencelint.diagnostics import Position
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
 from evidencelint.facts import FactBase
 from evidencelint.joining import join
-from evidencelint.model import Position
 from evidencelint.outcome import FileReport
 from evidencelint.project import Project
 from evidencelint.reading import MOST_BYTES, read_bytes, trouble

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidencelint.diagnostics import Diagnostic, Position, Suppressed
 from evidencelint.errors import ConfigError
-from evidencelint.model import Diagnostic, Position, Suppressed
 from evidencelint.reading import real
 from evidencelint.yamlio import read_text
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from evidencelint.cache import Store, digest
+from evidencelint.diagnostics import CitationPolicy, Position
 from evidencelint.errors import FactBaseError
-from evidencelint.model import CitationPolicy, Position
 from evidencelint.remembered import Identity, RememberingLinter, identify
 from evidencelint.rules import RuleSet
 from evidencelint.timebudget import MOST_SECONDS, OverBudgetError, within

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import ConfigError
-from evidencelint.model import Position
 from evidencelint.reading import inside, project_root, real
 from evidencelint.settings import Config, Overrides, read_config
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,8 +16,10 @@ from typing import TYPE_CHECKING
 from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.errors import EvidencelintError
+from evidencelint.garbage import collect_seldom
 from evidencelint.jobs import Work, check_with, died, known, unchecked
 from evidencelint.outcome import FileReport
+from evidencelint.remembered import StoredClaims, StoredFigures
 from evidencelint.rules import RuleSet
 
 if TYPE_CHECKING:
@@ -110,10 +115,18 @@ def _begin(
     alone: bool,  # noqa: FBT001
 ) -> None:
     global _bench  # noqa: PLW0603 - a process of the pool has one bench for all its documents
+    collect_seldom()
     _bench = Bench(rules, Store(folder), load, seconds=seconds, alone=alone)
 
 
 def _check(item: Work) -> FileReport:
     if _bench is None:
         raise RuntimeError("the process was not made ready")
-    return check_with(_bench, item)
+    return _packed(check_with(_bench, item))
+
+
+def _packed(report: FileReport) -> FileReport:
+    """Pack up claims and figures, which most runs only count: who never looks at them need not unpack them."""
+    claims = StoredClaims(report.tally(), partial(pickle.loads, pickle.dumps(report.claims)))
+    figures = StoredFigures(report.accounts(), partial(pickle.loads, pickle.dumps(report.figures)))
+    return replace(report, claims=claims, figures=figures)

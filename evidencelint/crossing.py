@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from evidencelint.bibliography.work import described, differ
-from evidencelint.model import Diagnostic
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.outcome import CitedWork, FileReport, OpenFigure
 
 

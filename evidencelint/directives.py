@@ -15,10 +15,10 @@ from typing import Literal, cast, get_args
 import pyromark
 
 from evidencelint.blocks import OPTIONS
+from evidencelint.diagnostics import CITATION_POLICIES, Position, Span
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.frontmatter import read_front_matter
 from evidencelint.masking import blank_fences
-from evidencelint.model import CITATION_POLICIES, Position, Span
 from evidencelint.rules import find_rule
 from evidencelint.settings import TOOL
 from evidencelint.source import Source

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidencelint.configfile import Configs, repository_root, shorter
+from evidencelint.diagnostics import Position
 from evidencelint.errors import EvidencelintError, FactBaseError
 from evidencelint.ignoring import GitIgnore, fits
-from evidencelint.model import Position
 from evidencelint.reading import inside, project_root, real
 from evidencelint.settings import Config
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from evidencelint.model import Position
+    from evidencelint.diagnostics import Position
 
 
 class EvidencelintError(ValueError):

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from evidencelint.diagnostics import Diagnostic, Position, Span
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Diagnostic, Position, Span
 from evidencelint.outcome import FileReport
 from evidencelint.yamlio import Value, read_yaml
 

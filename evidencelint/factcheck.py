@@ -11,8 +11,8 @@ from heapq import nlargest
 from rapidfuzz import fuzz, process
 
 from evidencelint.bibliography import Work, load_all
+from evidencelint.diagnostics import Position, Severity
 from evidencelint.facts import Fact, FactBase
-from evidencelint.model import Position, Severity
 from evidencelint.rules import find_rule
 from evidencelint.sentences import split
 from evidencelint.sourcetext import bare_text

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Literal
 
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.facts import Fact, FactBase
-from evidencelint.model import Diagnostic
 from evidencelint.outcome import FileReport
 
 Change = Literal["added", "removed", "changed"]

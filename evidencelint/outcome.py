@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from evidencelint.accounts import Accounted, Accounts, FigureReport, add_up, settled
 from evidencelint.bibliography.work import Work
+from evidencelint.diagnostics import Diagnostic, Suppressed
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Diagnostic, Suppressed
 
 if TYPE_CHECKING:
     from evidencelint.reported import ClaimReport

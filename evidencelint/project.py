@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.configfile import Configs, load_config, repository_root, shorter
+from evidencelint.diagnostics import CitationPolicy, Position
 from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
-from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport
 from evidencelint.reading import read_bytes, real
 from evidencelint.remembered import RememberingLinter

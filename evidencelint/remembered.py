@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints, overload
 from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
 from evidencelint.cache.shelf import DamagedShelfError
+from evidencelint.diagnostics import CitationPolicy, Position
 from evidencelint.errors import DocumentError
-from evidencelint.model import CitationPolicy, Position
 from evidencelint.outcome import FileReport, Tally
 from evidencelint.reading import read_bytes, recorded, unchanged
 from evidencelint.rules import RuleSet
@@ -145,7 +145,7 @@ class RememberingLinter:
         """Check one document and keep what came of it; one that cannot be read, or not in time, is not kept."""
         with recorded() as files:
             report = self._checked(data, path)
-        if report.checked:
+        if report.checked and self._store.keeps:
             with suppress(CodecError):
                 self._keep(report, files, data)
         return report

@@ -12,7 +12,7 @@ from evidencelint.errors import EvidencelintError, ResourceError
 from evidencelint.resources import rules_folder
 
 if TYPE_CHECKING:
-    from evidencelint.model import Severity, Verdict
+    from evidencelint.diagnostics import Severity, Verdict
 
 _KEYS = frozenset({"code", "name", "family", "verdict", "severity", "status", "since"})
 _VERDICTS = frozenset({"mismatched", "overstated", "unsupported", "inconsistent", "citation", "factbase", "tool"})
@@ -134,7 +134,7 @@ def _read(filename: str, text: str) -> Rule:
 
 
 def _malformed(filename: str, message: str) -> ResourceError:
-    from evidencelint.model import Position  # noqa: PLC0415 - only where something is wrong
+    from evidencelint.diagnostics import Position  # noqa: PLC0415 - only where something is wrong
 
     return ResourceError(message, Position(filename, 1))
 

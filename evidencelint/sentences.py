@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from evidencelint.diagnostics import Span
 from evidencelint.errors import ResourceError
 from evidencelint.lexicon import stop_stems
-from evidencelint.model import Span
 from evidencelint.resources import load_lexicon
 from evidencelint.words import stem
 

@@ -14,6 +14,7 @@ from threading import RLock
 from evidencelint.baseline import load_baseline, subtract
 from evidencelint.bibliography import load_all
 from evidencelint.configfile import TOML_NAME, YAML_NAME
+from evidencelint.diagnostics import Diagnostic, Span
 from evidencelint.discovery import FACTS_NAME
 from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
@@ -21,7 +22,6 @@ from evidencelint.factcheck import check_fact_base
 from evidencelint.factload import load_facts
 from evidencelint.facts import Fact, FactBase
 from evidencelint.joining import join
-from evidencelint.model import Diagnostic, Span
 from evidencelint.outcome import FileReport
 from evidencelint.project import Project
 from evidencelint.rules import select

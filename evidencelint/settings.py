@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from evidencelint.diagnostics import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.errors import EvidencelintError
 from evidencelint.ignoring import fits
-from evidencelint.model import CITATION_POLICIES, CitationPolicy, Position
 from evidencelint.rules import find_rules
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
+from evidencelint.diagnostics import Position, Span
 from evidencelint.errors import DocumentError
-from evidencelint.model import Position, Span
 
 BOM = "\ufeff"
 _LINE_END = re.compile(r"\r\n|\r|\n")

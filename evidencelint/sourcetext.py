@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, Literal
 from zipfile import BadZipFile, ZipFile
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import FactBaseError
 from evidencelint.markdown import read_markdown
-from evidencelint.model import Position
 from evidencelint.reading import read_bytes, trouble
 from evidencelint.source import read_source
 from evidencelint.yamlio import read_text

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import accumulate
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 
 class Spans:

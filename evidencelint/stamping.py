@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from evidencelint.model import Diagnostic, Finding, Severity, Verdict
+from evidencelint.diagnostics import Diagnostic, Severity, Verdict
 from evidencelint.rules import Rule
 from evidencelint.source import Source
+
+if TYPE_CHECKING:
+    from evidencelint.model import Finding
 
 SURE_ENOUGH = 0.5
 _LONGEST = 2_000

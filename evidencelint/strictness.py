@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from evidencelint.accounts import FigureReport
-from evidencelint.model import Diagnostic, Finding
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.outcome import FileReport
 from evidencelint.rules import find_rule
 from evidencelint.source import Source
@@ -14,6 +14,7 @@ from evidencelint.spans import Spans
 from evidencelint.stamping import stamp
 
 if TYPE_CHECKING:
+    from evidencelint.model import Finding
     from evidencelint.reported import ClaimReport
 
 FIGURE, STATEMENT = "unmatched-figure", "unmatched-statement"
@@ -49,7 +50,7 @@ def _of_figure(figure: FigureReport, clauses: Spans) -> Finding:
     clause = clauses.last(figure.span) or figure.span
     nearest = f"; the nearest is `{figure.facts[0].id}`" if figure.facts else ""
     message = f"no fact speaks to {figure.text}{nearest}"
-    return Finding(FIGURE, figure.span, clause, message, _EVEN, facts=figure.facts)
+    return _finding()(FIGURE, figure.span, clause, message, _EVEN, facts=figure.facts)
 
 
 def _of_statements(claims: Iterable[ClaimReport], told: Spans) -> Iterator[Finding]:
@@ -59,7 +60,13 @@ def _of_statements(claims: Iterable[ClaimReport], told: Spans) -> Iterator[Findi
         open_ = claim.verdict in {None, "supported"} and not spoken_to and claim.kind not in {"none", "numeric"}
         if open_ and _on_topic(claim) and not told.meet(claim.span):
             message = f"no fact speaks to this {claim.kind} claim"
-            yield Finding(STATEMENT, claim.span, claim.span, message, _EVEN)
+            yield _finding()(STATEMENT, claim.span, claim.span, message, _EVEN)
+
+
+def _finding() -> type[Finding]:
+    from evidencelint.model import Finding  # noqa: PLC0415 - a warm run needs none
+
+    return Finding
 
 
 def _on_topic(claim: ClaimReport) -> bool:

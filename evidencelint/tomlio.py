@@ -6,8 +6,8 @@ import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Position
 from evidencelint.yamlio import Value
 
 _KEY = r"(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]+)"

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evidencelint.diagnostics import Diagnostic, Severity
 from evidencelint.ignoring import fits
-from evidencelint.model import Diagnostic, Severity
 from evidencelint.rules import find_rule, find_rules, select
 from evidencelint.settings import TOOL, Config, Level
 from evidencelint.strictness import STRICT, STRICT_CODES, with_unmatched

@@ -45,7 +45,7 @@ class Vocabulary:
     grades: tuple[str, ...] = ()
     _closures: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _contrasts: dict[tuple[str, str, str], bool] = field(default_factory=dict, compare=False, repr=False)
-    _aparts: dict[tuple[str, frozenset[str], frozenset[str]], tuple[str, str] | None] = field(
+    _compared: dict[tuple[str, frozenset[str], frozenset[str]], tuple[bool, tuple[str, str] | None]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -102,17 +102,25 @@ class Vocabulary:
             for group in self.contrasts
         )
 
-    def apart(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
-        """Give two concepts of a contrast set of which each side names another, though they meet elsewhere.
+    def compare(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[bool, tuple[str, str] | None]:
+        """Tell whether two sides of a slot name one thing, and give two concepts of theirs that exclude one another.
 
-        "Asthma in the general population" and "asthma in clinics" share the illness and are still of other people.
+        Both may be: "asthma in the general population" and "asthma in clinics" share the illness and are still of
+        other people. Then the two concepts are those of a contrast set of which each side names another.
         """
         key = (slot, ours, theirs)
-        if key not in self._aparts:
-            if len(self._aparts) >= _MOST_REMEMBERED:
-                self._aparts.clear()
-            self._aparts[key] = self._apart(slot, ours, theirs)
-        return self._aparts[key]
+        known = self._compared.get(key)
+        if known is None:
+            if len(self._compared) >= _MOST_REMEMBERED:
+                self._compared.clear()
+            known = self._compared[key] = self._compare(slot, ours, theirs)
+        return known
+
+    def _compare(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[bool, tuple[str, str] | None]:
+        if any(a in self.closure(slot, b) or b in self.closure(slot, a) for a in ours for b in theirs):
+            return True, self._apart(slot, ours, theirs)
+        pairs = ((a, b) for a in sorted(ours) for b in sorted(theirs) if self.contrast(slot, a, b))
+        return False, next(pairs, None)
 
     def _apart(self, slot: str, ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, str] | None:
         mine = {name: concept for concept in sorted(ours) for name in self.closure(slot, concept)}

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from itertools import pairwise
 from typing import Generic, Literal, Protocol, TypeVar, cast
 
+from evidencelint.diagnostics import Span
 from evidencelint.errors import ResourceError
-from evidencelint.model import Span
 from evidencelint.resources import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
@@ -80,15 +81,70 @@ class Word:
     written: str
 
 
+class Words(tuple[Word, ...]):  # noqa: SLOT001 - what is made once is kept in it
+    """The words of a text in order, with what tables of phrases compare them by, made once for all tables."""
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Give their stems."""
+        return tuple([word.stem for word in self])
+
+    @cached_property
+    def written(self) -> tuple[str, ...]:
+        """Give them as written but for case."""
+        return tuple([word.written for word in self])
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """Give their stems, with those of participles and adverbs kept apart."""
+        return tuple([_name_key(word) for word in self])
+
+    @cached_property
+    def stem_pairs(self) -> frozenset[tuple[str, str]]:
+        """Give the stems that follow one another."""
+        return _pairs(self.stems)
+
+    @cached_property
+    def written_pairs(self) -> frozenset[tuple[str, str]]:
+        """Give the written words that follow one another."""
+        return _pairs(self.written)
+
+    @cached_property
+    def name_pairs(self) -> frozenset[tuple[str, str]]:
+        """Give the parts of names that follow one another."""
+        return _pairs(self.names)
+
+
+def _pairs(keys: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(pairwise(keys))
+
+
+def _keys_of(sequence: Words, by: MatchBy) -> tuple[str, ...]:
+    """Give what the words of a text are compared by."""
+    if by == "written":
+        return sequence.written
+    return sequence.stems if by == "stem" else sequence.names
+
+
+def _pairs_of(sequence: Words, by: MatchBy) -> frozenset[tuple[str, str]]:
+    if by == "written":
+        return sequence.written_pairs
+    return sequence.stem_pairs if by == "stem" else sequence.name_pairs
+
+
+def _name_key(word: Word) -> str:
+    return word.stem + "+" if word.text.endswith(("ed", "ing", "ly")) else word.stem
+
+
 @lru_cache(maxsize=4_096)
-def words(text: str) -> tuple[Word, ...]:
+def words(text: str) -> Words:
     """Read the words of a text in order; figures count as words."""
-    return tuple(Word(m[0], stem(m[0]), Span(*m.span()), _as_written(m[0])) for m in _WORD.finditer(text))
+    return Words([Word(m[0], stem(m[0]), Span(*m.span()), _as_written(m[0])) for m in _WORD.finditer(text)])
 
 
 def stems(text: str) -> tuple[str, ...]:
     """Give only the stems of a text, in order."""
-    return tuple(word.stem for word in words(text))
+    return words(text).stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +183,8 @@ class PhraseTable(Generic[T]):
                 gathered[key].append(value)
         for key, values in gathered.items():
             self._by_first.setdefault(key[0], []).append((key, values))
+        self._single = frozenset(key[0] for key in gathered if len(key) == 1)
+        self._pairs = frozenset(key[:2] for key in gathered if len(key) > 1)
         for options in self._by_first.values():
             options.sort(key=lambda option: (-len(option[0]), option[0]))
 
@@ -134,27 +192,32 @@ class PhraseTable(Generic[T]):
         if self._by == "written":
             yield from (_as_written(match[0]) for match in _WORD.finditer(phrase))  # no stems: they cost most
         else:
-            yield from (self._key(word) for word in words(phrase))
+            yield from _keys_of(words(phrase), self._by)
 
-    def _key(self, word: Word) -> str:
-        if self._by == "written":
-            return word.written
-        if self._by == "name" and word.text.endswith(("ed", "ing", "ly")):
-            return word.stem + "+"
-        return word.stem
+    def _within(self, sequence: Sequence[Word]) -> tuple[str, ...]:
+        """Give what the words of a text are compared by, or nothing where it can hold no phrase: most hold none."""
+        known = sequence if isinstance(sequence, Words) else Words(sequence)
+        keys = _keys_of(known, self._by)
+        if self._by_first.keys().isdisjoint(keys):
+            return ()
+        # many phrases begin with the same common words
+        alone = self._single.isdisjoint(keys) and self._pairs.isdisjoint(_pairs_of(known, self._by))
+        return () if alone else keys
 
     def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield every phrase at every place, overlapping ones too, longer ones first at each place."""
-        if self._by == "written":
-            keys = tuple([word.written for word in sequence])
-        elif self._by == "stem":
-            keys = tuple([word.stem for word in sequence])
-        else:
-            keys = tuple([self._key(word) for word in sequence])
+        keys = self._within(sequence)
+        return self._hits(sequence, keys) if keys else iter(())
+
+    def _hits(self, sequence: Sequence[Word], keys: tuple[str, ...]) -> Iterator[Hit[T]]:
         known = self._by_first
-        # most tables have nothing of most sentences
-        for position, first in enumerate(keys) if not known.keys().isdisjoint(keys) else ():
-            for key, values in known.get(first, ()):
+        for position, first in enumerate(keys):
+            if first not in known:
+                continue
+            following = keys[position + 1] if position + 1 < len(keys) else ""
+            for key, values in known[first]:
+                if len(key) > 1 and key[1] != following:
+                    continue
                 last = position + len(key) - 1
                 if keys[position : last + 1] == key:
                     span = Span(sequence[position].span.start, sequence[last].span.end)
@@ -163,8 +226,12 @@ class PhraseTable(Generic[T]):
 
     def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield the hits from left to right; hits never overlap, the longest wins."""
+        keys = self._within(sequence)
+        return self._longest(sequence, keys) if keys else iter(())
+
+    def _longest(self, sequence: Sequence[Word], keys: tuple[str, ...]) -> Iterator[Hit[T]]:
         free, taken = 0, (-1, -1)
-        for hit in self.find_all(sequence):
+        for hit in self._hits(sequence, keys):
             if hit.first >= free or (hit.first, hit.last) == taken:
                 taken = (hit.first, hit.last)
                 free = hit.last + 1

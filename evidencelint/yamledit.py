@@ -16,8 +16,8 @@ from pathlib import Path
 
 import yaml
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Position
 from evidencelint.yamlio import read_yaml
 
 Step = str | int

@@ -15,8 +15,8 @@ from typing import Protocol
 
 import yaml
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Position
 from evidencelint.reading import TooLargeError, read_bytes, trouble
 
 _MOST_BYTES = 5_000_000

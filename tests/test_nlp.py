@@ -58,3 +58,23 @@ def test_a_parse_does_not_depend_on_what_is_parsed_beside_it() -> None:
     texts = ["It may help.", "67% of them, against 32%, no longer had it after a year.", "Nobody knows why it fell."]
     together = list(parse(texts * 30))
     assert together == [next(iter(parse([text]))) for text in texts] * 30
+
+
+def test_parts_of_speech_are_those_of_the_model_itself() -> None:
+    """Each case is decided once, and a sentence with the sign of a rule on several words is asked as a whole."""
+    texts = [
+        "There are no trials of it, and there is little to be said.",
+        "It is the drug that helps; who'd have thought so?",
+        "In Phase II, 67% (95% CI 1.2-3.4) didn't improve.",
+    ]
+    script = (
+        "import sys, spacy\nfrom evidencelint import nlp\ntexts = sys.argv[1:]\n"
+        "ours = [[token.pos for token in tokens] for tokens in nlp.parse([*texts, *texts])]\n"
+        "assert nlp._speech().by_word\n"
+        "name = next(each for each in nlp._MODELS if nlp.find_spec(each))\n"
+        "plain = [[token.pos_ for token in spacy.load(name)(text)] for text in texts]\n"
+        "assert ours == [*plain, *plain], (ours, plain)\n"
+    )
+    command = [sys.executable, "-c", script, *texts]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr

@@ -59,7 +59,7 @@ def test_an_unchanged_document_loads_nothing_that_reads(tmp_path: Path) -> None:
         "import sys\nfrom evidencelint.cli import main\n"
         "try:\n    main(['check', 'a.md', '--cache-dir', 'cache'])\nexcept SystemExit:\n    pass\n"
         "heavy = ('spacy', 'numpy', 'yaml', 'rapidfuzz', 'Stemmer', 'pyromark', 'evidencelint.engine',\n"
-        "         'evidencelint.frames', 'evidencelint.claims', 'evidencelint.matching')\n"
+        "         'evidencelint.frames', 'evidencelint.claims', 'evidencelint.matching', 'evidencelint.model')\n"
         "print(','.join(m for m in heavy if m in sys.modules), file=sys.stderr)"
     )
     command = [sys.executable, "-c", f"import sys\nsys.path.insert(0, {str(ROOT)!r})\n{script}"]
@@ -141,7 +141,9 @@ def test_an_index_is_made_once_and_made_anew_where_it_is_damaged(tmp_path: Path)
 
 @given(
     st.lists(
-        st.sampled_from(["a ", "-", " ", ", ", "–", "x", "_", "of ", "in-", "-in-", "5", ".5", "%", "ſix", "half"]),
+        st.sampled_from(
+            ["a ", "an ", "an", "-", " ", ", ", "–", "x", "_", "of ", "in-", "-in-", "5", ".5", "%", "ſix", "half"]
+        ),
         max_size=9,
     ),
     st.data(),

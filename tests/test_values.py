@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from fractions import Fraction
 
-from evidencelint.matching.values import compare
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from evidencelint.matching import values
+from evidencelint.matching.values import Scaled, compare
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
 
@@ -52,3 +57,17 @@ def test_comparison(draft: str, fact: str, expected: str) -> None:
         assert read_quantities(draft) == ()
         return
     assert compare(quantity(draft), quantity(fact)) == expected
+
+
+@given(
+    st.sampled_from(
+        ["67%", "about 67%", "0.5%", "half", "one in three", "1,600 people", "about 40 people", "8.4 weeks"]
+    ),
+    st.fractions(min_value=-2_000, max_value=2_000, max_denominator=20),
+)
+def test_what_is_near_is_what_the_exact_tolerance_lets_pass(text: str, truth: Fraction) -> None:
+    draft = quantity(text)
+    assert draft.value is not None
+    scaled = Scaled(draft.value, None, None, draft.step)
+    exact = abs(draft.value - truth) <= values._tolerance(draft, scaled, draft.value)
+    assert values._near(draft, scaled, draft.value, truth) == exact

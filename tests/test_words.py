@@ -59,3 +59,21 @@ def test_spans_slice_the_text(text: str) -> None:
 def test_us_dollars_are_not_us() -> None:
     assert first_person("Running costs fell for us by 140 dollars.")
     assert not first_person("Running costs fell by US$140.")
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["no", "one", "of", "them", "rose", "slowed"]), min_size=1, max_size=3), max_size=6
+    ),
+    st.lists(st.sampled_from(["no", "one", "of", "them", "rose", "slowed", "fish"]), max_size=8),
+)
+def test_phrases_are_found_where_trying_every_place_finds_them(phrases: list[list[str]], said: list[str]) -> None:
+    table = PhraseTable(((" ".join(phrase), " ".join(phrase)) for phrase in phrases), by="written")
+    tried = [
+        (start, " ".join(said[start:end]))
+        for start in range(len(said))
+        for end in range(len(said), start, -1)
+        if said[start:end] in phrases
+    ]
+    assert [(hit.first, hit.value) for hit in table.find_all(words(" ".join(said)))] == tried
+    assert [(hit.first, hit.value) for hit in table.find_all(list(words(" ".join(said))))] == tried

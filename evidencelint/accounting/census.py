@@ -19,6 +19,11 @@ from evidencelint.spans import Spans
 
 _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
+_RUN = re.compile(r"[^ ]+")
+# no number word goes on over two spaces, which is what prose leaves here
+_ISLAND = re.compile(r"[^ ]+(?: [^ ]+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_SHOWN = re.compile(rb"\x01+")
 _JOINTS = frozenset(".,:/-–")
 _LIST_MARK = re.compile(r"\s*\(?\d{1,3}[.)]\s")
 _PLAIN = re.compile(r"[\d.,:/–-]+s?")
@@ -64,9 +69,14 @@ class _Prose:
         self._starts = [span.start for span in read]
         for passage in document.passages:
             start = passage.span.start
-            for place, char in enumerate(passage.text):
-                if char != " " and char == text[start + place]:
-                    self.shown[start + place] = 1
+            for run in _RUN.finditer(passage.text):
+                first, last = start + run.start(), start + run.end()
+                if text.startswith(run[0], first):
+                    self.shown[first:last] = b"\1" * (last - first)
+                    continue
+                for place, char in enumerate(run[0], first):
+                    if char == text[place]:
+                        self.shown[place] = 1
 
     def figures(self) -> Iterator[Found]:
         for passage in self._document.passages:
@@ -115,8 +125,14 @@ class _Outside:
 
     def __init__(self, source: Source, document: Document, shown: bytearray) -> None:
         text = source.text
-        chars = [char if char == "\n" or not prose else " " for char, prose in zip(text, shown, strict=True)]
-        self._text = "".join(chars)
+        pieces: list[str] = []
+        done = 0
+        for run in _SHOWN.finditer(shown):
+            prose = text[run.start() : run.end()]
+            blank = " " * len(prose) if "\n" not in prose else "".join("\n" if c == "\n" else " " for c in prose)
+            pieces += (text[done : run.start()], blank)
+            done = run.end()
+        self._text = "".join((*pieces, text[done:]))
         self._kinds = bytearray([REASONS.index(_MARKUP)]) * len(text)
         for span, reason in regions(source, document):
             self._kinds[span.start : span.end] = bytes([REASONS.index(reason)]) * len(span)
@@ -124,8 +140,9 @@ class _Outside:
     def figures(self) -> Iterator[Found]:
         for span in _tokens(self._text):
             yield self._found(span)
-        for match in _words().finditer(self._text):
-            yield self._found(Span(*match.span()))
+        for island in _ISLAND.finditer(self._text):
+            for match in _words().finditer(self._text, *island.span()) if _LETTER.search(island[0]) else ():
+                yield self._found(Span(*match.span()))
 
     def _found(self, span: Span) -> Found:
         return Found(span, REASONS[self._kinds[span.start]])

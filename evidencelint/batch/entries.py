@@ -10,8 +10,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from evidencelint.diagnostics import Position
 from evidencelint.errors import DocumentError, EvidencelintError
-from evidencelint.model import Position
 
 _MOST_LINE = 40_000_000
 _ROWS = 256

@@ -12,8 +12,8 @@ from typing import IO, Any, Protocol
 
 from evidencelint.accounts import Accounts
 from evidencelint.batch.entries import PARQUET, arrow
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Diagnostic
 from evidencelint.outcome import FileReport
 
 _ROWS = 1_000

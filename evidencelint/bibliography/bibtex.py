@@ -10,8 +10,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from evidencelint.bibliography.work import Work, folded, numbers, plain_doi, year_in
+from evidencelint.diagnostics import Position
 from evidencelint.errors import BibliographyError
-from evidencelint.model import Position
 
 if TYPE_CHECKING:
     from bibtexparser.model import Entry

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, cast
 
 from evidencelint.bibliography.work import Number, Work
-from evidencelint.model import CitationKind, Position
+from evidencelint.diagnostics import CitationKind, Position
 
 _VERSION = "1"
 # Some thirty entries, read sooner than looked up.

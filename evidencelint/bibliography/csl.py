@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from evidencelint.bibliography.work import Work, folded, numbers, plain_doi, year_in
+from evidencelint.diagnostics import Position
 from evidencelint.errors import BibliographyError
-from evidencelint.model import Position
 from evidencelint.yamlio import Value, read_yaml
 
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencelint.bibliography.work import plain_doi
+from evidencelint.diagnostics import Position
 from evidencelint.errors import BibliographyError
-from evidencelint.model import Position
 from evidencelint.yamlio import read_text
 
 _MOST_BYTES = 200_000_000

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from evidencelint.bibliography.work import Work, folded, numbers, plain_doi, year_in
+from evidencelint.diagnostics import Position
 from evidencelint.errors import BibliographyError
-from evidencelint.model import Position
 
 _TAG = re.compile(r"([A-Z][A-Z0-9]) {0,2}-(?: |$)")
 _COUNTER = re.compile(r"\ufeff?\s*\d+\.?\s*")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from evidencelint.model import CitationKind, Position
+from evidencelint.diagnostics import CitationKind, Position
 
 _SAME_TITLE = 80
 Number = tuple[CitationKind, str]

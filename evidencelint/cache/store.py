@@ -46,6 +46,11 @@ class Store:
         self.path = folder / _NAME
         self._connect(self.path)
 
+    @property
+    def keeps(self) -> bool:
+        """Tell whether what is put here is kept."""
+        return self._connection is not None and self._writable
+
     def get(self, keys: Sequence[bytes]) -> dict[bytes, object]:
         """Give what is known, by key."""
         found: dict[bytes, object] = {}
@@ -61,7 +66,7 @@ class Store:
 
     def put(self, values: Mapping[bytes, object]) -> None:
         """Keep values, all or none of them."""
-        if self._connection is None or not self._writable or not values:
+        if not self.keeps or not values:
             return
         rows = [
             (key, self._day, zlib.compress(json.dumps(value, separators=(",", ":")).encode(), 1))
@@ -79,6 +84,8 @@ class Store:
 
     def keep(self, values: Mapping[bytes, object], kind: object) -> None:
         """Keep values of a declared type, or none where it is one that cannot be kept."""
+        if not self.keeps:
+            return
         with suppress(CodecError):
             self.put({key: encode(value, kind) for key, value in values.items()})
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidencelint.citations.wordlists import CitationWords
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 _MOST_INITIALS = 2
 _MOST_GIVEN = 4

@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from evidencelint.claims.scope import expects, gives_leave, is_effect, is_other_word, reaches
 from evidencelint.claims.tree import Tree
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues, polarity_words
-from evidencelint.model import Span
 from evidencelint.sentences import split
 from evidencelint.words import Word, words
 

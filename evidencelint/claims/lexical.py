@@ -34,6 +34,8 @@ _STRETCHING = frozenset(
     ("", "for", "over", "after", "within", "in", "about", "of", "than", "at", "by", "half", "under", "nearly", "almost")
 )
 _REACH = 5
+# texts are read again clause by clause, and facts for every claim near them
+_MOST_KNOWN = 4_096
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,18 @@ class LexicalReader:
         """Take the names of all concepts into one table."""
         self.vocabulary = vocabulary
         self._concepts: PhraseTable[tuple[str, str]] = PhraseTable(vocabulary.names(), by="name")
+        self._known: dict[str, Lexical] = {}
 
     def read(self, text: str) -> Lexical:
         """Find mentions and terms; a mention that the text sets apart ("not in ...") is no mention."""
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[text] = self._read(text)
+        return known
+
+    def _read(self, text: str) -> Lexical:
         sequence = words(text)
         owner: dict[int, list[str]] = {}
         mentions: list[Mention] = []

@@ -5,8 +5,8 @@ from __future__ import annotations
 from evidencelint.claims.candidates import Candidate, for_a_purpose, is_evidence, object_of, span_of
 from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way
 from evidencelint.claims.tree import Tree
+from evidencelint.diagnostics import Span
 from evidencelint.lexicon import RelationCue, word_set
-from evidencelint.model import Span
 from evidencelint.words import Hit
 
 _PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xcomp"})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Mention, Quantifier
 from evidencelint.lexicon import counted_nouns, quantifier_cues
-from evidencelint.model import Span
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.words import Word
 

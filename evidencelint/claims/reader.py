@@ -25,6 +25,7 @@ from evidencelint.claims.stances import withheld, without_titles
 from evidencelint.claims.surroundings import Surroundings, Surveyor
 from evidencelint.claims.tabled import of_others, side_by_side, with_units
 from evidencelint.claims.timepoints import Timepoints
+from evidencelint.claims.tree import Tree
 from evidencelint.errors import DocumentError
 from evidencelint.frames import Certainty, Claim, Cue, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.lexicon import change_cues, motion_cues, relation_cues
@@ -39,6 +40,7 @@ Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]
 _NOT_CLAIMED = frozenset({"date", "identifier", "ordinal", "age", "anaphor", "vague", "proportion"})
 _MOST_SENTENCES = 200_000
 _NO_PARSE_BELOW = 4
+_MOST_READINGS = 2_000
 _WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)
 _ARRIVAL = re.compile(r"\b(?:to|reach(?:ed|ing)?|stood at)\s+(?:just\s+|only\s+)?$", re.IGNORECASE)
 
@@ -67,6 +69,7 @@ class ClaimReader:
         self._vocabulary = vocabulary
         self._surveyor = Surveyor(self.lexical)
         self._timepoints = Timepoints(vocabulary)
+        self._readings: dict[tuple[str, bool, bool], Reading] = {}
 
     def read(self, document: Document) -> tuple[Claim, ...]:
         """Give the claims of a document in order; sentences that claim nothing have kind ``none``."""
@@ -136,11 +139,22 @@ class ClaimReader:
         clauses = split_clauses(tokens) or (Span(0, len(draft.text)),)
         figures = self._figures(draft, tuple(_with_noun(q, tokens) for q in claimed), clauses)
         ceiling = 0 if draft.disowned else ceiling_of(draft.passage.lead_ins, _speaking(draft.passage))
-        reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
+        reading = self._reading(draft, tokens)
         for index, clause in enumerate(clauses):
             start = 0 if index == 0 else clause.start
             end = clauses[index + 1].start if index + 1 < len(clauses) else len(draft.text)
             yield self._clause(draft, reading, Span(start, end), figures, ceiling)
+
+    def _reading(self, draft: _Draft, tokens: tuple[Token, ...]) -> Reading:
+        """Read a parsed sentence; what many documents repeat is read once, because only its own words decide."""
+        key = (draft.text, draft.disowned, bool(tokens))
+        reading = self._readings.pop(key, None)
+        if reading is None:
+            reading = Reading.of(draft.text, draft.lexical.words, draft.cues, tokens, disowned=draft.disowned)
+            if len(self._readings) >= _MOST_READINGS:
+                del self._readings[next(iter(self._readings))]
+        self._readings[key] = reading  # the last to be forgotten
+        return reading
 
     def _clause(
         self,
@@ -155,14 +169,15 @@ class ClaimReader:
         begin = clause.start + len(whole) - len(whole.lstrip(" ,;:"))
         inside = Span(begin, begin + len(text))
         sequence = words(text)
-        local = _relative(reading.tree.tokens, inside)
+        tree = reading.tree
+        local = range(*tree.reach(inside))
         certainty, relations = reading.of_clause(inside, draft.text, ceiling)
         mentions = [m for m in draft.lexical.mentions if inside.contains(m.span)]
         own = [Mention(m.slot, m.concept, m.span.shift(-begin)) for m in mentions]
         relations = tuple(r for r in relations if not _in_name(r.cue, own))
         if not relations:
             plain = read_plain(text, sequence, certainty)
-            as_verb = plain is not None and (not reading.tree.tokens or _taken_for_noun(plain.cue, local))
+            as_verb = plain is not None and (not tree.tokens or _taken_for_noun(plain.cue.shift(begin), tree, local))
             relations = (plain,) if plain is not None and as_verb else ()
         if draft.disowned:
             certainty = replace(certainty, owned=False, level=0)
@@ -202,7 +217,7 @@ class ClaimReader:
             mentions=tuple(Mention(m.slot, m.concept, m.span.shift(offset)) for m in mentions),
             terms=frozenset(term.value for term in draft.lexical.terms if inside.contains(term.span)),
             context=draft.surroundings.header_terms | draft.surroundings.lead_terms | draft.surroundings.far_terms,
-            verb=_verb(local, offset + begin),
+            verb=_verb(tree, local, offset),
         )
 
     def _filled(self, draft: _Draft, stated: Slots) -> Slots:
@@ -254,8 +269,9 @@ def _speaking(passage: Passage) -> tuple[str, ...]:
     return tuple(heading for heading in passage.headings[-1:] if passage.kind == "heading" or not tells(heading))
 
 
-def _taken_for_noun(span: Span, tokens: Sequence[Token]) -> bool:
+def _taken_for_noun(span: Span, tree: Tree, clause: range) -> bool:
     """Tell whether the parser took the only verb for part of a noun ("Skipping breakfast lowers test scores")."""
+    tokens = [tree.tokens[index] for index in clause]
     others = any(t.tag in {"VBZ", "VBD", "VBP", "MD"} and not t.span.overlaps(span) for t in tokens)
     return not others and any(t.span.overlaps(span) and (t.tag == "NNS" or t.dep == "compound") for t in tokens)
 
@@ -339,17 +355,10 @@ def _moved(quantity: Quantity, by: int) -> Quantity:
     return replace(quantity, span=quantity.span.shift(by), number=number)
 
 
-def _verb(tokens: Sequence[Token], offset: int) -> Span | None:
-    """Give the finite verb that heads a clause, as a span of the document."""
-    head = next((t for i, t in enumerate(tokens) if t.pos in {"VERB", "AUX"} and t.head == i), None)
-    return head.span.shift(offset) if head is not None else None
-
-
-def _relative(tokens: Sequence[Token], inside: Span) -> tuple[Token, ...]:
-    """Cut out the tokens of a clause, with heads and spans of their own; a head outside is itself."""
-    kept = [index for index, token in enumerate(tokens) if inside.contains(token.span)]
-    place = {old: new for new, old in enumerate(kept)}
-    return tuple(
-        replace(tokens[old], span=tokens[old].span.shift(-inside.start), head=place.get(tokens[old].head, new))
-        for new, old in enumerate(kept)
-    )
+def _verb(tree: Tree, clause: range, offset: int) -> Span | None:
+    """Give the finite verb that heads a clause, under no other word of it, as a span of the document."""
+    for index in clause:
+        token = tree.tokens[index]
+        if token.pos in {"VERB", "AUX"} and (token.head == index or token.head not in clause):
+            return token.span.shift(offset)
+    return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from evidencelint.claims.certainty import is_absolute, level_of, meant, reaching, read_certainty
 from evidencelint.claims.relations import Stated, read_relations
@@ -25,6 +25,9 @@ class Reading:
     tree: Tree
     cues: tuple[Cue, ...]
     stated: tuple[Stated, ...]
+    _clauses: dict[tuple[Span, int], tuple[Certainty, tuple[Relation, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(
@@ -54,6 +57,12 @@ class Reading:
 
     def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
         """Give how sure a clause is, and the relations it states, with spans relative to the clause."""
+        key = (inside, ceiling)
+        if key not in self._clauses:
+            self._clauses[key] = self._of_clause(inside, sentence, ceiling)
+        return self._clauses[key]
+
+    def _of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
         mine = [item for item in self.stated if inside.contains(item.relation.cue)]
         own = [cue for cue in self.cues if inside.contains(cue.span)]
         focus = mine[0].anchor if mine else self.tree.head_within(inside)

@@ -79,19 +79,21 @@ def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - 
 
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
+    if not (work[index].pos == "ADJ" or work[index].dep == "amod"):
+        return False
     helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
-    mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
-    return helped and mistaken and changes(work[index].text)
+    return helped and changes(work[index].text)
 
 
 def _little_to(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "to change" after "did little" was taken for a purpose."""
     token = work[index]
-    measured = any(
+    if token.dep not in {"advcl", "relcl"} or token.tag != "VB" or work[index - 1].tag != "TO":
+        return False
+    return any(
         work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"}
         for i in (token.head, *kids(token.head, work))
     )
-    return token.dep in {"advcl", "relcl"} and token.tag == "VB" and measured and work[index - 1].tag == "TO"
 
 
 def _false_auxiliary(index: int, work: Sequence[Token]) -> bool:

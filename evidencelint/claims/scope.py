@@ -13,9 +13,9 @@ from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.order import begins_anew, put_first, set_against
 from evidencelint.claims.tree import Tree
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Cue
 from evidencelint.lexicon import causal_words, cue_scope, relation_cues
-from evidencelint.model import Span
 from evidencelint.words import stem, words
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "parataxis"})

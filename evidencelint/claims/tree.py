@@ -45,6 +45,12 @@ class Tree:
         starts, ends = self._bounds
         return list(range(bisect_right(ends, span.start), bisect_left(starts, span.end)))
 
+    def reach(self, span: Span) -> tuple[int, int]:
+        """Give the first token that lies in a stretch of the text, and the one after the last."""
+        starts, ends = self._bounds
+        first = bisect_left(starts, span.start)
+        return first, max(first, bisect_right(ends, span.end))
+
     def top(self, span: Span) -> int | None:
         """Give the token of a stretch that governs the rest of it."""
         inside = self.within(span)

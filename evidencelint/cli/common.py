@@ -239,7 +239,7 @@ def _facts(project: Project, path: Path, read: Callable[[], bytes]) -> tuple[Pat
 
 def _read(path: Path, *, within: Path | None) -> bytes:
     """Read a document; one found in a folder must not be a link that leads out of ``within``."""
-    from evidencelint.model import Position  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.diagnostics import Position  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.reading import MOST_BYTES, NotAFileError, TooLargeError, inside, read_bytes  # noqa: PLC0415
 
     place = Position(path.as_posix(), 1)
@@ -260,7 +260,7 @@ def _read(path: Path, *, within: Path | None) -> bytes:
 def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise DocumentError("standard input is closed")
-    from evidencelint.model import Position  # noqa: PLC0415
+    from evidencelint.diagnostics import Position  # noqa: PLC0415
     from evidencelint.reading import MOST_BYTES  # noqa: PLC0415
 
     # no more than we would check: a pipe need not end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,9 +12,9 @@ import click
 
 from evidencelint import __version__
 from evidencelint.errors import EvidencelintError
+from evidencelint.garbage import collect_seldom
 
 EXIT_FAILED = 2
-_ALLOCATIONS = 50_000
 _NAME = "evidencelint"
 
 
@@ -96,8 +95,7 @@ def group() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the run could not do its job."""
-    # what is loaded stays until the end: looking for garbage among it every 700 allocations only costs time
-    gc.set_threshold(_ALLOCATIONS, 20, 20)
+    collect_seldom()
     # one thread multiplies small matrices as fast as several, and leaves the other processors to --jobs
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from evidencelint.cli.common import STDIN, document_options
 from evidencelint.cli.given import Choice, strict_option
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 F = TypeVar("F", bound=Callable[..., object])
 FORMATS = (
@@ -21,7 +23,9 @@ FORMATS = (
 
 
 def _complete_rules(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    from evidencelint.rules import all_rules  # noqa: PLC0415 - only in a shell that completes
+    from click.shell_completion import CompletionItem  # noqa: PLC0415 - as below
+
+    from evidencelint.rules import all_rules  # noqa: PLC0415
 
     head, comma, last = incomplete.rpartition(",")
     names = [name for rule in all_rules() for name in (rule.code, rule.name)]

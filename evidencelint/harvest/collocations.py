@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from evidencelint.diagnostics import Span
 from evidencelint.harvest.phrases import Phrase
 from evidencelint.lexicon import stop_stems
-from evidencelint.model import Span
 from evidencelint.words import Word, stems, words
 
 _OFTEN = 3

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from lsprotocol import types
 
+from evidencelint.diagnostics import Diagnostic, Fix, Span
 from evidencelint.lsp.view import TOOL, View
-from evidencelint.model import Diagnostic, Fix, Span
 from evidencelint.suppress import insertion
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{TOOL}"

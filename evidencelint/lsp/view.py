@@ -11,9 +11,9 @@ from pathlib import Path
 from lsprotocol import types
 from pygls.uris import from_fs_path
 
+from evidencelint.diagnostics import Diagnostic, Position, Severity, Span
 from evidencelint.errors import DocumentError, EvidencelintError
 from evidencelint.lsp.positions import Positions
-from evidencelint.model import Diagnostic, Position, Severity, Span
 from evidencelint.reported import ClaimReport
 from evidencelint.resources import rules_folder
 from evidencelint.rules import find_rule

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim, Relation
 from evidencelint.lexicon import change_cues, own_matter
 from evidencelint.matching.index import FactIndex, FactStatement
@@ -22,7 +23,6 @@ from evidencelint.matching.nearness import (
 )
 from evidencelint.matching.roles import aligned
 from evidencelint.matching.values import same_number
-from evidencelint.model import Span
 from evidencelint.words import words
 
 _NOT_HUMAN = frozenset({"animals", "cells"})

@@ -68,12 +68,22 @@ def of_one_fact(first: Candidate, second: Candidate | None) -> bool:
 
 def find_candidates(figure: Figure, near: Sequence[tuple[float, FactFigure]], index: FactIndex) -> list[Candidate]:
     """Set the nearest figures of facts against a draft's; those of another kind are left out."""
-    result = [set_against(figure, similarity, fact, index) for similarity, fact in near]
-    return sorted((c for c in result if c.agreement != "incomparable"), key=lambda c: (-c.score, c.fact.order))
+    agreements = [_agreement(figure, fact) for _, fact in near]
+    result = [
+        _compared(figure, similarity, fact, agreement, index)
+        for agreement, (similarity, fact) in zip(agreements, near, strict=True)
+        if agreement != "incomparable"
+    ]
+    return sorted(result, key=lambda c: (-c.score, c.fact.order))
 
 
 def set_against(figure: Figure, similarity: float, fact: FactFigure, index: FactIndex) -> Candidate:
     """Set one figure of a fact against a draft's."""
+    return _compared(figure, similarity, fact, _agreement(figure, fact), index)
+
+
+def _agreement(figure: Figure, fact: FactFigure) -> Agreement:
+    """Say how the numbers stand to one another, whatever they are of."""
     agreement = compare(figure.quantity, fact.figure.quantity)
     if agreement == "incomparable" and in_another_dimension(figure.quantity, fact.figure.quantity):
         agreement = "unit"
@@ -81,6 +91,10 @@ def set_against(figure: Figure, similarity: float, fact: FactFigure, index: Fact
         agreement = compare(_denied(figure.quantity), fact.figure.quantity)
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
         agreement = "differs"  # "fell to" is not "fell by"
+    return agreement
+
+
+def _compared(figure: Figure, similarity: float, fact: FactFigure, agreement: Agreement, index: FactIndex) -> Candidate:
     comparison = compare_slots(figure.stated, figure.filled, fact.slots, index.vocabulary)
     counting = compare_counted(figure.quantity, fact.figure.quantity)
     if counting == "other" and counts_outcome(figure.quantity, fact.figure.quantity, fact.slots["measure"]):

@@ -8,7 +8,7 @@ from itertools import combinations
 from evidencelint.frames import Figure
 from evidencelint.lexicon import Operation
 from evidencelint.matching.derived import DIFFERENCE, REST, SHARE, SUM, WHOLE, Step, show
-from evidencelint.matching.steps import TOO_SMALL, steps
+from evidencelint.matching.steps import TOO_SMALL, reachable, rough, steps
 from evidencelint.matching.values import compare
 from evidencelint.model import Quantity
 from evidencelint.words import stem
@@ -31,8 +31,10 @@ def computed(figure: Figure, known: Sequence[Quantity], row: Sequence[Quantity] 
     if row and (rest := _rest_of_row(quantity, known) or _rest_of_rows(quantity, row)) is not None:
         return rest
     near = [q for q in known if q.value and q.span != quantity.span]
-    for first, second in combinations(near[-_WINDOW:], 2):
-        for sign, value, unit in steps(first, second, quantity):
+    within = reachable(quantity)
+    sized = [(each, rough(each.value)) for each in near[-_WINDOW:] if each.value is not None]
+    for (first, a), (second, b) in combinations(sized, 2):
+        for sign, value, unit in steps(first, second, (a, b), quantity, within):
             result = Quantity(first.span, "", value, unit=unit, dimension=quantity.dimension, step=quantity.step)
             # any larger sum would be "more than 70"
             agreeing = {"same", "weaker"} if quantity.bound in {"exact", "approximate"} else {"same"}

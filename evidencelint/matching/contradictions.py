@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import dissuading, has_words
 from evidencelint.matching.departures import small
@@ -19,7 +20,6 @@ from evidencelint.matching.matter import of_others
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, of_one_mood
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
-from evidencelint.model import Span
 from evidencelint.words import words
 
 _MORE_THAN = re.compile(r"\b\w+er\s+than\b", re.IGNORECASE)

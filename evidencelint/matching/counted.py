@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from evidencelint.lexicon import counted_nouns, nouns_apart, people_roles, synonym_groups
@@ -52,6 +53,7 @@ def counts_outcome(draft: Quantity, fact: Quantity, measures: frozenset[str]) ->
     return any(noun == stem(part) for name in measures for part in name.replace("-", " ").split())
 
 
+@lru_cache(maxsize=4_096)
 def _kind(noun: str) -> frozenset[str]:
     sequence = words(noun)
     found = {hit.value for hit in synonym_groups().find(sequence)}

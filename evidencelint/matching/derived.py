@@ -202,11 +202,13 @@ def _gap_of(quantity: Quantity, like: Quantity, high: Fraction, low: Fraction) -
     """Show a figure as the difference of two of one unit."""
     points = quantity.dimension == "points" and like.dimension == "fraction"
     unit = quantity.unit if points else like.unit
-    gap_size = Quantity(like.span, like.text, high - low, unit=unit, dimension=quantity.dimension, step=like.step)
     # 81% against 72% is nine points more, not nine percent
     percent = quantity.dimension == "fraction" and _PERCENT.search(quantity.text) is not None
     moved = not percent and (quantity.change != "level" or quantity.dimension not in {"fraction", "count"})
-    if (points or (comparable(quantity, like) and moved)) and compare(quantity, gap_size) == "same":
+    if not points and not (moved and comparable(quantity, like)):
+        return None
+    gap_size = Quantity(like.span, like.text, high - low, unit=unit, dimension=quantity.dimension, step=like.step)
+    if compare(quantity, gap_size) == "same":
         return Step(f"{show(high)} - {show(low)} = {show(high - low)}", DIFFERENCE)
     return None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from evidencelint.claims.certainty import negates
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim, Cue, Quantifier
 from evidencelint.lexicon import counted_nouns, effect_nouns, first_person
 from evidencelint.matching.index import FactIndex, FactStatement
@@ -22,7 +23,6 @@ from evidencelint.matching.nearness import (
     in_topic,
 )
 from evidencelint.matching.slots import Conflict
-from evidencelint.model import Span
 from evidencelint.words import stem, words
 
 _DENIED_AFTER = re.compile(r"\s+(?:it|this|that|they|he|she)\s+(?:is|are|was|were)\s*(?:not\b|n['’]t)", re.IGNORECASE)

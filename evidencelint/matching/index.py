@@ -49,6 +49,8 @@ class FactIndex:
             term for claims in read for term in frozenset().union(*(claim.terms for claim in claims))
         )
         self._size = len(base.facts)
+        self._rarity = {term: math.log(1 + self._size / count) for term, count in self._frequency.items()}
+        self._unknown = math.log(2 + self._size) / 2
         self.figures: list[FactFigure] = []
         self.statements: list[FactStatement] = []
         self._by_fact: dict[str, list[FactFigure]] = defaultdict(list)
@@ -109,8 +111,7 @@ class FactIndex:
 
     def idf(self, term: str) -> float:
         """Give the weight of a term: rare in the fact base is worth more; unknown is worth little."""
-        count = self._frequency.get(term, 0)
-        return math.log(1 + self._size / count) if count else math.log(2 + self._size) / 2
+        return self._rarity.get(term, self._unknown)
 
     def weight(self, terms: Iterable[str]) -> float:
         """Give what terms weigh together: the sum of their `idf`."""
@@ -121,7 +122,9 @@ class FactIndex:
         weights: dict[str, float] = {}
         for factor, terms in parts:
             for term in terms:
-                weights[term] = max(weights.get(term, 0.0), factor * self.idf(term))
+                weight = factor * self.idf(term)
+                if weight > weights.get(term, 0.0):
+                    weights[term] = weight
         return weights
 
     def draft_weights(self, figure: Figure, context: Iterable[str]) -> dict[str, float]:
@@ -176,4 +179,6 @@ def _posts(items: Iterable[tuple[int, Mapping[str, float]]]) -> dict[str, list[t
 
 def best(found: list[tuple[float, _Entry]]) -> list[tuple[float, _Entry]]:
     """Sort what was found by similarity, and keep the nearest."""
-    return sorted(found, key=lambda item: (-item[0], item[1].order))[:_MOST]
+    # the order tells all entries apart, so no two are ever compared themselves
+    ranked = sorted([(-similarity, entry.order, entry) for similarity, entry in found])[:_MOST]
+    return [(-similarity, entry) for similarity, _, entry in ranked]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import change_cues
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
-from evidencelint.model import Span
-from evidencelint.vocabulary import TOPICAL
+from evidencelint.vocabulary import TOPICAL, Vocabulary
 from evidencelint.words import words
 
 Fault = Literal[
@@ -51,14 +51,34 @@ class StatementMatch:
     found: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Near:
-    """A clause of a fact beside a draft's: cosine similarity, slots compared, and concepts in common."""
+    """A clause of a fact beside a draft's: cosine similarity, slots compared, and concepts in common.
 
-    fact: FactStatement
-    similarity: float
-    slots: SlotComparison
-    shared: int
+    Slots and concepts are compared when they are asked for: most are never, because the fact is too far.
+    """
+
+    __slots__ = ("_claim", "_slots", "_vocabulary", "fact", "similarity")
+
+    def __init__(self, fact: FactStatement, similarity: float, claim: Claim, vocabulary: Vocabulary) -> None:
+        """Take what is set side by side."""
+        self.fact = fact
+        self.similarity = similarity
+        self._claim = claim
+        self._vocabulary = vocabulary
+        self._slots: SlotComparison | None = None
+
+    @property
+    def slots(self) -> SlotComparison:
+        """Give the slots compared."""
+        if self._slots is None:
+            claim = self._claim
+            self._slots = compare_slots(claim.stated, claim.filled, self.fact.slots, self._vocabulary)
+        return self._slots
+
+    @property
+    def shared(self) -> int:
+        """Count the concepts that both name."""
+        return sum(":" in term for term in self._claim.terms & self.fact.weights.keys())
 
     @property
     def closeness(self) -> float:
@@ -69,12 +89,7 @@ class Near:
 def nearest(claim: Claim, index: FactIndex) -> list[Near]:
     """Give the clauses of facts that share words with a draft's, best first."""
     return [
-        Near(
-            fact,
-            similarity,
-            compare_slots(claim.stated, claim.filled, fact.slots, index.vocabulary),
-            sum(":" in term for term in claim.terms & fact.weights.keys()),
-        )
+        Near(fact, similarity, claim, index.vocabulary)
         for similarity, fact in index.nearest_statements(index.claim_weights(claim))
     ]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.claims.lexical import Lexical
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import sequence_cues
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import Near, StatementMatch, of_one_mood
-from evidencelint.model import Span
 
 _NEAR = 0.35
 _CLEARLY = 1.5

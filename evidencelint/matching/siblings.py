@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Figure
 from evidencelint.lexicon import first_person, infers, own_matter
 from evidencelint.matching.candidates import CLOSE, Candidate, of_one_fact, set_against
@@ -19,7 +20,6 @@ from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.departures import departure, mentioned, small
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.values import same_number
-from evidencelint.model import Span
 
 _TOLD = 2
 _NEARLY_WHOLE, _WHOLE = 0.65, 0.85

@@ -33,30 +33,27 @@ class SlotComparison:
         return tuple(conflict for conflict in self.conflicts if conflict.stated)
 
 
+_NOTHING = SlotComparison((), ())
+
+
 def compare_slots(stated: Slots, filled: Slots, fact: Slots, vocabulary: Vocabulary) -> SlotComparison:
     """Compare slot by slot; an empty slot on either side agrees with everything and proves nothing."""
     agreed: list[str] = []
     conflicts: list[Conflict] = []
     for slot in SLOTS:
-        ours, theirs, own = stated[slot] or filled[slot], fact[slot], bool(stated[slot])
-        if not ours or not theirs:
+        theirs = fact[slot]
+        if not theirs:
             continue
-        if _meet(slot, ours, theirs, vocabulary):
+        own = stated[slot]
+        ours = own or filled[slot]
+        if not ours:
+            continue
+        meet, apart = vocabulary.compare(slot, ours, theirs)
+        if meet:
             agreed.append(slot)
-            if (apart := vocabulary.apart(slot, ours, theirs)) is not None:
-                conflicts.append(Conflict(slot, *apart, own))
-            continue
-        pair = next(
-            ((a, b) for a in sorted(ours) for b in sorted(theirs) if vocabulary.contrast(slot, a, b)),
-            None,
-        )
-        if pair is not None:
-            conflicts.append(Conflict(slot, *pair, own))
-    return SlotComparison(tuple(agreed), tuple(conflicts))
-
-
-def _meet(slot: str, ours: frozenset[str], theirs: frozenset[str], vocabulary: Vocabulary) -> bool:
-    return any(a in vocabulary.closure(slot, b) or b in vocabulary.closure(slot, a) for a in ours for b in theirs)
+        if apart is not None:
+            conflicts.append(Conflict(slot, *apart, bool(own)))
+    return SlotComparison(tuple(agreed), tuple(conflicts)) if agreed or conflicts else _NOTHING
 
 
 def merged(read: Slots, overrides: Mapping[str, frozenset[str]], defaulted: frozenset[str]) -> Slots:

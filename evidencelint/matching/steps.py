@@ -15,27 +15,29 @@ _FAR, _SLACK = 2.5, 5.0
 _Exact = Callable[[Fraction, Fraction], Fraction]
 
 
-def _reachable(quantity: Quantity) -> tuple[float, float]:
+def reachable(quantity: Quantity) -> tuple[float, float]:
     """Give bounds far outside of what is let pass for a figure, so that most sums need not be exact."""
-    value = _rough(quantity.value or Fraction(0))
+    value = rough(quantity.value or Fraction(0))
     if value <= 0:
         return -math.inf, math.inf
-    slack = _SLACK + _rough(quantity.step)
+    slack = _SLACK + rough(quantity.step)
     return value / _FAR - slack, value * _FAR + slack
 
 
-def steps(first: Quantity, second: Quantity, wanted: Quantity) -> Iterator[tuple[str, Fraction, str | None]]:
-    """Yield what two quantities can make together that is of a figure's dimension: sign, value, unit.
+def steps(
+    first: Quantity, second: Quantity, about: tuple[float, float], wanted: Quantity, within: tuple[float, float]
+) -> Iterator[tuple[str, Fraction, str | None]]:
+    """Yield what two quantities, ``about`` so large, can make that is of a figure's dimension: sign, value, unit.
 
-    Results in the figure's unit that are far from it are left out.
+    Results in the figure's unit that are far from it, outside of what is ``reachable``, are left out.
     """
     a, b = first.value, second.value
     if not a or not b:
         return
-    low, high = _reachable(wanted)
-    for sign, like, about, exact in _ways(first, second, _rough(a), _rough(b)):
+    low, high = within
+    for sign, like, size, exact in _ways(first, second, *about):
         dimension, unit = (like, wanted.unit) if isinstance(like, str) else (like.dimension, like.unit)
-        near = unit != wanted.unit or about <= 0 or low <= about <= high
+        near = unit != wanted.unit or size <= 0 or low <= size <= high
         if dimension == wanted.dimension and near:
             yield sign, exact(a, b), unit
 
@@ -63,7 +65,8 @@ def _ways(first: Quantity, second: Quantity, a: float, b: float) -> Iterator[tup
             yield "% of", other, a * b / 100, _share
 
 
-def _rough(value: Fraction) -> float:
+def rough(value: Fraction) -> float:
+    """Give a value as a float, never nought where it is something."""
     try:
         # what is too small for a float is still not nothing
         return float(value) or math.copysign(sys.float_info.min, value)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from evidencelint.claims.lexical import Lexical
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import people_roles
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch
-from evidencelint.model import Span
 
 _NEAR = 0.4
 _CONFIDENCE = 0.75

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.certainty import taken_back
+from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
 from evidencelint.lexicon import comparison_cues
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import agree_in_way, covered, one_movement
 from evidencelint.matching.nearness import CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, asserts
 from evidencelint.matching.values import same_number
-from evidencelint.model import Span
 from evidencelint.words import words
 
 _COVERED = 0.35

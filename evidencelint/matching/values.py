@@ -257,6 +257,16 @@ def _bounded(*, near: bool, holds: bool, strict: bool, fact: Quantity, side: tup
 
 def _near(draft: Quantity, scaled: Scaled, value: Fraction, truth: Fraction) -> bool:
     """Tell whether ``value`` is ``truth`` rounded to the precision that the draft is written in."""
+    above, below = value.numerator, value.denominator
+    apart = abs(above * truth.denominator - truth.numerator * below)
+    if not apart:
+        return True
+    word = draft.step == 0 and draft.dimension == "fraction"
+    if draft.bound == "exact" and not word:
+        # most figures are simply others, and whole numbers tell that far sooner than fractions
+        step = scaled.step
+        if 2 * apart * step.denominator > step.numerator * below * truth.denominator:
+            return False
     return abs(value - truth) <= _tolerance(draft, scaled, value)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from evidencelint.diagnostics import Diagnostic, Span
 from evidencelint.judgement import Judgement
 from evidencelint.matching.decisions import CARRIED, FigureMatch
-from evidencelint.model import Diagnostic, Span
 from evidencelint.mutation.types import Variant
 
 

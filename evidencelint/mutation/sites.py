@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claimreports import report_claims
+from evidencelint.diagnostics import Diagnostic, Span
 from evidencelint.engine import Linter
 from evidencelint.evaluation import Gold
 from evidencelint.frames import Claim
@@ -14,7 +15,6 @@ from evidencelint.matching.candidates import AGREEING
 from evidencelint.matching.decisions import FigureMatch
 from evidencelint.matching.figures import candidates_of
 from evidencelint.matching.nearness import SPEAKS, StatementMatch, nearest
-from evidencelint.model import Diagnostic, Span
 from evidencelint.mutation.linting import Parses, row_of
 from evidencelint.mutation.types import Carried, Page, Site, Told
 

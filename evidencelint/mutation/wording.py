@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 _ARTICLE = re.compile(r"\b(an?)(\s+)$", re.IGNORECASE)
 _VOWEL = re.compile(r"(?:[aeio]|u(?!ni|se|su|k\b)|hour|honest|8|11\b|18\b)", re.IGNORECASE)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 # A longer run of figures and marks without a single word is data, not prose: nobody states a claim in it.
 _DUMP_SIZE = 200

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 
 _ONE_TIME = Fraction(1)
 

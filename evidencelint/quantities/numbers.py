@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 from evidencelint.quantities.lexicon import NumberWords, alternatives, currency_before, number_words
 from evidencelint.quantities.number import Kind, Number
 from evidencelint.quantities.scanner import written_numbers

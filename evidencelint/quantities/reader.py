@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from evidencelint.model import Quantity, Span
 from evidencelint.quantities.beside import shared_beside, units_beside
@@ -23,6 +24,7 @@ from evidencelint.quantities.sharing import (
 )
 
 
+@lru_cache(maxsize=4_096)
 def read_quantities(text: str) -> tuple[Quantity, ...]:
     """Read every quantity of a text in order; dates, labels and names come with their role.
 

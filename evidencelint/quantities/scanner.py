@@ -29,6 +29,7 @@ _ONCE = (
     r"|once(?=[\s-]+(?:an?|per|every|each|daily|weekly|monthly|yearly|only)\b)"
     r"|(?<!at\s)(?<!for\s)(?<!all\s)(?-i:once)(?=[.;)]|$|\s+and\s+(?!for\b))"
 )
+_BEGINNING = 3
 _WHOSE = r"(?:the|these|those|our|their|its)\s+"
 _TOLD = r"(?:\d[\d,]*\s+)?(?:[a-z-]+\s+){0,2}"
 
@@ -77,24 +78,25 @@ def scanner() -> re.Pattern[str]:
 
 
 @cache
-def _starts() -> tuple[re.Pattern[str], frozenset[str]]:
-    """Give the pattern of places where a number may start, and how words begin that may start one.
+def _starts() -> tuple[re.Pattern[str], frozenset[str], frozenset[str]]:
+    """Give the pattern of places where a number may start, how words begin that may start one, and the short ones.
 
     At three letters, a beginning tells nearly all other words from these.
     """
     known = number_words()
     tables = (known.cardinals, known.scales, known.denominators, known.factors, known.few, known.ordinals)
     words = [word for table in tables for word in table]
-    words += [*known.roman_labels, "a", "minus", "once", "both", "none", "no"]
+    words += [*known.roman_labels, "a", "an", "minus", "once", "both", "none", "no"]
     glyphs = re.escape("".join(known.glyphs))
     # a part may have a gap before it that belongs to nothing else: ". Half"
     places = rf"(?:(?<![\w-])|(?i:(?<=-in-)))[\s-]+(?=[^\W\d_{glyphs}])|[^\W\d_{glyphs}]+|[\d.+\-−‑{glyphs}]"
-    return re.compile(places), frozenset(word[:3].lower() for word in words)
+    beginnings = frozenset(word[:_BEGINNING].lower() for word in words)
+    return re.compile(places), beginnings, frozenset(word for word in beginnings if len(word) < _BEGINNING)
 
 
 def written_numbers(text: str) -> Iterator[re.Match[str]]:
     """Yield the matches of `scanner` from left to right, as ``finditer`` would; trying every place takes long."""
-    places, beginnings = _starts()
+    places, beginnings, short = _starts()
     match_at = scanner().match
     end = 0
     for place in places.finditer(text):
@@ -103,13 +105,19 @@ def written_numbers(text: str) -> Iterator[re.Match[str]]:
             continue
         word = place[0]
         if word.isascii() and word.isalpha():
-            head = word[:3].lower()
-            if head not in beginnings and head[:2] not in beginnings and head[:1] not in beginnings:
+            head = word[:_BEGINNING].lower()
+            if head not in beginnings and not _joined(word.lower(), beginnings, short):
                 continue
         match = match_at(text, start)
         if match is not None:
             yield match
             end = match.end()
+
+
+def _joined(word: str, beginnings: frozenset[str], short: frozenset[str]) -> bool:
+    """Tell whether a word begins with a short one and a longer one that are written as one ("athird")."""
+    one = word[:1] in short and word[1 : 1 + _BEGINNING] in beginnings
+    return one or (word[:2] in short and word[2 : 2 + _BEGINNING] in beginnings)
 
 
 def _none() -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from evidencelint.model import Span
+from evidencelint.diagnostics import Span
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.quantities.number import Kind, Number
 
@@ -41,23 +41,35 @@ _ONE = re.compile(
 )
 
 
+_ONE_NEEDS = (
+    *("year", "month", "week", "decade", "fortnight", "day", "hour", "minute", "century", "mile", "pint", "litre"),
+    *("kilo", "single"),
+)
+
+
+def _may_hold_one(lowered: str) -> bool:
+    return any(word in lowered for word in _ONE_NEEDS) or ("not" in lowered and "one" in lowered)
+
+
 def read_singles(text: str) -> Iterator[Number]:
     """Yield these numbers, one form after another."""
-    for match in _ONE.finditer(text):
+    # most texts have none of the words, and to look for those is quick
+    lowered = text.lower() if text.isascii() else ""
+    for match in _ONE.finditer(text) if not lowered or _may_hold_one(lowered) else ():
         if match.lastgroup is not None:
             value = Fraction(0 if match.lastgroup in {"none", "back"} else 1)
             kind: Kind = "back" if match.lastgroup == "back" else "plain"
             yield Number(Span(*match.span(match.lastgroup)), value, _ONE_TIME, word=True, kind=kind)
     yield from _losses(text)
     yield from _proportions(text)
-    for match in _PART_OF_UNIT.finditer(text):
+    for match in _PART_OF_UNIT.finditer(text) if not lowered or "half-" in lowered or "quarter-" in lowered else ():
         yield Number(Span(*match.span()), _PARTS[match[0].lower()], Fraction(0), word=True)
 
 
 def _losses(text: str) -> Iterator[Number]:
     """Read figures in brackets after a currency sign, as accounts write a loss: "£(45.2)m"."""
     suffixes = number_words().suffixes
-    for match in _LOSS.finditer(text):
+    for match in _LOSS.finditer(text) if "(" in text else ():
         whole, point, rest = (match["digits"] or match["lost"]).replace(",", "").partition(".")
         step = Fraction(1, 10 ** len(rest) if point else 1)
         scale = suffixes[match["suffix"]] if match["suffix"] else _ONE_TIME
@@ -66,7 +78,7 @@ def _losses(text: str) -> Iterator[Number]:
 
 def _proportions(text: str) -> Iterator[Number]:
     """Read "2:1" as two to one; "13:15" is a time of day."""
-    for match in _PROPORTION.finditer(text):
+    for match in _PROPORTION.finditer(text) if ":" in text else ():
         bottom = Fraction(re.sub(r"[ ,]", "", match["bottom"]))
         clock = len(match["bottom"]) == 2  # noqa: PLR2004 - "1:20" is a time, unless it is a dilution
         if clock and _IN_RATIO.search(text, max(0, match.start() - 40), match.end() + 40) is None:

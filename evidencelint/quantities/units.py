@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from evidencelint.quantities.lexicon import Unit, units
 
 
+@lru_cache(maxsize=4_096)
 def convertible(first: str, second: str) -> bool:
     """Tell whether two units measure one thing in a fixed proportion; currencies never do."""
     ours, theirs = units().get(first), units().get(second)

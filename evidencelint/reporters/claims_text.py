@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from evidencelint.accounts import FigureReport
-from evidencelint.model import FactRef
+from evidencelint.diagnostics import FactRef
 from evidencelint.outcome import FileReport
 from evidencelint.reported import ClaimReport
 from evidencelint.reporters.numbers import account_of, in_words

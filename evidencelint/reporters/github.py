@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencelint.model import Diagnostic
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.reporters.full import summary
 from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, clean

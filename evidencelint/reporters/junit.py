@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from evidencelint.model import Diagnostic
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, slashes
 from evidencelint.reporters.xml_text import HEAD, start, text

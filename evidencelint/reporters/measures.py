@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 
+from evidencelint.diagnostics import Diagnostic
 from evidencelint.evaluation import DIFFICULTIES, KINDS, VERDICTS, GoldClaim, Outcome, Score, errors, score
-from evidencelint.model import Diagnostic
 from evidencelint.reporters.run import as_json
 
 _PARTS = (("tuned_on", False), ("held_out", True))

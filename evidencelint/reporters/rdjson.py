@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidencelint.model import Diagnostic, Fix
+from evidencelint.diagnostics import Diagnostic, Fix
 from evidencelint.reporters.run import Run, as_json, clean
 from evidencelint.source import Source
 

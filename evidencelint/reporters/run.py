@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from evidencelint.accounts import Accounts
-from evidencelint.model import Diagnostic, Position, Severity, Span, Suppressed
+from evidencelint.diagnostics import Diagnostic, Position, Severity, Span, Suppressed
 from evidencelint.source import Source
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from evidencelint.model import Diagnostic, FactRef, Fix, Position
+from evidencelint.diagnostics import Diagnostic, FactRef, Fix, Position
 from evidencelint.reporters.line_hash import line_hashes
 from evidencelint.reporters.numbers import as_data
 from evidencelint.reporters.run import Run, as_json, clean, place, slashes, uri

@@ -15,8 +15,8 @@ from markupsafe import Markup, escape
 
 from evidencelint import masking
 from evidencelint.blocks import events
+from evidencelint.diagnostics import Severity, Span
 from evidencelint.frontmatter import read_front_matter
-from evidencelint.model import Severity, Span
 from evidencelint.site.survey import SHADES, Item
 from evidencelint.source import Source
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from evidencelint.diagnostics import Diagnostic, Span, Suppressed, Verdict
 from evidencelint.errors import EvidencelintError
-from evidencelint.model import Diagnostic, Span, Suppressed, Verdict
 from evidencelint.reported import ClaimReport
 from evidencelint.session import Checked, belongs
 

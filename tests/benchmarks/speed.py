@@ -57,6 +57,11 @@ HASHING = (
 )
 
 
+PARTS_OF_NAMES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "ya", "ze")
+# where a sentence of prose begins
+_OPENING = re.compile(r"(?:^|(?<=[.!?] ))([A-Z])(?=[a-z]+ [a-z])", re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Row:
     """A line of the table: what was measured, the figure, and what was aimed at."""
@@ -119,16 +124,28 @@ def paragraphs() -> list[str]:
 
 
 def text_of(words: int, seed: int, *, varied: bool = True) -> str:
-    """Put paragraphs together in any order; ``varied`` gives every figure other digits, so that few sentences recur."""
+    """Put paragraphs of drafts together in any order; where it is ``varied``, no sentence recurs, here or elsewhere.
+
+    Some 0.6 of the sentences, with 0.87 of the words, hold a figure, a cause or another word for which they are
+    parsed. That is as much as in prose by other hands (0.63 to 0.74 of the sentences of the retellings of other reviews
+    with 0.87 to 0.91 of their words, 0.8 and 0.95 in reviews themselves, 0.45 and 0.83 in manuals of software).
+    """
     chance = random.Random(seed)  # noqa: S311 - the same text every time
     pool, kept, count = paragraphs(), [], 0
     while count < words:
         part = chance.choice(pool)
         if varied:
-            part = re.sub(r"\d", lambda _: str(chance.randint(1, 9)), part)
+            part = made_new(part, chance)
         kept.append(part)
         count += len(part.split())
     return "\n\n".join(kept) + "\n"
+
+
+def made_new(paragraph: str, chance: random.Random) -> str:
+    """Give every figure other digits, and every sentence of prose a place of its own."""
+    paragraph = re.sub(r"\d", lambda _: str(chance.randint(1, 9)), paragraph)
+    place = lambda: "".join(chance.choices(PARTS_OF_NAMES, k=4)).title()  # noqa: E731
+    return _OPENING.sub(lambda found: f"In {place()}, {found[1].lower()}", paragraph)
 
 
 def start(setup: Setup) -> Iterator[Row]:
@@ -214,7 +231,7 @@ def throughput(setup: Setup) -> Iterator[Row]:
     count = 1_000 if setup.full else 60
     script = place / "pipe.py"
     script.write_text(PIPE, encoding="utf-8")
-    for name, varied in (("every figure changed", True), ("paragraphs recur", False)):
+    for name, varied in (("no sentence twice", True), ("paragraphs recur", False)):
         pages = place / f"pages{varied}"
         write_pages(pages, count, 1_000, varied=varied)
         check = [*CHECK, "--facts", str(FACTS), "--no-cache", str(pages)]
@@ -229,6 +246,11 @@ def throughput(setup: Setup) -> Iterator[Row]:
         yield Row(
             f"{count:,} pages of 1,000 words, {name}: memory of the process", f"{ours.megabytes:.0f} MB", "450 MB"
         )
+    # what two processes load before they begin is no part of a large collection
+    count = max(count, 200)
+    pages = place / "many"
+    write_pages(pages, count, 1_000)
+    check = [*CHECK, "--facts", str(FACTS), "--no-cache", str(pages)]
     one, two = child(check).wall, child([*check, "--jobs", "2"]).wall
     yield Row(f"{count:,} pages, two jobs: speed of one", f"{one / two:.2f}", "1.7")
 
@@ -243,8 +265,7 @@ def startup(place: Path) -> float:
 def made_up(count: int) -> str:
     """Give a fact base of made-up statements that share most of their words, after that of the corpus."""
     chance = random.Random(count)  # noqa: S311 - the same facts every time
-    parts = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "wo", "ya", "ze")
-    names = ["".join(chance.choices(parts, k=3)) for _ in range(max(60, count // 3))]
+    names = ["".join(chance.choices(PARTS_OF_NAMES, k=3)) for _ in range(max(60, count // 3))]
     shapes = (
         "In {a}, {b} rose by {n}% among {c} families over {m} months.",
         "The {b} programme in {a} lowered {c} from {n} to {m} points in young pupils.",
@@ -299,14 +320,16 @@ def length(setup: Setup) -> Iterator[Row]:
     place = setup.place
     base = startup(place)
     first = 0.0
-    for size in (10_000, 40_000, 160_000) if setup.full else (5_000, 20_000):
+    for size in (10_000, 100_000, 400_000, 1_600_000) if setup.full else (5_000, 20_000):
         draft = place / "long.md"
         draft.write_text(text_of(size, 1), encoding="utf-8")
         megabytes = draft.stat().st_size / 1e6
-        taken = child([*CHECK, "--facts", str(FACTS), "--no-cache", str(draft)]).cpu - base
+        ran = child([*CHECK, "--facts", str(FACTS), "--no-cache", str(draft)])
+        taken = ran.cpu - base
         first = first or taken / megabytes
         CURVES.setdefault("length", []).append((megabytes, taken))
         yield Row(f"a document of {megabytes:.2f} MB: time a MB, to the first", f"{taken / megabytes / first:.2f}", "1")
+        yield Row(f"a document of {megabytes:.2f} MB: memory of the process", f"{ran.megabytes:.0f} MB")
 
 
 def pages(setup: Setup) -> Iterator[Row]:
@@ -314,13 +337,15 @@ def pages(setup: Setup) -> Iterator[Row]:
     place = setup.place
     base = startup(place)
     first = 0.0
-    for count in (100, 400, 1_600) if setup.full else (20, 80):
+    for count in (100, 1_000, 10_000) if setup.full else (20, 80):
         folder = place / f"grow{count}"
         write_pages(folder, count, 200)
-        taken = child([*CHECK, "--facts", str(FACTS), "--no-cache", str(folder)]).cpu - base
+        ran = child([*CHECK, "--facts", str(FACTS), "--no-cache", str(folder)])
+        taken = ran.cpu - base
         first = first or taken / count
         CURVES.setdefault("pages", []).append((count, taken))
         yield Row(f"{count:,} pages: time a page, to the first", f"{taken / count / first:.2f}", "1")
+        yield Row(f"{count:,} pages: memory of the process", f"{ran.megabytes:.0f} MB", "450 MB")
 
 
 PARTS: dict[str, Callable[[Setup], Iterator[Row]]] = {

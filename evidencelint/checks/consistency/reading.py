@@ -58,8 +58,12 @@ class Interval:
     difference: bool
 
 
-def told(judgement: Judgement) -> Iterator[Told]:
-    """Yield every sentence that has a figure, or could have a test in it."""
+def told(judgement: Judgement) -> tuple[Told, ...]:
+    """Give every sentence that has a figure."""
+    return judgement.shared(_told)
+
+
+def _told(judgement: Judgement) -> Iterator[Told]:
     passages = sorted(judgement.document.passages, key=lambda passage: passage.span)
     starts = [passage.span.start for passage in passages]
     for span, claims in groupby(judgement.claims, key=lambda claim: claim.sentence):
