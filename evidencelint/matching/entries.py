@@ -9,6 +9,7 @@ from typing import Protocol
 
 from evidencelint.facts import Fact
 from evidencelint.frames import Claim, Figure, Slots
+from evidencelint.matching.inforce import in_force
 from evidencelint.matching.slots import merged
 from evidencelint.model import SLOTS, FactRef
 
@@ -71,7 +72,7 @@ def entry_of(
     own = concept_terms(fact.slots)
     found: list[FactFigure] = []
     clauses: list[FactStatement] = []
-    for claim in claims:
+    for claim in (in_force(fact, read) for read in claims):
         for figure in claim.figures:
             overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
             weights = weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts))
