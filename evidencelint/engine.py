@@ -186,6 +186,8 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
     """Yield a fact's id and a line for each figure and clause of it, as the reader reads them."""
     index = FactIndex(base, ClaimReader(base.vocabulary))
     for item in index.figures:
+        if item.figure.quantity.counted == "level" and item.figure.quantity.role == "bound":
+            continue  # the 95% of an interval is of nothing
         slots = ", ".join(f"{slot} {' '.join(sorted(names))}" for slot, names in item.slots.items() if names)
         quantity = item.figure.quantity
         yield item.fact.id, f"figure {quantity.text} ({quantity.bound}, {quantity.change}): {slots or 'no slots'}"

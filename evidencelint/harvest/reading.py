@@ -186,6 +186,8 @@ def describe(claims: Sequence[Claim]) -> str:
     parts: list[str] = []
     for claim in claims:
         for figure in claim.figures:
+            if figure.quantity.role == "bound" and figure.quantity.counted == "level":
+                continue  # the 95% of an interval is of nothing
             slots = " ".join(name for names in figure.stated.values() for name in sorted(names))
             parts.append(f"{figure.quantity.text}: {slots}" if slots else figure.quantity.text)
         if claim.relation is not None and not claim.figures:

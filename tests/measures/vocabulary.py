@@ -2,7 +2,8 @@
 
 ``python tests/measures/vocabulary.py [--errors] [--no-held-out] [CORPUS]...`` harvests the source of every corpus and
 sets the concepts it suggests beside those of the curated vocabulary, by slot. A suggested concept is right where a
-curated concept of its slot has a name for the same thing; a curated one that the source names is found where a suggested one of
+curated concept of its slot has a name for the same thing; a curated one that the source names is found where a
+suggested one of
 its slot does. The column "other slot" counts suggestions that are right but for their slot, "stray" those that name
 nothing that a curator thought worth a concept. Concepts that every vocabulary has count on neither side. A corpus whose
 drafts are all held out is measured, and its errors are not shown.
