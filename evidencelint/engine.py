@@ -43,8 +43,8 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
 
-# a rule, and another that says more exactly what is wrong at the same place
-_TOLD_BETTER = {"contradicted-statement": "significance-raised"}
+# a rule, and another that says more of what is wrong at the same place: the opposite is more than too strong
+_TOLD_BETTER = {"significance-raised": "contradicted-statement"}
 _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "outdated", "unsupported"})
@@ -201,7 +201,7 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
 
 
 def _without_echoes(found: Sequence[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
-    """Leave out a finding that says less than another at the same place, or in general what another names."""
+    """Leave out a finding that says less than another at the same place, as it does or of the same fact."""
     said: set[tuple[Span, str]] = set()
     named = [finding for rule, finding in found if rule.name in _TOLD_BETTER.values()]
     for rule, finding in found:

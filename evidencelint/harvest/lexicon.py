@@ -11,7 +11,19 @@ from evidencelint.words import stem, stems
 
 _LISTS = (
     *("people", "places", "conditions", "arms", "measures", "studies", "generic", "leading"),
-    *("comparing", "giving", "given_of", "telling", "vague", "groups"),
+    *(
+        "comparing",
+        "giving",
+        "given_of",
+        "telling",
+        "vague",
+        "groups",
+        "levels",
+        "rates",
+        "concluding",
+        "leaning",
+        "resumed",
+    ),
 )
 
 
