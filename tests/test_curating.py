@@ -16,6 +16,7 @@ from evidencelint.factnames import audit_names, concepts_in_use
 from evidencelint.facts import FactBase
 from evidencelint.matching.index import FactIndex
 from evidencelint.rules import select
+from evidencelint.yamlio import nearest_file
 
 HEAD = "sources: [{key: review}, {key: lee2021}, {key: okafor2019}]\n"
 VOCABULARY = """vocabulary:
@@ -204,3 +205,27 @@ def test_a_search_without_a_hit_says_so() -> None:
     code, out, err = invoke("facts", "search", "unicorns", "--facts", "a.yaml")
     assert (code, out) == (1, "")
     assert err == "no fact has unicorns; try other words, a figure, or: evidencelint facts list\n"
+
+
+def test_one_finding_for_what_is_said_to_be_significant_and_was_not() -> None:
+    found = base(
+        fact("late", "At 24 months, the difference in absence was not statistically significant.", "source: lee2021")
+    )
+    draft = "At 24 months, the difference in absence was statistically significant.\n"
+    report = Linter(found, select()).check(draft.encode(), "a.md")
+    assert [d.name for d in report.diagnostics] == ["contradicted-statement"]
+
+
+def test_a_file_that_is_not_there_is_taken_for_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("facts.yaml", "notes.yaml", "draft-one.md"):
+        Path(name).write_text("", encoding="utf-8")
+    asked = ("fact.yaml", "facts.yml", "draft-on.md", "index.yaml", "paper.yaml", "other-draft.md")
+    assert [nearest_file(Path(name)) for name in asked] == [
+        "; did you mean facts.yaml?",
+        "; did you mean facts.yaml?",
+        "; did you mean draft-one.md?",
+        "",
+        "",
+        "",
+    ]

@@ -186,9 +186,10 @@ def _identity(quote: str, claims: Sequence[Claim], common: Mapping[str, int], ta
     ]
     spoken = [part for concept in parts for part in concept.split("-")]
     telling: dict[str, str] = {}
+    # the words of the concepts, and so many others that it can be told from its neighbours
+    most = max(len({stem(part) for part in spoken}), _ID_WORDS - 1) if spoken else _ID_WORDS
     for word in (*spoken, *rest):
-        # the words of the concepts, and so many others that it can be told from its neighbours
-        if len(telling) < max(len({stem(part) for part in spoken}), _ID_WORDS):
+        if len(telling) < most:
             telling.setdefault(stem(word), word)
     base = slug(" ".join(telling.values()))
     identity, number = base, 1
