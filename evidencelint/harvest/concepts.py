@@ -90,7 +90,7 @@ def suggest_concepts(
         if s.abbreviated
         or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
     ]
-    controls = list(_controls(texts))
+    controls = list(_controls(texts, general))
     taken = {key for suggestion in controls for key in suggestion.keys}
     return _distinct([*controls, *(s for s in own if not s.keys & taken), *shared])
 
@@ -164,9 +164,10 @@ def _levels_joined(suggestions: list[Suggestion], known: Nouns) -> list[Suggesti
     return kept
 
 
-def _controls(texts: Sequence[str]) -> Iterator[Suggestion]:
-    """Offer the source's own names of its controls as names of the built-in concept."""
-    names = list(control_names(texts))
+def _controls(texts: Sequence[str], general: Vocabulary) -> Iterator[Suggestion]:
+    """Offer the source's own names of its controls as names of the built-in concept, but for those that it has."""
+    known = {stems(name) for name, _ in general.names()}
+    names = [name for name in control_names(texts) if stems(name) not in known]
     if names:
         yield Suggestion("arm", CONTROL, names, keys={stems(name) for name in names})
 
