@@ -45,6 +45,14 @@ BOTH = {"high", "low"}
             "The checklist found 5.4 defects; ad hoc reading found 4.1, against 4.3 in scenario reading (ratio 0.95).",
             {"5.4": {"checklist"}, "4.1": {"adhoc"}, "4.3": {"scenario"}, "0.95": {"adhoc", "scenario"}},
         ),
+        (
+            "Defects were 1.1 with high coverage and 1.2 in the control group (odds ratio 0.93, 95% CI 0.78 to 1.10).",
+            {"1.1": {"high"}, "1.2": {"control"}, "0.93": {"high"}, "0.78 to 1.10": {"high"}},
+        ),
+        (
+            "In the control group there were more defects than with high coverage (odds ratio 0.93).",
+            {"0.93": {"high"}},
+        ),
         ("With low coverage there were 1.6 defects (95% CI 1.2 to 2.0).", {"1.6": {"low"}, "1.2 to 2.0": {"low"}}),
     ],
 )

@@ -1,13 +1,14 @@
 """Whose an estimate is that compares two groups: "1.12 in the one and 1.21 in the other (rate ratio 0.93, 95% CI ...)".
 
 A ratio, an effect size or a difference in brackets is of all the groups that the statement before it compares, not of
-the one named last; an interval, with its level, is of the groups of its estimate.
+the one named last; against a control, it is of what was done. An interval, with its level, is of the groups of its
+estimate.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from evidencelint.frames import Mention
 from evidencelint.model import Quantity
@@ -20,11 +21,13 @@ _FEWEST = 2
 Shares = Sequence[Sequence[Mention]]
 
 
-def share_estimates(text: str, quantities: Sequence[Quantity], rivals: Sequence[Mention], shares: Shares) -> Shares:
+def share_estimates(
+    text: str, quantities: Sequence[Quantity], rivals: Sequence[Mention], controls: Container[str], shares: Shares
+) -> Shares:
     """Give each figure the mentions of one slot that it has, with those of estimates put right.
 
-    ``rivals`` are the mentions of that slot that exclude others of the sentence; ``shares`` those that each figure has,
-    by order.
+    ``rivals`` are the mentions of that slot that exclude others of the sentence, ``controls`` the concepts among them
+    that are control arms; ``shares`` are the mentions that each figure has, by order.
     """
     found = [list(share) for share in shares]
     start, last = 0, None
@@ -42,7 +45,7 @@ def share_estimates(text: str, quantities: Sequence[Quantity], rivals: Sequence[
         compared = [m for m in rivals if start <= m.span.start and m.span.end <= quantity.span.start]
         if len({mention.concept for mention in compared}) >= _FEWEST:
             free = [mention for mention in found[figure] if mention not in rivals]
-            found[figure] = [*compared, *free]
+            found[figure] = [*([m for m in compared if m.concept not in controls] or compared), *free]
         start = quantity.span.end
     return found
 

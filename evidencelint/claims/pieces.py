@@ -29,6 +29,7 @@ _OVER = re.compile(
 )
 # slots of what an estimate compares
 _COMPARED = frozenset({"arm", "population"})
+_CONTROL = "control"
 _INTRODUCING = frozenset({":", "→", "=", "|"})
 _OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
 # Words after which the figure of the other side of a comparison stands.
@@ -173,7 +174,7 @@ def assign(
         free = [mention for mention in here if mention.concept not in rivals]
         contested = [mention for mention in here if mention.concept in rivals]
         ordered = _paired(parts, quantities, contested)
-        shares: list[list[Mention]] = []
+        shares: list[Sequence[Mention]] = []
         for figure in range(count):
             if figure in ordered:
                 own = [ordered[figure]]
@@ -187,8 +188,10 @@ def assign(
                 if not own:
                     own = _before_brackets(parts, figure, contested) or _prefix(parts, contested) or contested
             shares.append([*own, *(mention for mention in free if _told_of(parts, figure, count, mention))])
-        whole = slot in _COMPARED and not parts.listed
-        for figure, share in enumerate(share_estimates(parts.text, quantities, contested, shares) if whole else shares):
+        if slot in _COMPARED and not parts.listed:
+            controls = {name for name in rivals if _CONTROL in vocabulary.closure(slot, name)}
+            shares = [*share_estimates(parts.text, quantities, contested, controls, shares)]
+        for figure, share in enumerate(shares):
             result[figure].extend(share)
     return result
 
