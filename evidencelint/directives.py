@@ -15,8 +15,8 @@ from typing import Literal, cast, get_args
 import pyromark
 
 from evidencelint.blocks import OPTIONS
-from evidencelint.diagnostics import CITATION_POLICIES, Position, Span
-from evidencelint.errors import DocumentError, EvidencelintError
+from evidencelint.diagnostics import Span
+from evidencelint.errors import EvidencelintError
 from evidencelint.frontmatter import read_front_matter
 from evidencelint.masking import blank_fences
 from evidencelint.rules import find_rule
@@ -39,7 +39,6 @@ _DIRECTIVE = re.compile(r"\s*evidencelint(?P<mark>-|:?\s+(?=disable|enable))(?P<
 _REASON = re.compile(r"\breason\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|“([^“”]*)”)")
 _SPLIT = re.compile(r"[\s,]+")
 _CODE_LENGTH = len("EL101")
-_KEYS = ("facts", "ignore", "citations")
 _CODE = frozenset({"Code", "InlineMath", "DisplayMath"})
 
 
@@ -52,34 +51,6 @@ class Directive:
     rules: tuple[str, ...]
     reason: str
     problem: str
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentSettings:
-    """What the front matter sets under ``evidencelint:``; ``ignore`` names rules as they are written."""
-
-    facts: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-
-
-def read_document_settings(source: Source) -> DocumentSettings:
-    """Read the front matter's settings; raises DocumentError for one that there is not."""
-    if TOOL not in source.text:
-        return DocumentSettings()
-    found: dict[str, tuple[str, ...]] = {}
-    for name, value in read_front_matter(source).pairs:
-        if name == TOOL or name.startswith(f"{TOOL}."):
-            key = name.partition(".")[2]
-            if key not in _KEYS:
-                line, _ = source.position(source.text.index(TOOL))
-                message = f"front matter {TOOL}: unknown key {key or value!r}{suggest(key, _KEYS)}"
-                raise DocumentError(message, Position(source.path, line))
-            if key == "citations" and value not in CITATION_POLICIES:
-                line, _ = source.position(source.text.index(TOOL))
-                message = f"front matter {TOOL}.citations: {value!r} is not one of {', '.join(CITATION_POLICIES)}"
-                raise DocumentError(message, Position(source.path, line))
-            found[key] = tuple(item.strip() for item in value.split("\n") if item.strip())
-    return DocumentSettings(found.get("facts", ()), found.get("ignore", ()))
 
 
 def read_directives(source: Source) -> tuple[Directive, ...]:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -43,6 +43,8 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
 
+# a rule, and another that says more of what is wrong at the same place: the opposite is more than too strong
+_TOLD_BETTER = {"significance-raised": "contradicted-statement"}
 _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
 _FAULTY = frozenset({"value", "unit", "direction", "slot", "swapped", "counted", "distance", "outdated", "unsupported"})
@@ -184,20 +186,35 @@ def describe_facts(base: FactBase) -> Iterator[tuple[str, str]]:
     """Yield a fact's id and a line for each figure and clause of it, as the reader reads them."""
     index = FactIndex(base, ClaimReader(base.vocabulary))
     for item in index.figures:
+        if item.figure.quantity.counted == "level" and item.figure.quantity.role == "bound":
+            continue  # the 95% of an interval is of nothing
         slots = ", ".join(f"{slot} {' '.join(sorted(names))}" for slot, names in item.slots.items() if names)
         quantity = item.figure.quantity
         yield item.fact.id, f"figure {quantity.text} ({quantity.bound}, {quantity.change}): {slots or 'no slots'}"
     for statement in index.statements:
-        relation = statement.claim.relation
+        fact, relation = statement.fact, statement.claim.relation
         strength = f"{relation.strength}, {relation.direction}" if relation is not None else "no relation"
+        given = " and ".join(name for name, own in (("strength", fact.strength), ("direction", fact.direction)) if own)
         hedges = ", ".join(statement.claim.certainty.hedges) or "none"
-        yield statement.fact.id, f"clause “{statement.claim.text}”: {strength}; hedges: {hedges}"
+        note = f" ({given} as the fact says)" if given and relation is not None else ""
+        yield fact.id, f"clause “{statement.claim.text}”: {strength}{note}; hedges: {hedges}"
 
 
-def _without_echoes(found: Iterable[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
-    """Leave out a finding that says less than another at the same place."""
+def _without_echoes(found: Sequence[tuple[Rule, Finding]]) -> Iterator[tuple[Rule, Finding]]:
+    """Leave out a finding that says less than another at the same place, as it does or of the same fact."""
     said: set[tuple[Span, str]] = set()
+    named = [finding for rule, finding in found if rule.name in _TOLD_BETTER.values()]
     for rule, finding in found:
-        if (finding.span, rule.name) not in said:
+        better = [other for other in named if other.rule == _TOLD_BETTER.get(rule.name)]
+        echo = any(_meet(finding.span, other.span) and _share_fact(finding, other) for other in better)
+        if (finding.span, rule.name) not in said and not echo:
             said.add((finding.span, rule.name))
             yield rule, finding
+
+
+def _meet(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _share_fact(first: Finding, second: Finding) -> bool:
+    return bool({fact.id for fact in first.facts} & {fact.id for fact in second.facts})

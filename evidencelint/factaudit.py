@@ -11,6 +11,7 @@ from datetime import date
 from itertools import combinations
 
 from evidencelint.factcheck import FactProblem, problem_at
+from evidencelint.factnames import audit_names
 from evidencelint.facts import Fact, FactBase
 from evidencelint.frames import Slots
 from evidencelint.matching.index import FactFigure, FactIndex, FactStatement
@@ -29,6 +30,7 @@ def audit_fact_base(base: FactBase, index: FactIndex, today: date | None) -> tup
     """Find what a curator should look at, in the order of the file; without ``today``, dates are not looked at."""
     found = [
         *_contrasts(base),
+        *audit_names(base),
         *_conditions(base, index),
         *_dates(base, today),
         *_superseded(base),
@@ -152,8 +154,24 @@ def _misread(index: FactIndex) -> Iterator[FactProblem]:
                 yield problem_at("slot-misread", fact.position, fact.id, message)
 
 
+def contradictions_between(base: FactBase, index: FactIndex) -> tuple[FactProblem, ...]:
+    """Find the facts of one fact base that say otherwise than those of another, of a joined one with its index."""
+    homes = {file: number for number, part in enumerate(base.parts) for file in part.files}
+    apart = [
+        problem_at("contradicting-facts", later.position, later.id, message)
+        for earlier, later, message in _contradictions(base, index)
+        if homes.get(earlier.position.path) != homes.get(later.position.path)
+    ]
+    return tuple(dict.fromkeys(apart))
+
+
 def _contradicting(base: FactBase, index: FactIndex) -> Iterator[FactProblem]:
-    """Find two facts of one thing that say different things of it."""
+    for _, later, message in _contradictions(base, index):
+        yield problem_at("contradicting-facts", later.position, later.id, message)
+
+
+def _contradictions(base: FactBase, index: FactIndex) -> Iterator[tuple[Fact, Fact, str]]:
+    """Find two facts of one thing that say different things of it: the earlier, the later, and what is wrong."""
     retired = {fact.id for fact in base.facts if fact.superseded_by is not None}
     for item in index.figures:
         for likeness, other in index.nearest_figures(item.weights)[:_FEW]:
@@ -161,18 +179,23 @@ def _contradicting(base: FactBase, index: FactIndex) -> Iterator[FactProblem]:
                 continue
             if _estimates(item, other) and compare(item.figure.quantity, other.figure.quantity) == "differs":
                 message = (
-                    f"says {other.figure.quantity.text} where {item.fact.id} in line {item.fact.position.line} says "
+                    f"says {other.figure.quantity.text} where {item.fact.id} in {_place(item.fact, other.fact)} says "
                     f"{item.figure.quantity.text} of the same; add what tells them apart to slots, or drop one"
                 )
-                yield problem_at("contradicting-facts", other.fact.position, other.fact.id, message)
+                yield item.fact, other.fact, message
     for statement in index.statements:
         way = statement.claim.direction
         for likeness, rival in index.nearest_statements(statement.weights)[:_FEW]:
             if rival.order <= statement.order or likeness < _ALIKE or not _of_one(statement, rival, retired):
                 continue
             if way in _OPPOSITE and rival.claim.direction == _OPPOSITE[way]:
-                message = f"says the opposite of {statement.fact.id} in line {statement.fact.position.line}"
-                yield problem_at("contradicting-facts", rival.fact.position, rival.fact.id, message)
+                message = f"says the opposite of {statement.fact.id} in {_place(statement.fact, rival.fact)}"
+                yield statement.fact, rival.fact, message
+
+
+def _place(fact: Fact, beside: Fact) -> str:
+    where = "" if fact.position.path == beside.position.path else f"{fact.position.path}, "
+    return f"{where}line {fact.position.line}"
 
 
 def _of_one(item: FactFigure | FactStatement, other: FactFigure | FactStatement, retired: set[str]) -> bool:

@@ -17,7 +17,7 @@ from evidencelint.yamledit import YamlText, flow, scalar
 from evidencelint.yamlio import read_text, suggest
 
 COLUMNS = (
-    *("id", "quote", "source", "at", *SLOTS, "figures", "strength", "note"),
+    *("id", "quote", "source", "at", *SLOTS, "figures", "strength", "direction", "note"),
     *("reported_in", "valid_until", "superseded_by", "recheck_by", "when", "status"),
 )
 _JOIN = "; "
@@ -47,6 +47,7 @@ def _cells(fact: Fact) -> Mapping[str, str]:
         **{slot: _JOIN.join(sorted(own.get(slot, ()))) for slot in SLOTS},
         "figures": json.dumps(figures, ensure_ascii=False) if figures else "",
         "strength": fact.strength or "",
+        "direction": fact.direction or "",
         "note": fact.note,
         "reported_in": fact.reported_in or "",
         "valid_until": str(fact.valid_until or ""),

@@ -6,37 +6,52 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import get_args
 
-from evidencelint.dates import read_day
 from evidencelint.errors import FactBaseError
 from evidencelint.factfiles import MOST_BYTES, FactFile, read_files
-from evidencelint.facts import STATUSES, Contrast, Fact, FactBase, FigureOverride, SourceRef, Status
+from evidencelint.facts import Contrast, Declared, Fact, FactBase, FigureOverride, SourceRef
+from evidencelint.factvalues import (
+    read_date,
+    read_direction,
+    read_names,
+    read_optional,
+    read_share,
+    read_slots,
+    read_status,
+    read_strength,
+)
 from evidencelint.frames import Slots
-from evidencelint.model import SLOTS, Position, Strength
+from evidencelint.model import SLOTS, Position
 from evidencelint.sourcetext import read_source_text
-from evidencelint.vocabulary import Vocabulary, check_concept, general_vocabulary, read_vocabulary
-from evidencelint.yamlio import Value, read_text, suggest
+from evidencelint.vocabulary import Vocabulary, general_vocabulary, read_vocabulary
+from evidencelint.yamlio import Value, nearest, read_text, suggest
 
 FACT_KEYS = (
-    *("id", "quote", "at", "source", "slots", "figures", "strength", "note"),
+    *("id", "quote", "at", "source", "slots", "figures", "strength", "direction", "note"),
     *("reported_in", "valid_until", "superseded_by", "recheck_by", "when", "status", "confidence", "now"),
 )
-_STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+# what the defaults of a file may say beside slots
+DEFAULTED = ("source", "reported_in")
 _MOST_CHARACTERS = 100_000_000
+_SLIP = 80
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the facts of a file may refer to; ``own`` are the sources that a fact may leave unsaid where it is one."""
+    """What the facts of a file may refer to.
+
+    ``own`` are the sources that a fact may leave unsaid where it is one; ``carriers`` and ``teller`` are those of the
+    file's defaults: the works that carry a fact, and the source that tells of what other works found.
+    """
 
     sources: tuple[SourceRef, ...]
     own: tuple[SourceRef, ...]
     vocabulary: Vocabulary
     defaults: Slots
+    carriers: tuple[str, ...]
+    teller: str | None
 
 
 def load_facts(path: Path) -> FactBase:
@@ -58,7 +73,7 @@ def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
     parts = (*(file.text for file in files), *(f"{key}\0{texts[key]}" for key in sorted(texts)))
     return FactBase(
         path=path,
-        title=next((title for file in reversed(files) if (title := _optional(file.fields, "title"))), ""),
+        title=next((title for file in reversed(files) if (title := read_optional(file.fields, "title"))), ""),
         sources=sources,
         bibliography=tuple(dict.fromkeys(work for file in files for work in _files(file, "bibliography"))),
         vocabulary=vocabulary,
@@ -73,6 +88,7 @@ def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
             if "contrasts" in file.fields
             for group in file.fields["contrasts"].items()
         ),
+        declared=tuple(concept for file in files for concept in _declared(file)),
         dropped=tuple(
             " ".join(quote.word().split())
             for file in files
@@ -90,6 +106,15 @@ def _vocabulary(files: tuple[FactFile, ...]) -> Vocabulary:
     for file in files:
         found = read_vocabulary(None, file.fields.get("contrasts"), found)
     return found
+
+
+def _declared(file: FactFile) -> Iterator[Declared]:
+    vocabulary = file.fields.get("vocabulary")
+    for slot, group in vocabulary.mapping().items() if vocabulary is not None else ():
+        for identity, entry in group.mapping().items():
+            names = entry.mapping()["names"] if isinstance(entry.data, dict) else entry
+            written = tuple(name.word() for name in names.words())
+            yield Declared(slot, identity, written, entry.key_position or entry.position)
 
 
 def _yes(value: Value | None) -> bool:
@@ -169,7 +194,7 @@ def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabula
     later: list[tuple[str, Value]] = []
     for file in files:
         own = tuple(source for source in sources if source.position.path == file.path)
-        known = _Known(sources, own or sources, vocabulary, _slots(file.fields.get("defaults"), vocabulary))
+        known = _known(file.fields.get("defaults"), sources, own or sources, vocabulary)
         for entry in file.fields["facts"].items() if "facts" in file.fields else ():
             fact = _fact(entry, known)
             if fact.id in places:
@@ -180,6 +205,16 @@ def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabula
                 later.append((fact.id, entry.mapping()["superseded_by"]))
             yield fact
     _refuse_bad_successors(later, places)
+
+
+def _known(
+    defaults: Value | None, sources: tuple[SourceRef, ...], own: tuple[SourceRef, ...], vocabulary: Vocabulary
+) -> _Known:
+    fields = defaults.mapping((*SLOTS, *DEFAULTED)) if defaults is not None else {}
+    carriers = _keys(fields["source"], sources) if "source" in fields else ()
+    teller = _key(fields["reported_in"], sources) if "reported_in" in fields else None
+    slots = {slot: read_names(value, slot, vocabulary) for slot, value in fields.items() if slot not in DEFAULTED}
+    return _Known(sources, own, vocabulary, slots, carriers, teller)
 
 
 def _refuse_bad_successors(later: Sequence[tuple[str, Value]], known: Mapping[str, Position]) -> None:
@@ -204,7 +239,7 @@ def _fact(entry: Value, known: _Known) -> Fact:
     identity = fields["id"].word()
     if not _ID.fullmatch(identity):
         raise fields["id"].wrong(f"{identity!r} is not lower-case words and digits joined by hyphens")
-    own = _slots(fields.get("slots"), known.vocabulary)
+    own = read_slots(fields.get("slots"), known.vocabulary)
     sources = _works(entry, fields, known)
     return Fact(
         id=identity,
@@ -212,77 +247,59 @@ def _fact(entry: Value, known: _Known) -> Fact:
         source=sources[0],
         position=fields["id"].key_position or entry.position,
         quote_position=fields["quote"].key_position or entry.position,
-        at=_optional(fields, "at"),
+        at=read_optional(fields, "at"),
         slots={**known.defaults, **own},
         defaulted=frozenset(known.defaults) - frozenset(own),
         overrides=tuple(_overrides(fields.get("figures"), known.vocabulary)),
-        strength=_strength(fields.get("strength")),
-        note=_optional(fields, "note"),
+        strength=read_strength(fields.get("strength")),
+        direction=read_direction(fields.get("direction")),
+        note=read_optional(fields, "note"),
         also=sources[1:],
-        reported_in=_reported_in(fields.get("reported_in"), sources, known.sources),
-        valid_until=_day(fields.get("valid_until")),
+        reported_in=_reported_in(fields.get("reported_in"), sources, known),
+        valid_until=read_date(fields.get("valid_until")),
         superseded_by=fields["superseded_by"].word() if "superseded_by" in fields else None,
-        recheck_by=_day(fields.get("recheck_by")),
-        when=_optional(fields, "when"),
-        status=_status(fields.get("status")),
-        confidence=_share(fields.get("confidence")),
+        recheck_by=read_date(fields.get("recheck_by")),
+        when=read_optional(fields, "when"),
+        status=read_status(fields.get("status")),
+        confidence=read_share(fields.get("confidence")),
     )
 
 
 def _works(entry: Value, fields: Mapping[str, Value], known: _Known) -> tuple[str, ...]:
     """Give the works that carry a fact; where its file names one only, that one goes without saying."""
     value = fields.get("source")
-    if value is None:
-        if len(known.own) == 1:
-            return (known.own[0].key,)
-        keys = ", ".join(source.key for source in known.own)
-        raise FactBaseError(f"{entry.key}.source: missing; known: {keys}", entry.position)
+    if value is not None:
+        return _keys(value, known.sources)
+    if known.carriers:
+        return known.carriers
+    if len(known.own) == 1:
+        return (known.own[0].key,)
+    keys = ", ".join(source.key for source in known.own)
+    message = f"{entry.key}.source: missing; known: {keys}; what most facts come from can stand once, under defaults"
+    raise FactBaseError(message, entry.position)
+
+
+def _keys(value: Value, sources: tuple[SourceRef, ...]) -> tuple[str, ...]:
     if not value.words():
         raise value.wrong("is empty; name a source")
-    return tuple(dict.fromkeys(_key(word, known.sources) for word in value.words()))
+    return tuple(dict.fromkeys(_key(word, sources) for word in value.words()))
 
 
 def _key(value: Value, sources: tuple[SourceRef, ...]) -> str:
     keys = [source.key for source in sources]
-    if value.word() not in keys:
-        raise value.wrong(f"no source {value.word()}{suggest(value.word(), keys)}")
-    return value.word()
+    name = value.word()
+    if name not in keys:
+        # a work that is new to the fact base is no slip of the pen
+        hint = nearest(name, keys, _SLIP) or f"; if it is a work, add {{key: {name}}} to sources"
+        raise value.wrong(f"no source {name}{hint}")
+    return name
 
 
-def _day(value: Value | None) -> date | None:
+def _reported_in(value: Value | None, carriers: tuple[str, ...], known: _Known) -> str | None:
     if value is None:
-        return None
-    day = read_day(value.word())
-    if day is None:
-        raise value.wrong(f"{value.word()} is no date; write 2026, 2026-05 or 2026-05-31")
-    return day
-
-
-def _status(value: Value | None) -> Status:
-    if value is None:
-        return "kept"
-    for status in STATUSES:
-        if value.text == status:
-            return status
-    raise value.wrong(f"{value.word()} is not one of {', '.join(STATUSES)}; a fact that is kept has no status")
-
-
-def _share(value: Value | None) -> float | None:
-    if value is None:
-        return None
-    try:
-        number = float(value.word())
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise value.wrong(f"{value.word()} is no number from 0 to 1")
-    return number
-
-
-def _reported_in(value: Value | None, carriers: tuple[str, ...], sources: tuple[SourceRef, ...]) -> str | None:
-    if value is None:
-        return None
-    if _key(value, sources) in carriers:
+        # what the source of the file found itself is not told second-hand
+        return known.teller if known.teller not in carriers else None
+    if _key(value, known.sources) in carriers:
         raise value.wrong("is the source itself; source names the work whose finding it is")
     return value.word()
 
@@ -294,28 +311,4 @@ def _overrides(value: Value | None, vocabulary: Vocabulary) -> Iterator[FigureOv
                 "an empty key holds no figure; write the piece of the quote that does", entry.key_position
             )
         place = entry.key_position or entry.position
-        yield FigureOverride(" ".join(text.split()), _slots(entry, vocabulary), place)
-
-
-def _slots(value: Value | None, vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
-    if value is None:
-        return {}
-    return {
-        slot: frozenset(check_concept(name, slot, vocabulary) for name in entry.words())
-        for slot, entry in value.mapping(SLOTS).items()
-    }
-
-
-def _strength(value: Value | None) -> Strength | None:
-    if value is None:
-        return None
-    for strength in _STRENGTHS:
-        if value.text == strength:
-            return strength
-    raise value.wrong(f"{value.word()} is not one of {', '.join(_STRENGTHS)}")
-
-
-def _optional(fields: Mapping[str, Value], name: str) -> str:
-    """Give free text; an empty one is as good as none."""
-    value = fields.get(name)
-    return value.word() if value is not None and value.text != "" else ""
+        yield FigureOverride(" ".join(text.split()), read_slots(entry, vocabulary), place)

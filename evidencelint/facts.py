@@ -9,10 +9,21 @@ from os import PathLike
 from pathlib import Path
 from typing import Literal
 
-from evidencelint.model import Position, Strength
+from evidencelint.model import Direction, Position, Strength
 from evidencelint.vocabulary import Concept, Vocabulary
 
-__all__ = ["STATUSES", "Concept", "Contrast", "Fact", "FactBase", "FigureOverride", "SourceRef", "Status", "Vocabulary"]
+__all__ = [
+    "STATUSES",
+    "Concept",
+    "Contrast",
+    "Declared",
+    "Fact",
+    "FactBase",
+    "FigureOverride",
+    "SourceRef",
+    "Status",
+    "Vocabulary",
+]
 
 Status = Literal["kept", "candidate", "changed", "gone"]
 STATUSES: tuple[Status, ...] = ("candidate", "changed", "gone")
@@ -40,6 +51,16 @@ class Contrast:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A concept as a file of the fact base declares it: its slot, id and names, and where."""
+
+    slot: str
+    id: str
+    names: tuple[str, ...]
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
 class FigureOverride:
     """The slots of one figure; ``text`` is a piece of the quote that holds it, ``position`` that of the key."""
 
@@ -54,8 +75,8 @@ class Fact:
 
     ``quote`` has its white space folded. ``slots`` and ``overrides`` are what the curator had to add because
     the quote does not say it; ``defaulted`` names those slots that only the fact base's defaults fill, which
-    the quote itself may contradict; ``strength`` overrides the strength read from the quote. ``position`` is
-    that of the id.
+    the quote itself may contradict; ``strength`` and ``direction`` override what is read from the quote. ``position``
+    is that of the id.
 
     ``source`` carries the fact, and so do those in ``also``; where the finding is told second-hand,
     ``reported_in`` is the source that its quote stands in. A fact may end: ``valid_until`` is its last day,
@@ -83,6 +104,7 @@ class Fact:
     when: str = ""
     status: Status = "kept"
     confidence: float | None = None
+    direction: Direction | None = None
 
     @property
     def carriers(self) -> frozenset[str]:
@@ -123,8 +145,8 @@ class FactBase:
     ``source_texts`` holds the text of every source that names a file; ``bibliography`` the files of works,
     ``retractions`` those of retracted works;
     ``fingerprint`` identifies the content (fact base and sources) in reports. ``files`` are the files it was read
-    from, the included ones first; ``dropped`` the statements of sources that a person decided to be no facts; ``parts``
-    the fact bases that it was joined from, if it was.
+    from, the included ones first; ``declared`` its own concepts; ``dropped`` the statements of sources that a person
+    decided to be no facts; ``parts`` the fact bases that it was joined from, if it was.
     """
 
     path: str
@@ -138,6 +160,7 @@ class FactBase:
     retractions: tuple[Path, ...] = ()
     files: tuple[str, ...] = ()
     contrasts: tuple[Contrast, ...] = ()
+    declared: tuple[Declared, ...] = ()
     dropped: tuple[str, ...] = ()
     parts: tuple[FactBase, ...] = ()
 

@@ -7,7 +7,7 @@ from typing import get_args
 from evidencelint.factfiles import TOP
 from evidencelint.factload import FACT_KEYS
 from evidencelint.facts import STATUSES
-from evidencelint.model import SLOTS, Strength
+from evidencelint.model import SLOTS, Direction, Strength
 
 Schema = dict[str, object]
 
@@ -32,8 +32,11 @@ def fact_base_schema() -> Schema:
         "bibliography": {**_WORDS, "description": "Files of works; citation keys and years are checked against them."},
         "retractions": {**_WORDS, "description": "Files of retracted works: CSV with the columns of Retraction Watch."},
         "defaults": {
-            **_slots(),
-            "description": "Slots that hold for every fact of this file, unless its quote says otherwise.",
+            **_slots(
+                source={**_WORDS, "description": "The work or works that carry the facts that name none."},
+                reported_in={**_TEXT, "description": "The source that tells what the other works found."},
+            ),
+            "description": "Slots that hold for every fact of this file, unless its quote says otherwise; sources.",
         },
         "vocabulary": _vocabulary(),
         "contrasts": {
@@ -74,8 +77,9 @@ def _source() -> Schema:
     }
 
 
-def _slots() -> Schema:
-    return {"type": "object", "properties": dict.fromkeys(SLOTS, _WORDS), "additionalProperties": False}
+def _slots(**others: Schema) -> Schema:
+    properties = {**dict.fromkeys(SLOTS, _WORDS), **others}
+    return {"type": "object", "properties": properties, "additionalProperties": False}
 
 
 def _vocabulary() -> Schema:
@@ -119,6 +123,10 @@ def _fact() -> Schema:
         "strength": {
             "enum": list(get_args(Strength)),
             "description": "Overrides the strength that the quote reads as.",
+        },
+        "direction": {
+            "enum": list(get_args(Direction)),
+            "description": "Overrides the direction that the quote reads as.",
         },
         "note": {**_TEXT, "description": "Anything for people."},
         "reported_in": {

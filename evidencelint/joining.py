@@ -54,6 +54,7 @@ def join(bases: Sequence[FactBase]) -> FactBase:
         retractions=tuple(dict.fromkeys(path for base in bases for path in base.retractions)),
         files=tuple(dict.fromkeys(file for base in bases for file in base.files)),
         contrasts=tuple(contrast for base in bases for contrast in base.contrasts),
+        declared=tuple(concept for base in bases for concept in base.declared),
         dropped=tuple(dict.fromkeys(quote for base in bases for quote in base.dropped)),
         parts=tuple(bases),
     )

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from evidencelint.directives import DocumentSettings, read_directives, read_document_settings
+from evidencelint.directives import read_directives
+from evidencelint.documentsettings import DocumentSettings, read_document_settings
 from evidencelint.errors import EvidencelintError
 from evidencelint.model import Finding, Span
 from evidencelint.rules import find_rule, find_rules

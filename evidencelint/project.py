@@ -112,7 +112,7 @@ class Project:
         DocumentError where the front matter names one outside of the project.
         """
         if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
-            from evidencelint.directives import read_document_settings  # noqa: PLC0415 - most documents set nothing
+            from evidencelint.documentsettings import read_document_settings  # noqa: PLC0415 - most documents set nothing
             from evidencelint.source import read_source  # noqa: PLC0415
 
             own = read_document_settings(read_source(data, document.as_posix())).facts

@@ -25,8 +25,7 @@ _MERGE = "<<"
 _MOST_ALIASES = 100
 _MOST_REPEATS = 100_000
 _NEAR = 60
-# endings make all names somewhat alike
-_NEAR_FILE = 80
+_NEAR_FILE = 70
 _SHORT_LIST = 12
 _LONGEST_SHOWN = 80
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -158,9 +157,13 @@ def nearest_file(path: Path) -> str:
         names = [entry.name for entry in path.parent.iterdir() if not entry.name.startswith(".")]
     except (OSError, ValueError):
         return ""
-    near = nearest(path.name, names, _NEAR_FILE)
-    head, meant, name = near.partition("did you mean ")
-    return f"{head}{meant}{(path.parent / name.rstrip('?')).as_posix()}?" if near else ""
+    # endings would make all names alike
+    by_stem: dict[str, str] = {}
+    for name in sorted(names, key=lambda name: (not name.endswith(path.suffix), name)):
+        by_stem.setdefault(name.removesuffix(Path(name).suffix).lower(), name)
+    near = nearest(path.stem, by_stem, _NEAR_FILE)
+    _, _, stem = near.partition("did you mean ")
+    return f"; did you mean {(path.parent / by_stem[stem.rstrip('?')]).as_posix()}?" if near else ""
 
 
 class _Mark(Protocol):

@@ -225,6 +225,8 @@ def test_strict_fails_on_unmatched_figures(folder: Path) -> None:
     assert run("check", "a.md", "--select", "EL108")[0] == 1
     assert run("check", "a.md", "--select", "EL1")[0] == 0
     assert run("claims", "a.md", "--strict")[0] == 1
+    (folder / "evidencelint.yaml").write_text("strict: true\nignore: [unmatched-figure]\n")
+    assert (run("check", "a.md")[0], run("claims", "a.md")[0]) == (0, 0)
     (folder / "evidencelint.yaml").write_text("strict: true\n")
     assert (run("check", "a.md")[0], run("claims", "a.md")[0], run("check", "a.md", "--no-strict")[0]) == (1, 1, 0)
     text = (folder / "a.md").read_text().replace("2021.", "2021. <!-- evidencelint-disable-line unmatched-figure -->")

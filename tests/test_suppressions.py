@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint import fixes
-from evidencelint.directives import read_directives, read_document_settings
+from evidencelint.directives import read_directives
+from evidencelint.documentsettings import read_document_settings
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
 from evidencelint.factload import parse_facts
@@ -176,8 +177,31 @@ def test_front_matter_with_an_unknown_rule_or_key() -> None:
     report = check(f"---\nevidencelint: {{ignore: [value-mismach]}}\n---\n\n{WRONG}\n")
     assert names(report) == ["unknown-suppression", "value-mismatch"]
     assert report.diagnostics[0].text == "value-mismach"
-    with pytest.raises(DocumentError, match=r"x\.md:2:1: .*unknown key 'fact'; did you mean facts"):
+    with pytest.raises(DocumentError, match=r"x\.md:2:16: .*unknown key 'fact'; did you mean facts"):
         read_document_settings(Source("x.md", "---\nevidencelint: {fact: a.yaml}\n---\n"))
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ("evidencelint: [EL101]", r"x\.md:3:15: front matter evidencelint: must be a mapping of settings .*not a list"),
+        ("evidencelint: EL101", r"x\.md:3:15: front matter evidencelint: must be a mapping .*not text \('EL101'\)"),
+        ("evidencelint:", r"x\.md:3:14: front matter evidencelint: must be a mapping .*not empty"),
+        ("evidencelint: {ignore: {EL101: true}}", r"x\.md:3:24: front matter evidencelint\.ignore: .*not a mapping"),
+        ("evidencelint:\n  ignore:\n    - [EL101]", r"x\.md:5:7: front matter evidencelint\.ignore: .*not a list"),
+        ("evidencelint:\n  facts:", r"x\.md:4:9: front matter evidencelint\.facts: .*not empty"),
+        ("evidencelint: {citations: [never]}", r"x\.md:3:27: front matter evidencelint\.citations: a list is not one"),
+        ("evidencelint.ignore: {a: b}", r"x\.md:3:22: front matter evidencelint\.ignore: .*not a mapping"),
+    ],
+)
+def test_front_matter_of_a_wrong_kind_ends_the_check_of_its_document(settings: str, message: str) -> None:
+    with pytest.raises(DocumentError, match=message):
+        read_document_settings(Source("x.md", f"---\ntitle: a\n{settings}\n---\n\n{WRONG}\n"))
+
+
+def test_front_matter_that_only_speaks_of_the_tool_sets_nothing() -> None:
+    for head in ("title: evidencelint", "tags: [evidencelint]", "other: {evidencelint: [a]}"):
+        assert read_document_settings(Source("x.md", f"---\n{head}\n---\n\n{WRONG}\n")).ignore == ()
 
 
 @pytest.mark.parametrize("name", ["unused-suppression", "unknown-suppression"])

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import cache
 
-from evidencelint.errors import ResourceError
-from evidencelint.resources import load_lexicon
+from evidencelint.lexicon.shapes import as_phrases, read_lists, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +28,9 @@ class CitationWords:
 @cache
 def citation_words() -> CitationWords:
     """Give the lists; raises ResourceError where the lexicon is malformed."""
-    data = load_lexicon("citations")
-    names = {field.name for field in fields(CitationWords)}
-    if not isinstance(data, dict) or set(data) != names:
-        raise ResourceError(f"rules/lexicon/citations.yaml: expected the lists {', '.join(sorted(names))}")
-    for name, words in data.items():
-        if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
-            raise ResourceError(f"rules/lexicon/citations.yaml: {name} must be a list of words; quote 'no' and 'on'")
-    return CitationWords(**{name: frozenset(word.lower() for word in words) for name, words in data.items()})
+    data = read_lists("citations")
+    names = [field.name for field in fields(CitationWords)]
+    refuse_unknown(data, set(names), "citations")
+    return CitationWords(
+        **{name: frozenset(map(str.lower, as_phrases(data.get(name), f"citations.{name}"))) for name in names}
+    )

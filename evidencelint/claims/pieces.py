@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evidencelint.claims import pairing
+from evidencelint.claims.estimates import share_estimates
 from evidencelint.claims.lexical import Lexical, Term
 from evidencelint.frames import Mention
 from evidencelint.lexicon import boundary_cues
@@ -26,6 +27,9 @@ _OVER = re.compile(
     r"(?:(?:after|with|without|in|on|under|for|among|from|by|at)\s+)?(?:the\s+|that\s+of\s+|those\s+(?:with|on|in)\s+)?$",
     re.IGNORECASE,
 )
+# slots of what an estimate compares
+_COMPARED = frozenset({"arm", "population"})
+_CONTROL = "control"
 _INTRODUCING = frozenset({":", "→", "=", "|"})
 _OPENING = frozenset({";", "but", "while", "whereas", "although", "though"})
 # Words after which the figure of the other side of a comparison stands.
@@ -170,6 +174,7 @@ def assign(
         free = [mention for mention in here if mention.concept not in rivals]
         contested = [mention for mention in here if mention.concept in rivals]
         ordered = _paired(parts, quantities, contested)
+        shares: list[Sequence[Mention]] = []
         for figure in range(count):
             if figure in ordered:
                 own = [ordered[figure]]
@@ -182,8 +187,12 @@ def assign(
                     own = _prefix(parts, contested) or own
                 if not own:
                     own = _before_brackets(parts, figure, contested) or _prefix(parts, contested) or contested
-            result[figure].extend(own)
-            result[figure].extend(mention for mention in free if _told_of(parts, figure, count, mention))
+            shares.append([*own, *(mention for mention in free if _told_of(parts, figure, count, mention))])
+        if slot in _COMPARED and not parts.listed:
+            controls = {name for name in rivals if _CONTROL in vocabulary.closure(slot, name)}
+            shares = [*share_estimates(parts.text, quantities, contested, controls, shares)]
+        for figure, share in enumerate(shares):
+            result[figure].extend(share)
     return result
 
 

@@ -39,6 +39,7 @@ def claims(
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415
     from evidencelint.reporters import numbers as accounts  # noqa: PLC0415
     from evidencelint.settings import Overrides  # noqa: PLC0415
+    from evidencelint.strictness import FAILING  # noqa: PLC0415
 
     store = open_store(cache_dir, no_cache=no_cache)
     overrides = Overrides(strict=strict)
@@ -55,4 +56,4 @@ def claims(
     if not all(file.checked for file in run.files):
         return 2
     strictly = {document.name for document in documents if project.config(document.path).strict}
-    return int(any(file.path in strictly and file.accounts().unmatched for file in run.files))
+    return int(any(found.name in FAILING for file in run.files if file.path in strictly for found in file.diagnostics))

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _NEAR = 50
 _facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
+_path = click.argument("path", nargs=-1, type=click.Path(path_type=Path))
 
 
 @click.group()
@@ -34,7 +35,7 @@ for command in (harvest, review, coverage, diff, schema, export, import_facts):
 
 
 @facts.command()
-@click.argument("path", required=False, type=click.Path(path_type=Path))
+@_path
 @_facts_option
 @click.option("-v", "--verbose", is_flag=True, help="Print every fact's frame as the reader reads it.")
 @click.option(
@@ -45,7 +46,7 @@ for command in (harvest, review, coverage, diff, schema, export, import_facts):
 )
 @click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def check(
-    path: Path | None,
+    path: tuple[Path, ...],
     facts_paths: tuple[Path, ...],
     today: datetime | None,
     output_format: str,
@@ -53,13 +54,14 @@ def check(
     verbose: bool,
     mend: bool,
 ) -> int:
-    """Validate a fact base: schema, quotes in their sources, figures, duplicates, contradictions, dates, works."""
+    """Validate a fact base: schema, quotes in their sources, figures, duplicates, contradictions, dates, works.
+
+    Of several, each is checked by itself, and then what facts of one say against those of another.
+    """
     from evidencelint.joining import join, kept_apart  # noqa: PLC0415 - keeps --help cheap
 
-    if path is not None and facts_paths:
-        raise click.UsageError("name the fact base once: as an argument or with --facts")
     # each is checked by itself, as it must hold by itself
-    bases = [_load((each,)) for each in ((path,) if path is not None else _configured(facts_paths))]
+    bases = [_load((each,)) for each in _configured(_named(path, facts_paths))]
     if mend:
         bases = [_mended(base) for base in bases]
     day = today.date() if today is not None else date.today()  # noqa: DTZ011 - the curator's own calendar
@@ -75,9 +77,22 @@ def check(
             _print_frames(base)
         told = [problem for problem in problems if problem.severity != "info"]
         say(f"{base.path}: {count(len(base.facts), 'fact')}, {count(len(told), 'problem')}")
-    for line in kept_apart(join(bases)) if output_format == "text" else ():
+    joined = join(bases)
+    between = _between(joined) if len(bases) > 1 else ()
+    for problem in between if output_format == "text" else ():
+        say(problem.located())
+    for line in kept_apart(joined) if output_format == "text" else ():
         say(f"note: {line}")
-    return int(any(problem.severity == "error" for _, problems in found for problem in problems))
+    return int(any(problem.severity == "error" for _, problems in found for problem in (*problems, *between)))
+
+
+def _between(base: FactBase) -> tuple[FactProblem, ...]:
+    """Give what facts of several fact bases say against one another."""
+    from evidencelint.claims import ClaimReader  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factaudit import contradictions_between  # noqa: PLC0415
+    from evidencelint.matching.index import FactIndex  # noqa: PLC0415
+
+    return contradictions_between(base, FactIndex(base, ClaimReader(base.vocabulary)))
 
 
 def _problems(base: FactBase, day: date) -> list[FactProblem]:
@@ -127,18 +142,60 @@ def _as_data(base: FactBase, problems: Sequence[FactProblem]) -> dict[str, objec
     }
 
 
+def _named(arguments: tuple[Path, ...], options: tuple[Path, ...]) -> tuple[Path, ...]:
+    if arguments and options:
+        raise click.UsageError("name the fact base once: as an argument or with --facts")
+    return arguments or options
+
+
 @facts.command("list")
+@_path
 @_facts_option
+@click.option("--concepts", is_flag=True, help="List the vocabulary instead, with the built-in concepts.")
 @click.option("--status", type=Choice(["kept", "candidate", "changed", "gone"]), help="Only facts of this status.")
 @click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
-def list_facts(facts_paths: tuple[Path, ...], status: str | None, output_format: str) -> None:
-    """List the facts, one a line."""
-    chosen = [fact for fact in _load(facts_paths).facts if status in {None, fact.status}]
+def list_facts(
+    path: tuple[Path, ...], facts_paths: tuple[Path, ...], status: str | None, output_format: str, *, concepts: bool
+) -> None:
+    """List the facts, one a line, or the concepts that they are read with."""
+    base = _load(_named(path, facts_paths))
+    if concepts:
+        _list_concepts(base, output_format)
+        return
+    chosen = [fact for fact in base.facts if status in {None, fact.status}]
     if output_format == "json":
         click.echo(json.dumps([_fact_data(fact) for fact in chosen], ensure_ascii=False, indent=1))
         return
     for fact in chosen:
         say(f"{fact.id}: {fact.quote}")
+
+
+def _list_concepts(base: FactBase, output_format: str) -> None:
+    """Print every concept with its slot, names, and how many facts speak of it; the built-in ones last."""
+    from evidencelint.factnames import concepts_in_use  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.vocabulary import general_vocabulary  # noqa: PLC0415
+
+    used, general = concepts_in_use(base), general_vocabulary().concepts
+    rows = sorted(base.vocabulary.concepts.items(), key=lambda item: item[0] in general)
+    if output_format == "json":
+        data = [
+            {
+                "slot": slot,
+                "id": identity,
+                "names": list(concept.names),
+                "is_a": list(concept.is_a),
+                "built_in": (slot, identity) in general,
+                "facts": used.get((slot, identity), 0),
+            }
+            for (slot, identity), concept in rows
+        ]
+        click.echo(json.dumps(data, ensure_ascii=False, indent=1))
+        return
+    for (slot, identity), concept in rows:
+        kind = f" (a kind of {', '.join(concept.is_a)})" if concept.is_a else ""
+        built = "built in, " if (slot, identity) in general else ""
+        uses = used.get((slot, identity), 0)
+        say(f"{slot} {identity}{kind} [{built}{count(uses, 'fact')}]: {', '.join(concept.names)}")
 
 
 @facts.command()
@@ -155,6 +212,8 @@ def search(query: tuple[str, ...], facts_paths: tuple[Path, ...], output_format:
         click.echo(json.dumps(data, ensure_ascii=False, indent=1))
     for item in found if output_format == "text" else ():
         say(f"{item.fact.id} ({item.why}): {item.fact.quote}")
+    if not found:
+        say(f"no fact has {' '.join(query)}; try other words, a figure, or: evidencelint facts list", err=True)
     return int(not found)
 
 
@@ -203,13 +262,15 @@ def _configured(paths: tuple[Path, ...]) -> tuple[Path, ...]:
 
 
 def _print_fact(fact: Fact) -> None:
-    say(f"{fact.id} ({fact.source}, {fact.position.path}:{fact.position.line})")
+    say(f"{fact.id} ({', '.join((fact.source, *fact.also))}, {fact.position.path}:{fact.position.line})")
     say(f"  quote: “{fact.quote}”")
     if fact.at:
         say(f"  at: {fact.at}")
     for slot, concepts in fact.slots.items():
-        say(f"  {slot}: {', '.join(sorted(concepts))}")
+        say(f"  {slot}: {', '.join(sorted(concepts))}" + (" (of the defaults)" if slot in fact.defaulted else ""))
     for name, value in (
+        ("strength", fact.strength),
+        ("direction", fact.direction),
         ("reported in", fact.reported_in),
         ("valid until", fact.valid_until),
         ("superseded by", fact.superseded_by),

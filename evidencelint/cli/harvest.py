@@ -71,7 +71,9 @@ def harvest(
     target = output or source.parent / _FACTS
     if update:
         return _update(source, target, key, least)
-    from evidencelint.harvest.reading import harvest as read  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.harvest.reading import harvest as read  # noqa: PLC0415
+    from evidencelint.harvest.studies import Studies  # noqa: PLC0415
     from evidencelint.harvest.writing import render  # noqa: PLC0415
     from evidencelint.sourcetext import read_blocks  # noqa: PLC0415
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
@@ -80,17 +82,19 @@ def harvest(
     if not to_stdout and target.exists():
         raise EvidencelintError(f"{target} exists; add --update to merge the source into it, or name another with -o")
     blocks = read_blocks(source)
-    found = read(blocks, least=least)
     folder = Path() if to_stdout else target.parent
     works = bibliography or _works_beside(folder)
+    known = list((load_all((works,)) or {}).values()) if works is not None else []
+    own = key or _key(source, known, blocks)
+    found = read(blocks, least=least, studies=Studies.of(known, own))
     if output_format == "json":
         click.echo(json.dumps(_as_data(found), ensure_ascii=False, indent=1))
         return 0
     for row in found.unclear:
-        say(f"left out, as the heads of its columns say the units: {row}", err=True)
+        say(f"left out, as the head of a column says the unit of its figures: {row}", err=True)
     text = render(
         found,
-        key=key or _key(source, works, blocks),
+        key=own,
         path=_relative(source, folder),
         title=title if title is not None else next((block.text for block in blocks if block.kind == "heading"), ""),
         bibliography=_relative(works, folder) if works is not None else None,
@@ -129,6 +133,7 @@ def _as_data(found: Harvest) -> dict[str, object]:
                 "figures": {text: dict(slots) for text, slots in c.figures.items()},
                 "confidence": c.confidence,
                 "frame": c.frame,
+                "study": c.study,
             }
             for c in found.candidates
         ],
@@ -142,12 +147,10 @@ def _works_beside(folder: Path) -> Path | None:
     )
 
 
-def _key(source: Path, works: Path | None, blocks: Sequence[Block]) -> str:
+def _key(source: Path, known: Sequence[Work], blocks: Sequence[Block]) -> str:
     """Take the key of the work that the source says it is, or of the only one; else make one of the file's name."""
-    from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.harvest.concepts import slug  # noqa: PLC0415
+    from evidencelint.harvest.concepts import slug  # noqa: PLC0415 - keeps --help cheap
 
-    known = list((load_all((works,)) or {}).values()) if works is not None else []
     if len(known) == 1:
         return known[0].key
     head = " ".join(block.text for block in blocks[:_HEAD])[:_HEAD_LETTERS].lower()

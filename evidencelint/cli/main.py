@@ -18,46 +18,26 @@ EXIT_FAILED = 2
 _NAME = "evidencelint"
 
 
-# the module and the name of each command, with the first line of its help: a run needs one of them, a list none
-COMMANDS: Mapping[str, tuple[str, str, str]] = {
-    "batch": (
-        "batch",
-        "batch",
-        "Check the documents of SOURCE and write a result for each to TARGET, in the same order.",
-    ),
-    "check": ("check", "check", "Check documents against a fact base."),
-    "claims": ("claims", "claims", "Show every claim with its frame, its verdict and the fact it was matched to."),
-    "completion": (
-        "completion",
-        "completion",
-        "Print the completion script of a shell; source it from the shell's start-up file.",
-    ),
-    "config": ("config", "config_group", "Work with the configuration file."),
-    "eval": (
-        "evaluate",
-        "evaluate",
-        "Measure precision and recall against gold-labelled drafts (default: the folder corpus).",
-    ),
-    "explain": ("explain", "explain", "Explain a rule, by code or name; without one, list them all."),
-    "facts": ("facts", "facts", "Check and show a fact base."),
-    "init": (
-        "init",
-        "init",
-        "Make FOLDER ready: a configuration, an example fact base that passes, and the lines of a commit hook.",
-    ),
-    "lsp": ("lsp", "lsp", 'Run the language server for an editor (extra "lsp").'),
-    "mcp": ("mcp", "mcp", 'Run the server for writing assistants (extra "mcp").'),
-    "mutate": (
-        "mutate",
-        "mutate",
-        "Plant known faults in faithful text one at a time, and say which of them the linter would catch.",
-    ),
-    "report": (
-        "report",
-        "report",
-        "Write a site: the drafts as rendered, every claim coloured by its verdict, with its fact and quote.",
-    ),
+# the first line of each command's help: a run needs one of them, a list none
+COMMANDS: Mapping[str, str] = {
+    "batch": "Check the documents of SOURCE and write a result for each to TARGET, in the same order.",
+    "check": "Check documents against a fact base.",
+    "claims": "Show every claim with its frame, its verdict and the fact it was matched to.",
+    "completion": "Print the completion script of a shell; source it from the shell's start-up file.",
+    "config": "Work with the configuration file.",
+    "eval": "Measure precision and recall against gold-labelled drafts (default: the folder corpus).",
+    "explain": "Explain a rule, by code or name; without one, list them all.",
+    "facts": "Check and show a fact base.",
+    "init": "Make FOLDER ready: a configuration, an example fact base that passes, and the lines of a commit hook.",
+    "lsp": 'Run the language server for an editor (extra "lsp").',
+    "mcp": 'Run the server for writing assistants (extra "mcp").',
+    "mutate": "Plant known faults in faithful text one at a time, and say which of them the linter would catch.",
+    "report": "Write a site: the drafts as rendered, every claim coloured by its verdict, with its fact and quote.",
 }
+
+
+# where a command is, other than in the module and by the function of its name: both are Python's own words
+_ELSEWHERE: Mapping[str, tuple[str, str]] = {"config": ("config", "config_group"), "eval": ("evaluate", "evaluate")}
 
 
 class _Commands(click.Group):
@@ -71,7 +51,7 @@ class _Commands(click.Group):
         """Load one command."""
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
-        module, name, _ = COMMANDS[cmd_name]
+        module, name = _ELSEWHERE.get(cmd_name, (cmd_name, cmd_name))
         command: click.Command = getattr(import_module(f"evidencelint.cli.{module}"), name)
         return command
 
@@ -81,7 +61,7 @@ class _Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(
                 [
-                    (name, click.Command(name, help=COMMANDS[name][2]).get_short_help_str(limit))
+                    (name, click.Command(name, help=COMMANDS[name]).get_short_help_str(limit))
                     for name in sorted(COMMANDS)
                 ]
             )

@@ -11,14 +11,21 @@ from dataclasses import dataclass, field
 from evidencelint.harvest.abbreviations import Abbreviation
 from evidencelint.harvest.collocations import Occurrence
 from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
+from evidencelint.harvest.naming import ProperNames, is_place
+from evidencelint.harvest.parallels import control_names
 from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
+from evidencelint.model import Span, Token
 from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import PhraseTable, stems, words
 
+CONTROL = "control"
+_JOINTS = frozenset(stems("of for to"))
 _LONGEST_ID = 5
 _TOLD = frozenset({"changing", "measured", "affected"})
 _ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
 _NOT_ID = re.compile(r"[^a-z0-9]+")
+# letters that no accent is taken off of
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 
 
 @dataclass(slots=True)
@@ -46,30 +53,35 @@ class Suggestion:
 def suggest_concepts(
     occurrences: Sequence[Occurrence],
     texts: Sequence[str],
+    parsed: Sequence[Sequence[Token]],
     abbreviations: Sequence[Abbreviation],
     general: Vocabulary,
 ) -> list[Suggestion]:
     """Suggest the concepts of a source, in the order of slots and of first mention."""
     known = nouns()
+    proper = ProperNames(texts)
     groups: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         groups[occurrence.phrase.key].append(occurrence)
-    shared = list(_shared(texts))
+    shared = list(_shared(texts, parsed))
     taken = {key for suggestion in shared for key in suggestion.keys}
     taken |= {stems(name) for name, _ in general.names()}
     aliases = _aliases(abbreviations, groups)
     found: dict[tuple[str, ...], Suggestion] = {}
-    for key in groups:
+    for key, mine in groups.items():
         root = aliases.get(key, key)
         if key in taken or root in taken or root in found:
             continue
         members = [key for key in groups if aliases.get(key, key) == root]
         if root not in members:
             members.insert(0, root)
-        suggestion = _suggestion(root, members, groups, abbreviations, known)
+        if root not in aliases.values() and proper.is_name(mine[0].phrase.text):
+            suggestion = _place(mine)
+        else:
+            suggestion = _suggestion(root, members, groups, abbreviations, known)
         if suggestion is not None and not (suggestion.slot in {"arm", "study"} and _known_part(root, general)):
             found[root] = suggestion
-    own = _joined_populations(list(found.values()), known)
+    own = _levels_joined(_joined_populations(list(found.values()), known), known)
     named = {key for suggestion in own if suggestion.slot in {"population", "arm"} for key in suggestion.keys}
     short = {key for suggestion in own if suggestion.abbreviated for key in suggestion.keys}
     own = [
@@ -78,7 +90,25 @@ def suggest_concepts(
         if s.abbreviated
         or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
     ]
-    return _distinct([*own, *shared])
+    controls = list(_controls(texts, general))
+    taken = {key for suggestion in controls for key in suggestion.keys}
+    return _distinct([*controls, *(s for s in own if not s.keys & taken), *shared])
+
+
+def _place(mine: Sequence[Occurrence]) -> Suggestion | None:
+    """Take a place that findings are told of for a population; other names are no concepts."""
+    if not is_place(mine):
+        return None
+    name = mine[0].phrase.text
+    name = name[0].upper() + name[1:]
+    return Suggestion(
+        slot="population",
+        id=slug(name),
+        names=[name],
+        keys={mine[0].phrase.key},
+        sentences={occurrence.sentence for occurrence in mine},
+        figured={occurrence.sentence for occurrence in mine if occurrence.figures},
+    )
 
 
 def _known_part(key: tuple[str, ...], general: Vocabulary) -> bool:
@@ -116,14 +146,42 @@ def _joined_populations(suggestions: list[Suggestion], known: Nouns) -> list[Sug
     return kept
 
 
-def _shared(texts: Sequence[str]) -> Iterator[Suggestion]:
-    """Offer the outcomes of the lexicon that the source names."""
+def _levels_joined(suggestions: list[Suggestion], known: Nouns) -> list[Suggestion]:
+    """Take "rate of cyclist injuries" for a name of "cyclist injuries", where both are suggested as outcomes."""
+    homes = {key: s for s in suggestions if s.slot == "measure" for key in s.keys if not set(key) & _JOINTS}
+    kept: list[Suggestion] = []
+    for suggestion in suggestions:
+        head, joint, rest = suggestion.names[0].partition(" of ")
+        home = homes.get(stems(rest)) if joint and known.has("rates", head.split()[-1]) else None
+        if suggestion.slot == "measure" and home is not None and home is not suggestion:
+            home.names += [name for name in suggestion.names if name not in home.names]
+            home.keys |= suggestion.keys
+            home.sentences |= suggestion.sentences
+            home.figured |= suggestion.figured
+            home.told += suggestion.told
+            continue
+        kept.append(suggestion)
+    return kept
+
+
+def _controls(texts: Sequence[str], general: Vocabulary) -> Iterator[Suggestion]:
+    """Offer the source's own names of its controls as names of the built-in concept, but for those that it has."""
+    known = {stems(name) for name, _ in general.names()}
+    names = [name for name in control_names(texts) if stems(name) not in known]
+    if names:
+        yield Suggestion("arm", CONTROL, names, keys={stems(name) for name in names})
+
+
+def _shared(texts: Sequence[str], parsed: Sequence[Sequence[Token]]) -> Iterator[Suggestion]:
+    """Offer the outcomes of the lexicon that the source names, and not only as a part of another word or name."""
     table: PhraseTable[Outcome] = PhraseTable(
         ((name, outcome) for outcome in outcomes() for name in outcome.names), by="name"
     )
     seen: dict[str, Suggestion] = {}
-    for index, text in enumerate(texts):
+    for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True)):
         for hit in table.find(words(text)):
+            if _is_part(text, tokens, hit.span):
+                continue
             outcome = hit.value
             suggestion = seen.setdefault(
                 outcome.id,
@@ -135,6 +193,16 @@ def _shared(texts: Sequence[str]) -> Iterator[Suggestion]:
             if re.search(r"\d", text):
                 suggestion.figured.add(index)
     yield from seen.values()
+
+
+def _is_part(text: str, tokens: Sequence[Token], span: Span) -> bool:
+    """Tell whether a name is only a part: "income" in "low-income countries", "attendance" in "attendance times"."""
+    if text[span.start - 1 : span.start] in {"-", "–"} or text[span.end : span.end + 1] in {"-", "–"}:
+        return True
+    last = next((i for i, token in enumerate(tokens) if token.span.end == span.end), None)
+    if last is None or tokens[last].dep not in {"compound", "nmod"}:
+        return False
+    return tokens[last].head > last
 
 
 def _aliases(
@@ -218,7 +286,7 @@ def _names(written: Iterable[str]) -> list[str]:
 
 def slug(text: str) -> str:
     """Give an id made of the first words of a text."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
     parts = [part for part in _NOT_ID.split(plain) if part][:_LONGEST_ID]
     return "-".join(parts) or "concept"
 

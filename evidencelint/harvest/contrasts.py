@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from evidencelint.harvest.concepts import Suggestion
 from evidencelint.harvest.lexicon import nouns
@@ -115,16 +115,38 @@ def _beside(group: Sequence[Suggestion], beside: Sequence[tuple[Key, Key]]) -> I
 
 
 def _compared(group: Sequence[Suggestion], texts: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Yield pairs with the same last word, or arms of any, that one sentence sets against each other."""
+    """Yield pairs that one sentence sets against each other; with the same last word, figures are enough."""
     for first, second in combinations(group, 2):
-        if _near(first, second) or not (_siblings(first, second) or first.slot != "population"):
+        if _near(first, second):
             continue
-        if any(_compares(texts[index]) for index in first.sentences & second.sentences):
+        together = [texts[index] for index in first.sentences & second.sentences]
+        if _siblings(first, second):
+            rivals = any(map(_compares, together))
+        else:
+            rivals = first.slot != "population" and any(_sets_against(text, first, second) for text in together)
+        if rivals:
             yield first.id, second.id
 
 
 def _siblings(first: Suggestion, second: Suggestion) -> bool:
     return any(a[-1] == b[-1] for a in first.keys for b in second.keys)
+
+
+def _sets_against(text: str, first: Suggestion, second: Suggestion) -> bool:
+    """Tell whether a word of comparison stands between the names of two things ("lamps rather than shade")."""
+    sequence, comparing = stems(text), nouns().lists["comparing"]
+    places = [(place, side) for side, each in enumerate((first, second)) for place in _places(sequence, each)]
+    return any(
+        one[1] != other[1] and any(word in comparing for word in sequence[one[0] : other[0]])
+        for one, other in pairwise(sorted(places))
+    )
+
+
+def _places(sequence: tuple[str, ...], suggestion: Suggestion) -> Iterator[int]:
+    for key in suggestion.keys:
+        for at in range(len(sequence) - len(key) + 1):
+            if sequence[at : at + len(key)] == key:
+                yield at
 
 
 def _compares(text: str) -> bool:

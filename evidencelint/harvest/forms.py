@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -20,6 +21,8 @@ _UNDER = re.compile(
 _AGES = re.compile(r"\baged (\d+) ?(?:to|-|–) ?(\d+)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\b(week|month|day|year|wave|visit|session) (\d{1,3})\b", re.IGNORECASE)
 _NTH = re.compile(r"\b(\w+) (week|month|year|wave|visit|session)\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\b(\d{1,3})[ -](day|week|month|year)s?\b", re.IGNORECASE)
+_NUMBERS = (*("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),)
 _NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _INSTRUMENT = re.compile(
     r"\b([A-Z][A-Za-z]*-(?:\d+[A-Z]*|[IVX]+)) (?:scores?|scale|questionnaire|inventory|index|total)\b"
@@ -27,14 +30,27 @@ _INSTRUMENT = re.compile(
 _WITHOUT = re.compile(r"\b(\w+) without ")
 
 
-def suggest_forms(texts: Sequence[str], known: Sequence[Suggestion]) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
-    """Give the concepts that are known by their form, and the pairs and sets of ids that exclude one another."""
+def suggest_forms(
+    texts: Sequence[str], known: Sequence[Suggestion], heads: Sequence[str] = ()
+) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
+    """Give the concepts that are known by their form, and the pairs and sets of ids that exclude one another.
+
+    ``heads`` are those of the columns of tables, whose figures only they say the time of.
+    """
     found: dict[str, Suggestion] = {}
+    for suggestion in (made for head in heads for made in _lengths(head)):
+        found.setdefault(suggestion.id, suggestion)
     for index, text in enumerate(texts):
         for suggestion in (*_ages(text), *_numbered(text), *_instruments(text), *_without(text, known)):
             found.setdefault(suggestion.id, suggestion).sentences.add(index)
     taken = {suggestion.id for suggestion in known}
-    own = [suggestion for suggestion in found.values() if suggestion.id not in taken]
+    times = Counter(_unit(s) for s in found.values() if s.slot == "timepoint")
+    # a single numbered week is told from no other
+    own = [
+        suggestion
+        for suggestion in found.values()
+        if suggestion.id not in taken and (suggestion.slot != "timepoint" or times[_unit(suggestion)] > 1)
+    ]
     return own, list(_sets(own))
 
 
@@ -76,6 +92,16 @@ def _numbered(text: str) -> Iterator[Suggestion]:
         yield _form("timepoint", [f"{unit} {number}", *nth])
 
 
+def _lengths(head: str) -> Iterator[Suggestion]:
+    """Take "3 months" in the head of a column for a time point."""
+    for found in _LENGTH.finditer(head):
+        number, unit = int(found[1]), found[2].lower()
+        spelt = [f"{_NUMBERS[number - 1]} {unit}{'s' if number > 1 else ''}"] if 0 < number <= len(_NUMBERS) else []
+        made = _form("timepoint", [f"{number} {unit}{'s' if number > 1 else ''}", *spelt])
+        made.id = f"{unit}s-{number}"
+        yield made
+
+
 def _instruments(text: str) -> Iterator[Suggestion]:
     for found in _INSTRUMENT.finditer(text):
         yield _form("measure", [found[1], found[0]])
@@ -104,11 +130,17 @@ def _sets(own: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
     units: dict[str, list[str]] = {}
     for suggestion in own:
         if suggestion.slot == "timepoint":
-            units.setdefault(suggestion.names[0].split()[0], []).append(suggestion.id)
+            units.setdefault(_unit(suggestion), []).append(suggestion.id)
     yield from (tuple(ids) for ids in units.values() if len(ids) > 1)
     for first, second in combinations([s for s in own if s.slot == "population" and not s.lacks], 2):
         if _apart(_span(first.id), _span(second.id)):
             yield first.id, second.id
+
+
+def _unit(suggestion: Suggestion) -> str:
+    """Give what a time point counts: "week" of "week 8", "months" of "3 months"."""
+    first, second = suggestion.names[0].split()
+    return f"{second.removesuffix('s')}s" if first.isdigit() else first
 
 
 def _span(identity: str) -> tuple[int, int]:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from evidencelint.errors import ResourceError
-from evidencelint.resources import load_lexicon
+from evidencelint.lexicon.shapes import as_mapping, as_phrases, read_lists, refuse_unknown
 from evidencelint.words import stem, stems
 
 _LISTS = (
     *("people", "places", "conditions", "arms", "measures", "studies", "generic", "leading"),
-    *("comparing", "giving", "given_of", "telling", "vague", "groups"),
+    *(
+        "comparing",
+        "giving",
+        "given_of",
+        "telling",
+        "vague",
+        "groups",
+        "levels",
+        "rates",
+        "concluding",
+        "leaning",
+        "resumed",
+    ),
 )
 
 
@@ -49,25 +60,27 @@ def _is_doer(word: str) -> bool:
 @cache
 def nouns() -> Nouns:
     """Give the word lists; raises ResourceError where their file is malformed."""
-    data = load_lexicon("harvest")
-    if not isinstance(data, dict) or set(data) != {*_LISTS, "furniture"}:
-        raise ResourceError(f"rules/lexicon/harvest.yaml: expected the lists {', '.join((*_LISTS, 'furniture'))}")
-    lists = {name: frozenset("-".join(stems(str(word))) for word in data[name]) for name in _LISTS}
+    data = read_lists("harvest")
+    refuse_unknown(data, {*_LISTS, "furniture"}, "harvest")
+    written = {name: as_phrases(data.get(name), f"harvest.{name}") for name in _LISTS}
+    lists = {name: _keys(phrases) for name, phrases in written.items()}
     doers, things = (
-        {name: frozenset("-".join(stems(str(w))) for w in data[name] if _is_doer(str(w)) is doer) for name in _LISTS}
+        {name: _keys(each for each in phrases if _is_doer(each) is doer) for name, phrases in written.items()}
         for doer in (True, False)
     )
-    return Nouns(lists, doers, things, tuple(str(phrase).lower() for phrase in data["furniture"]))
+    furniture = as_phrases(data.get("furniture"), "harvest.furniture")
+    return Nouns(lists, doers, things, tuple(phrase.lower() for phrase in furniture))
+
+
+def _keys(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset("-".join(stems(phrase)) for phrase in phrases)
 
 
 @cache
 def outcomes() -> tuple[Outcome, ...]:
     """Give the shared outcomes; raises ResourceError where their file is malformed."""
-    data = load_lexicon("outcomes")
-    if not isinstance(data, dict):
-        raise ResourceError("rules/lexicon/outcomes.yaml: expected slots with concepts")
     return tuple(
-        Outcome(str(slot), str(name), tuple(map(str, names)))
-        for slot, concepts in data.items()
-        for name, names in concepts.items()
+        Outcome(slot, name, tuple(as_phrases(names, f"outcomes.{slot}.{name}")))
+        for slot, concepts in read_lists("outcomes").items()
+        for name, names in as_mapping(concepts, f"outcomes.{slot}").items()
     )

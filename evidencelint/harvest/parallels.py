@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from evidencelint.harvest.collocations import Occurrence
 from evidencelint.harvest.lexicon import nouns
+from evidencelint.words import stem
 
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 # Prepositions that lead to what was done, and to where or with whom.
@@ -42,6 +43,71 @@ def _kind(occurrence: Occurrence) -> tuple[bool, bool, bool]:
         known.has("conditions", head),
         known.has("measures", head) or known.has("generic", head),
     )
+
+
+_CONTROLS = re.compile(
+    r"\b(?:control|comparison|usual[- ]care|intervention|treatment|placebo)[ -]([a-z]+s)\b", re.IGNORECASE
+)
+_CONTROLLED = re.compile(
+    r"\b(?:control|comparison|usual[- ]care) (?!groups?\b|arms?\b|conditions?\b)[a-z]+s\b", re.IGNORECASE
+)
+# what people have that nobody gave them
+_HAD_BY = ("measures", "conditions")
+_WITHOUT = re.compile(r"\bwith(?:out)?\b", re.IGNORECASE)
+
+
+def grouped_by(occurrences: Sequence[Occurrence], texts: Sequence[str]) -> list[Occurrence]:
+    """Give the phrases that say how units were treated ("reminder teams" beside "control teams") as what was given.
+
+    The other side of "with X ... without" and of "with ... without X" is given, too.
+    """
+    known = nouns()
+    units: dict[int, set[str]] = {
+        index: {stem(found[1]) for found in _CONTROLS.finditer(text)} for index, text in enumerate(texts)
+    }
+    every = {unit for each in units.values() for unit in each if not known.has("conditions", unit)}
+    # a kind of unit is a treatment wherever it is named, once it was set beside its controls
+    treated = {
+        o.phrase.key
+        for o in occurrences
+        if len(o.phrase.key) > 1 and o.phrase.key[-1] in units[o.sentence] and not _CONTROLS.fullmatch(o.phrase.text)
+    }
+    treated |= {
+        o.phrase.key
+        for pair in side_by_side(occurrences, texts)
+        for o in pair
+        if pair[0].phrase.key[-1] == pair[1].phrase.key[-1] in every and min(len(each.phrase.key) for each in pair) > 1
+    }
+    ways: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for o in occurrences:
+        if o.phrase.link is not None:
+            ways[o.phrase.key].add(o.phrase.link[0])
+    paired = {index for index, text in enumerate(texts) if len({w.lower() for w in _WITHOUT.findall(text)}) > 1}
+    result: list[Occurrence] = []
+    for occurrence in occurrences:
+        phrase, link = occurrence.phrase, occurrence.phrase.link
+        both = ways[phrase.key] >= {"with", "without"}
+        had = link is not None and link[0] in {"with", "without"} and (both or occurrence.sentence in paired)
+        had = (
+            had
+            and "of-people" not in phrase.parts
+            and not any(known.has(kind, phrase.head) for kind in ("measures", "conditions"))
+        )
+        by_unit = phrase.key in treated and phrase.key[-1] in every
+        more = phrase.parts | ({"given", "beside-done"} if by_unit else set()) | ({"beside-done"} if had else set())
+        if by_unit:
+            more -= {"of-people", "of-study", "beside-found"}
+        result.append(replace(occurrence, phrase=replace(phrase, parts=frozenset(more))))
+    return result
+
+
+def control_names(texts: Sequence[str]) -> tuple[str, ...]:
+    """Give what a source calls its controls by the noun for who or what they are, each once: "control teams"."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _CONTROLLED.finditer(text):
+            found.setdefault(match[0].lower(), match[0].lower())
+    return tuple(found)
 
 
 def with_parts(occurrences: Sequence[Occurrence], texts: Sequence[str]) -> list[Occurrence]:

@@ -11,6 +11,7 @@ from typing import TypeVar
 from evidencelint.harvest.lexicon import Nouns, nouns
 from evidencelint.lexicon import change_cues, relation_cues, stop_stems
 from evidencelint.model import Span, Token
+from evidencelint.quantities import read_quantities
 from evidencelint.words import PhraseTable, stem, stems, words
 
 T = TypeVar("T")
@@ -24,6 +25,15 @@ _HYPHENS = ("-", "–", "/")
 _TELLING_ORDER = frozenset({"largest", "smallest"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _STUDIED = frozenset({"in", "with", "for", "among"})
+_ROMAN = frozenset({"i", "ii", "iii", "iv"})
+_LEVELS = frozenset({"of", "on", "for", "in"})
+_ASSIGNED = frozenset(stem(word) for word in ("assign", "allocate", "randomise", "randomize"))
+_BEING = frozenset(
+    (
+        *("is", "are", "was", "were", "be", "been", "remained", "remains", "stayed", "stays", "averaged", "averages"),
+        *("reached", "ranged", "ranges", "totalled", "stood", "numbered", "exceeded"),
+    )
+)
 _COMPANIONS = frozenset({"with", "in", "among", "for", "of", "on"})
 
 
@@ -49,6 +59,8 @@ def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
         if token.pos not in _NOUNS or token.dep in {"compound", "nmod"} or not token.text[:1].isalpha():
             continue
         start = _start(tokens, index, known)
+        if start is None:
+            continue
         parts = frozenset(_parts(tokens, index, known))
         end = _end(tokens, index, known)
         if start < index and known.has("groups", token.text):
@@ -73,13 +85,25 @@ def _phrase(
     if start == 0 and written[1:2].islower():
         written = written[0].lower() + written[1:]
     key = stems(written)
-    if key and set(key) <= stop_stems():
+    if (key and set(key) <= stop_stems()) or _no_name(tokens, start, head, written):
         return None
-    if start > 0 and len(key) == 1 and tokens[start - 1].pos == "NUM":
+    if start > 0 and tokens[start - 1].pos == "NUM":
         parts |= {"counted"}
     if not key or len(key) > _LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
         return None
     return Phrase(written, tokens[head].text, key, span, parts, _link(tokens, head))
+
+
+def _no_name(tokens: Sequence[Token], start: int, head: int, written: str) -> bool:
+    """Tell whether a phrase is a number in words, or a sentence that was parsed as a noun: "lowers pressure".
+
+    A word in -ing that begins a sentence is what somebody does ("adding reviewers").
+    """
+    inner = tokens[start:head]
+    verbal = any(token.tag not in {"VBN", "VBG", "JJ"} and _is(change_cues(), token.text) for token in inner)
+    finite = any(token.tag in {"VBZ", "VBD", "VBP"} for token in inner)
+    doing = start == 0 and bool(inner) and inner[0].tag == "VBG"
+    return verbal or finite or doing or (start == head and bool(read_quantities(written)))
 
 
 def _link(tokens: Sequence[Token], head: int) -> tuple[str, int] | None:
@@ -92,8 +116,11 @@ def _without_hyphen(tokens: Sequence[Token], last: int) -> int:
     return last - 1 if last > 0 and tokens[last].text in _HYPHENS else last
 
 
-def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int:
-    """Walk left over the words that belong to the noun, then drop those that name nothing."""
+def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int | None:
+    """Walk left over the words that belong to the noun, then drop those that name nothing.
+
+    None where a hyphen leads on to what is no part of it: "hydroxyvitamin" of "25-hydroxyvitamin" is no word.
+    """
     start = head
     while start > 0:
         before = tokens[start - 1]
@@ -101,12 +128,22 @@ def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int:
             break
         if before.dep == "punct" and before.text not in _HYPHENS:
             break
-        if before.pos in {"NUM", "DET", "PRON"} and before.text.lower() not in {"i", "ii", "iii", "iv"}:
+        spelt = before.pos == "NUM" and before.text.isalpha() and tokens[start].text in _HYPHENS  # "two-way"
+        if before.pos in {"NUM", "DET", "PRON"} and not spelt and before.text.lower() not in _ROMAN:
             break
         start -= 1
+    if tokens[start].text in _HYPHENS or (start > 0 and tokens[start - 1].text in _HYPHENS and _touch(tokens, start)):
+        return None
     while start < head and tokens[start + 1].text not in _HYPHENS and _names_nothing(tokens[start], known):
         start += 1
     return start
+
+
+def _touch(tokens: Sequence[Token], index: int) -> bool:
+    """Tell whether a word follows a hyphen that itself follows a word, without a space."""
+    hyphen = tokens[index - 1].span
+    joined = hyphen.end == tokens[index].span.start
+    return joined and index > 1 and tokens[index - 2].span.end == hyphen.start
 
 
 def _names_nothing(token: Token, known: Nouns) -> bool:
@@ -127,6 +164,8 @@ def _end(tokens: Sequence[Token], head: int, known: Nouns) -> int:
     else:
         return head
     end = ends[0] if ends else head
+    if any(token.pos in {"DET", "PRON"} and token.text.lower() != "the" for token in tokens[following:end]):
+        return head
     return end if head < end <= head + _FARTHEST and not known.has("people", tokens[end].text) else head
 
 
@@ -185,6 +224,10 @@ def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Ite
         preposition == "of" and known.has("given_of", above.text)
     ):
         yield "given"
+    if preposition in _LEVELS and above.pos == "NOUN" and known.has("levels", above.text):
+        yield "measured"
+    if preposition == "to" and stem(above.text) in _ASSIGNED:
+        yield "given"
     if preposition == "among" or (preposition in _COMPANIONS and known.has("people", above.text)):
         yield "of-people"
     if preposition in _STUDIED and known.has("studies", above.text):
@@ -227,8 +270,11 @@ def _compared(tokens: Sequence[Token], verb: int) -> bool:
 
 def _tells_figure(tokens: Sequence[Token], verb: int) -> bool:
     """Tell whether a verb such as "was" is followed by a figure of its own."""
+    if tokens[verb].text.lower() not in _BEING:
+        return False
     return any(
-        token.pos == "NUM" and index > verb and index - verb <= _LONGEST * 2 for index, token in enumerate(tokens)
+        token.pos == "NUM" and verb < index <= verb + _LONGEST * 2 and _leads_to(tokens, index, verb)
+        for index, token in enumerate(tokens)
     )
 
 

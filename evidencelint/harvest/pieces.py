@@ -8,7 +8,9 @@ from itertools import pairwise
 
 from evidencelint.claims.clauses import split_clauses
 from evidencelint.frames import Claim, Mention
+from evidencelint.harvest.lexicon import nouns
 from evidencelint.model import Span, Token
+from evidencelint.words import stem
 
 _LONG = 30
 _LEAST = 6
@@ -28,6 +30,7 @@ def cut(text: str, tokens: Sequence[Token]) -> tuple[Span, ...]:
     if len(text.split()) < _LONG or not tokens:
         return (Span(0, len(text)),)
     inner = {at for at in _places(text, tokens) if not text[at:].lstrip(_EDGE).startswith(("(", "["))}
+    inner = {at for at in inner if _states(tokens, at) and not _leans(tokens, at)}
     places = sorted({0, len(text), *inner})
     pieces: list[Span] = []
     for start, end in pairwise(places):
@@ -64,6 +67,17 @@ def _states(tokens: Sequence[Token], start: int) -> bool:
         and token.text.lower() not in _RELATIVE
         for token in tokens
     )
+
+
+def _leans(tokens: Sequence[Token], start: int) -> bool:
+    """Tell whether the subject of a piece is known from what stands before it only: "it", "the remaining 9%"."""
+    leaning = nouns().lists["leaning"]
+    subject = next((t for t in tokens if t.dep in _SUBJECTS and t.span.start >= start), None)
+    if subject is None or subject.pos == "PRON":
+        return True
+    inside = [t for t in tokens if start <= t.span.start <= subject.span.start]
+    resumed = len(inside) > 1 and inside[-2].text.lower() == "the" and stem(subject.text) in nouns().lists["resumed"]
+    return resumed or any(t.pos != "ADP" and stem(t.text) in leaning for t in inside)
 
 
 def _trimmed(text: str, piece: Span) -> Span:

@@ -15,18 +15,19 @@ from evidencelint.harvest.collocations import Occurrence, made_whole
 from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
 from evidencelint.harvest.forms import suggest_forms
-from evidencelint.harvest.parallels import side_by_side, with_parts
+from evidencelint.harvest.parallels import grouped_by, side_by_side, with_parts
 from evidencelint.harvest.phrases import read_phrases
 from evidencelint.harvest.pieces import cut, inherited
 from evidencelint.harvest.slots import SLOT_ORDER
-from evidencelint.harvest.statements import confidence, read_statements
+from evidencelint.harvest.statements import concludes, confidence, read_statements
+from evidencelint.harvest.studies import Studies
 from evidencelint.harvest.tables import figures_of, heads_of, is_clear, name_measures
 from evidencelint.lexicon import stop_stems
 from evidencelint.model import Span, Token
 from evidencelint.nlp import parse
 from evidencelint.sourcetext import Block
 from evidencelint.vocabulary import Concept, combined, general_vocabulary
-from evidencelint.words import words
+from evidencelint.words import stem, words
 
 _ID_WORDS = 4
 _LEAST_LETTERS = 4
@@ -40,7 +41,7 @@ class Candidate:
     """A statement as a fact to be: id, quote, place, how sure it is worth keeping, and its frame as read.
 
     ``slots`` are concepts that the rest of its sentence names, not the quote; ``figures`` those that the heads of a
-    table name, by figure.
+    table name, by figure; ``study`` is the key of the work whose finding the sentence says it is.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Candidate:
     confidence: float
     frame: str
     figures: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    study: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,17 @@ class Harvest:
     unclear: tuple[str, ...] = ()
 
 
-def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known: Sequence[str] = ()) -> Harvest:
-    """Harvest the blocks of a source; ids in ``known`` are not given again, statements below ``least`` left out."""
+def harvest(
+    blocks: Sequence[Block],
+    *,
+    least: float = _LEAST_CONFIDENCE,
+    known: Sequence[str] = (),
+    studies: Studies | None = None,
+) -> Harvest:
+    """Harvest the blocks of a source; ids in ``known`` are not given again, statements below ``least`` left out.
+
+    ``studies`` are the works that its sentences may tell of.
+    """
     statements = list(read_statements(blocks))
     unclear = tuple(s.text for s in statements if s.block.kind == "row" and not is_clear(s.block))
     statements = [s for s in statements if s.block.kind != "row" or is_clear(s.block)]
@@ -82,6 +93,7 @@ def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known:
         | {len(texts) + index: "measured" for index, head in enumerate(heads) if name_measures([head])},
         [list(numbers) for _, numbers in groupby(sorted(rows), key=lambda number: statements[number].block.heads)],
         "\n\n".join(block.text for block in blocks),
+        [head for number in sorted(rows) for head in statements[number].block.heads[1:]],
     )
     concepts = tuple(Concept(s.slot, s.id, tuple(s.names), tuple(s.is_a)) for s in suggestions)
     vocabulary = combined(general_vocabulary(), concepts, [frozenset(group) for group in contrasts])
@@ -102,13 +114,16 @@ def harvest(blocks: Sequence[Block], *, least: float = _LEAST_CONFIDENCE, known:
         last = number
         slots = inherited(before, claims)
         before.append(claims)
-        sure = confidence(claims, len({(m.slot, m.concept) for claim in claims for m in claim.mentions}))
+        named = {(m.slot, m.concept) for claim in claims for m in claim.mentions}
+        sure = confidence(claims, len(named), parsed[number], concluding=concludes(statements[number]))
         if sure < least:
             continue
         identity = _identity(quote, claims, common, ids)
         ids.add(identity)
         figures = figures_of(statements[number].block, reader.lexical) if number in rows else {}
-        candidates.append(Candidate(identity, quote, statements[number].at, slots, sure, describe(claims), figures))
+        study = studies.named_in(statements[number].text) if studies is not None else None
+        place = statements[number].at
+        candidates.append(Candidate(identity, quote, place, slots, sure, describe(claims), figures, study))
     return Harvest(concepts, tuple(contrasts), tuple(candidates), unclear)
 
 
@@ -118,6 +133,7 @@ def _vocabulary(
     parts: Mapping[int, str],
     tables: Sequence[Sequence[int]],
     whole: str,
+    heads: Sequence[str],
 ) -> tuple[list[Suggestion], list[tuple[str, ...]]]:
     occurrences = [
         Occurrence(phrase, index, _FIGURE.search(text) is not None)
@@ -126,14 +142,15 @@ def _vocabulary(
     ]
     occurrences = [_in_row(o, parts[o.sentence]) if o.sentence in parts else o for o in occurrences]
     occurrences = with_parts(made_whole(occurrences, texts), texts)
-    suggestions = suggest_concepts(occurrences, texts, list(read_abbreviations(whole)), general_vocabulary())
+    occurrences = grouped_by(occurrences, texts)
+    suggestions = suggest_concepts(occurrences, texts, parsed, list(read_abbreviations(whole)), general_vocabulary())
     relate(suggestions)
     beside = list(_in_one_table(occurrences, tables))
     beside += [(one.phrase.key, other.phrase.key) for one, other in side_by_side(occurrences, texts)]
     contrasts = list(find_contrasts(suggestions, texts, beside))
     for identity, name in modifier_names(suggestions, contrasts, texts).items():
         next(s for s in suggestions if s.id == identity).names.append(name)
-    formed, apart = suggest_forms(texts, suggestions)
+    formed, apart = suggest_forms(texts, suggestions, heads)
     return sorted([*suggestions, *formed], key=lambda s: SLOT_ORDER.index(s.slot)), [*contrasts, *apart]
 
 
@@ -158,13 +175,23 @@ def _identity(quote: str, claims: Sequence[Claim], common: Mapping[str, int], ta
     ranked = sorted(dict.fromkeys(concept for _, concept in mentions), key=lambda concept: common[concept])[:2]
     stops = stop_stems()
     parts = [concept for _, concept in mentions if concept in ranked]
-    spoken = [part for concept in parts for part in concept.split("-")]
     rest = [
         word.text.lower()
-        for word in words(quote)
-        if word.stem not in stops and len(word.text) >= _LEAST_LETTERS and word.text.isascii() and word.text.isalpha()
+        for number, word in enumerate(words(quote))
+        if word.stem not in stops
+        and len(word.text) >= _LEAST_LETTERS
+        and word.text.isascii()
+        and word.text.isalpha()
+        and (word.text.islower() or number == 0)  # who said it is no id
     ]
-    base = slug(" ".join(dict.fromkeys(spoken or rest[:_ID_WORDS])).replace("-", " "))
+    spoken = [part for concept in parts for part in concept.split("-")]
+    telling: dict[str, str] = {}
+    # the words of the concepts, and so many others that it can be told from its neighbours
+    most = max(len({stem(part) for part in spoken}), _ID_WORDS - 1) if spoken else _ID_WORDS
+    for word in (*spoken, *rest):
+        if len(telling) < most:
+            telling.setdefault(stem(word), word)
+    base = slug(" ".join(telling.values()))
     identity, number = base, 1
     for word in rest:
         if identity not in taken or number > _ID_WORDS:
@@ -186,6 +213,8 @@ def describe(claims: Sequence[Claim]) -> str:
     parts: list[str] = []
     for claim in claims:
         for figure in claim.figures:
+            if figure.quantity.role == "bound" and figure.quantity.counted == "level":
+                continue  # the 95% of an interval is of nothing
             slots = " ".join(name for names in figure.stated.values() for name in sorted(names))
             parts.append(f"{figure.quantity.text}: {slots}" if slots else figure.quantity.text)
         if claim.relation is not None and not claim.figures:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from evidencelint.harvest.lexicon import Nouns
 from evidencelint.harvest.phrases import Phrase
+from evidencelint.words import stem
 
 SLOT_ORDER = ("population", "arm", "measure", "study", "timepoint", "topic")
 
@@ -34,6 +35,14 @@ _FIGURED = 0.5
 _GROUPED, _MOST_GROUPED = 1.0, 1.5
 _ACTING, _MOST_ACTING = 0.5, 1.0
 _ENOUGH = 2.0
+_PLACE_ACTING = 1.5  # a kind of place that changes something was made to
+_UNIT = 1.0
+_REVIEW = stem("review")
+_BARE = 2
+_ORDERED = frozenset({"largest", "smallest", "pooled", "biggest", "earliest", "best"})
+_DONE = ("given", "acting", "beside-done", "grouped")
+_TWICE = 2
+_AGAIN = 3
 _COUNTED = 0.5  # what is mostly counted is what figures are of, not what they are for
 
 
@@ -70,10 +79,24 @@ def slot_of(uses: Uses, known: Nouns) -> Slotted | None:
     weights = _weights(uses, parts, known)
     weights["population"] += _CONDITION if condition else 0.0
     best = max(SLOT_ORDER, key=lambda slot: weights[slot])
+    if best == "study" and not _is_design(uses):
+        return None
     if weights[best] >= _ENOUGH:
         return Slotted(best, condition and best == "population")
-    telling = len(uses.phrases) > 1 or parts["acting"] > 0 or parts["affected"] > 0
+    # what is not told how much of is a topic where the source abbreviates it, or speaks of it again and again
+    telling = uses.defined or (not uses.single and len(uses.phrases) >= _AGAIN)
     return Slotted("topic") if telling and not _has(uses, "generic", known) else None
+
+
+def _is_design(uses: Uses) -> bool:
+    """Tell whether a phrase names a kind of study; "the largest study" is none.
+
+    What is reviewed says what a review is of, not how it was done.
+    """
+    if any(stem(head) == _REVIEW for head in uses.heads):
+        return False
+    bare = all(len(phrase.key) <= _BARE and phrase.text.split()[0].lower() in _ORDERED for phrase in uses.phrases)
+    return not bare
 
 
 def _has(uses: Uses, name: str, known: Nouns) -> bool:
@@ -84,7 +107,7 @@ def _names_nothing(uses: Uses, parts: Counter[str], known: Nouns) -> bool:
     """Tell whether a phrase is a unit, a kind that something is said to be, or too general."""
     if uses.phrases and parts["predicate"] == len(uses.phrases):
         return True
-    telling = ("measures",) if uses.single else ("measures", "studies")
+    telling = ("measures",) if uses.single else ("measures", "studies", "places", "people")
     if all(known.has("generic", head) and not any(known.has(name, head) for name in telling) for head in uses.heads):
         return True
     bare = any(known.has("generic", head) for head in uses.heads) or all(
@@ -102,6 +125,14 @@ def _weights(uses: Uses, parts: Counter[str], known: Nouns) -> dict[str, float]:
     for slot, names, weight, enough in _BY_PART:
         share = sum(parts[name] for name in names) / count
         weights[slot] += weight * min(1.0, share / enough)
+    if uses.single and not _has(uses, "measures", known) and not parts["changing"] and parts["measured"] < _TWICE:
+        weights["measure"] = 0.0  # one word that is once said to be something may be anything
+    if uses.single and not _has(uses, "arms", known) and sum(parts[name] for name in _DONE) < _TWICE:
+        weights["arm"] = 0.0
+    if parts["given"] and parts["beside-done"]:
+        weights["arm"] += _UNIT  # more than that their name is of people or places
+    if parts["acting"] and _has(uses, "places", known) and not uses.single:
+        weights["arm"] += _PLACE_ACTING
     weights["arm"] += min(_MOST_GROUPED, _GROUPED * parts["grouped"]) + min(_MOST_ACTING, _ACTING * parts["acting"])
     weights["measure"] += _FIGURED if uses.figured else 0.0
     return weights

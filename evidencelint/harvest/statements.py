@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 from evidencelint.frames import Claim
 from evidencelint.harvest.lexicon import nouns
+from evidencelint.model import Token
 from evidencelint.sentences import split
 from evidencelint.sourcetext import Block
+from evidencelint.words import stems
 
-_LEAST_WORDS = 5
+_LEAST_WORDS = 4
+_CONCLUDING = 0.5
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _FIGURE = re.compile(r"\d")
 _URL = re.compile(r"https?://|www\.|@\w+\.\w")
 
@@ -62,8 +66,23 @@ def _is_prose(text: str) -> bool:
     return not any(phrase in lowered for phrase in nouns().furniture)
 
 
-def confidence(claims: Sequence[Claim], concepts: int) -> float:
-    """Tell how sure it is that a statement is worth a fact, from 0 to 1, by what its clauses claim."""
+def concludes(statement: Statement) -> bool:
+    """Tell whether a statement stands where a source sums up, or says what it cannot tell."""
+    last = statement.headings[-1].lower() if statement.headings else ""
+    return any(stem in nouns().lists["concluding"] for stem in stems(last))
+
+
+def confidence(
+    claims: Sequence[Claim], concepts: int, tokens: Sequence[Token] = (), *, concluding: bool = False
+) -> float:
+    """Tell how sure it is that a statement is worth a fact, from 0 to 1, by what its clauses claim and where.
+
+    ``tokens`` are the parse of its sentence, if it has one.
+    """
+    return max(_sure(claims, concepts, tokens), _CONCLUDING if concluding else 0.0)
+
+
+def _sure(claims: Sequence[Claim], concepts: int, tokens: Sequence[Token]) -> float:
     kinds = {claim.kind for claim in claims}
     if any(claim.figures for claim in claims):
         return 0.95
@@ -73,4 +92,7 @@ def confidence(claims: Sequence[Claim], concepts: int) -> float:
         return 0.85 if concepts else 0.7
     if any(claim.certainty.hedges or claim.certainty.negated for claim in claims):
         return 0.65
-    return 0.6 if concepts > 1 else 0.4 if concepts else 0.2
+    if concepts:
+        return 0.6 if concepts > 1 else 0.4
+    # what nothing is said of is no statement: a line of authors, "see below", "it was a nice walk"
+    return 0.4 if any(token.dep in _SUBJECTS and token.pos == "NOUN" for token in tokens) else 0.2

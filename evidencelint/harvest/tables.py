@@ -7,28 +7,44 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.harvest.lexicon import nouns
-from evidencelint.model import SLOTS
 from evidencelint.quantities import read_quantities
 from evidencelint.sourcetext import Block
 from evidencelint.words import words
 
 _INTERVAL = re.compile(r"(?<!\d)\d+\s*%\s*(?:CI|CrI|confidence|credible|interval)", re.IGNORECASE)
 _SIGN = re.compile(r"[%‰€£$°]")
-_UNIT = re.compile(r"[(,\[]\s*([^()\[\],]+)")
+# "Control, 3 months" says when, not in what
+_UNIT = re.compile(r"[(,\[](?!\s*\d)\s*([^()\[\],]+)")
+_BAR = " | "
 _BESIDES = re.compile(r"[(\[].*|,.*|[%‰€£$°]")
 _FIGURE = re.compile(r"\d")
 
 
 def figures_of(row: Block, lexical: LexicalReader) -> Mapping[str, Mapping[str, str]]:
-    """Give the concepts that the head of its column names, by figure of a row as its text writes it once."""
+    """Give the concepts that the head of its column names, by a piece of the row that holds one figure.
+
+    That is the figure where the row has it once; else it is with the cell beside it.
+    """
     found: dict[str, dict[str, str]] = {}
-    for cell, head in zip(row.cells[1:], row.heads[1:], strict=True):
-        named = lexical.slots(lexical.read(head).mentions)
-        slots = {slot: min(named[slot]) for slot in SLOTS if len(named[slot]) == 1}
+    for number, (cell, head) in enumerate(zip(row.cells, row.heads, strict=True)):
+        named = lexical.slots(lexical.read(head).mentions) if number else {}
+        slots = {slot: min(names) for slot, names in named.items() if len(names) == 1}
         for quantity in read_quantities(cell) if slots else ():
-            if row.text.count(quantity.text) == 1:
-                found[quantity.text] = slots
+            piece = next((p for p in _pieces(row, number, quantity.text) if row.text.count(p) == 1), None)
+            if piece is not None:
+                found[piece] = slots
     return found
+
+
+def _pieces(row: Block, number: int, figure: str) -> Iterator[str]:
+    yield figure
+    cells = row.cells
+    if cells[number] != figure:
+        yield cells[number]
+    if number > 1:
+        yield _BAR.join(cells[number - 1 : number + 1])
+    if number + 1 < len(cells):
+        yield _BAR.join(cells[number : number + 2])
 
 
 def heads_of(rows: Sequence[Block]) -> Iterator[str]:

@@ -21,8 +21,13 @@ def render(harvest: Harvest, *, key: str, path: str, title: str, bibliography: s
     if title.strip():
         lines.append(f"title: {scalar(' '.join(title.split()))}")
     lines += ["sources:", f"  - {flow({'key': key, 'path': path})}"]
+    studies = dict.fromkeys(candidate.study for candidate in harvest.candidates if candidate.study)
+    lines += [f"  - {flow({'key': study})}" for study in studies]
     if bibliography:
         lines.append(f"bibliography: {scalar(bibliography)}")
+    if studies:
+        lines += ["# the source tells what the studies found; a fact says `source:` where it is the finding of one"]
+        lines += [f"defaults: {flow({'source': key, 'reported_in': key})}"]
     if harvest.concepts:
         lines += ["", "vocabulary:", *_vocabulary(harvest.concepts)]
     if harvest.contrasts:
@@ -61,6 +66,8 @@ def fact_lines(candidate: Candidate) -> list[str]:
     lines = [f"id: {candidate.id}", f"quote: {scalar(candidate.quote)}"]
     if candidate.at:
         lines.append(f"at: {scalar(candidate.at)}")
+    if candidate.study is not None:
+        lines.append(f"source: {scalar(candidate.study)}")
     if candidate.slots:
         lines.append(f"slots: {flow(dict(candidate.slots))}")
     if candidate.figures:

@@ -21,6 +21,13 @@ def as_mapping(value: object, where: str) -> dict[str, object]:
     return {str(key): item for key, item in value.items()}
 
 
+def as_list(value: object, where: str) -> list[object]:
+    """Give a list of anything; ``where`` is the key of the file that a complaint names."""
+    if not isinstance(value, list):
+        raise ResourceError(f"rules/lexicon: {where} must be a list")
+    return list(value)
+
+
 def as_phrases(value: object, where: str) -> list[str]:
     """Give a list of words and phrases; ``where`` is the key of the file that a complaint names."""
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):

@@ -252,9 +252,17 @@ def _weaker(claim: Claim, fact: FactStatement, index: FactIndex) -> bool:
     if fact.claim.certainty.level < ASSERTED:
         return True
     ours = claim.relation.strength if claim.relation else "none"
+    if fact.fact.strength is not None and claim.relation is not None and _same_word(claim, claim.relation, fact):
+        return False  # a curator may weigh the source's word less; who repeats it says no more than the source
     related = _counterparts(claim, fact, index) or fact.claim.relations
     theirs = {relation.strength for relation in related if not _names_events(fact.claim, relation)}
     return ours == "causal" and "correlational" in theirs and "causal" not in theirs
+
+
+def _same_word(claim: Claim, relation: Relation, fact: FactStatement) -> bool:
+    """Tell whether a clause states its relation in the very word of the quote."""
+    said = claim.text[relation.cue.start : relation.cue.end].lower()
+    return bool(said) and said in fact.fact.quote.lower()
 
 
 def _names_events(fact: Claim, relation: Relation) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from evidencelint.facts import Fact
 from evidencelint.frames import Claim, Figure, Slots
+from evidencelint.matching.inforce import in_force
 from evidencelint.matching.slots import merged
-from evidencelint.model import SLOTS, FactRef
+from evidencelint.model import SLOTS, FactRef, Span
 
 _LOCAL, _SHARED, _PART = 1.0, 0.5, 0.3
 
@@ -71,7 +72,7 @@ def entry_of(
     own = concept_terms(fact.slots)
     found: list[FactFigure] = []
     clauses: list[FactStatement] = []
-    for claim in claims:
+    for claim in (in_force(fact, read) for read in claims):
         for figure in claim.figures:
             overrides = {**fact.slots, **_override_for(fact, figure.quantity.text, fact.quote, figure)}
             weights = weigh((_LOCAL, figure.local), (_LOCAL, own), (_SHARED, figure.shared), (_PART, parts))
@@ -89,11 +90,31 @@ def norm(weights: Mapping[str, float]) -> float:
 
 
 def _override_for(fact: Fact, text: str, quote: str, figure: Figure) -> Mapping[str, frozenset[str]]:
-    for key, slots in fact.figures.items():
-        start = quote.find(key)
-        if key in text or text in key or (start <= figure.quantity.span.start < start + len(key)):
-            return slots
-    return {}
+    """Give the slots that the curator wrote for a figure: under its own text, else under the shortest piece around it.
+
+    A longer piece tells two figures of one text apart: "59 | 57" is not "57 | 63".
+    """
+    span = figure.quantity.span
+    around = [
+        key for key in fact.figures if any(at < span.end and span.start < at + len(key) for at in _at(key, quote))
+    ]
+    if around:
+        return fact.figures[min(around, key=lambda key: (key != text, len(key)))]
+    return next((slots for key, slots in fact.figures.items() if key in text or text in key), {})
+
+
+def _meet(first: Span, second: Span) -> bool:
+    return first.start < second.end and second.start < first.end
+
+
+def _at(piece: str, quote: str) -> Iterator[int]:
+    """Yield where a piece stands in a quote, not within a longer number."""
+    at = quote.find(piece)
+    while at >= 0:
+        before, after = quote[at - 1 : at], quote[at + len(piece) : at + len(piece) + 1]
+        if not (piece[0].isdigit() and before.isdigit()) and not (piece[-1].isdigit() and after.isdigit()):
+            yield at
+        at = quote.find(piece, at + 1)
 
 
 def concept_terms(slots: Mapping[str, frozenset[str]]) -> frozenset[str]:

@@ -7,9 +7,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from evidencelint.errors import ResourceError
-from evidencelint.resources import load_lexicon
-
-_FILE = "rules/lexicon/faults.yaml"
+from evidencelint.lexicon.shapes import as_list, as_mapping, as_phrases, read_lists, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,70 +42,55 @@ class FaultWords:
 @cache
 def fault_words() -> FaultWords:
     """Give the lists; raises ResourceError where the file is malformed."""
-    data = load_lexicon("faults")
-    known = {field.name for field in fields(FaultWords)}
-    if not isinstance(data, dict) or set(data) != known:
-        raise ResourceError(f"{_FILE}: expected the keys {', '.join(sorted(known))}")
+    data = read_lists("faults")
+    refuse_unknown(data, {field.name for field in fields(FaultWords)}, "faults")
     return FaultWords(
-        directions=tuple(_pair(entry, index) for index, entry in enumerate(_list(data["directions"], "directions"))),
-        assertions=_mapping(data["assertions"], "assertions"),
-        dropped=_words(data["dropped"], "dropped"),
-        modals=_words(data["modals"], "modals"),
-        seeming=_mapping(data["seeming"], "seeming"),
-        causes=_mapping(data["causes"], "causes"),
-        units={unit: _words(others, f"units.{unit}") for unit, others in _entries(data["units"], "units")},
-        shortened=frozenset(_words(data["shortened"], "shortened")),
-        paces=_mapping(data["paces"], "paces"),
-        factors=_mapping(data["factors"], "factors"),
-        shares=_words(data["shares"], "shares"),
-        widened=_mapping(data["widened"], "widened"),
-        designs=_words(data["designs"], "designs"),
-        equals=_groups(data["equals"], "equals"),
-        limits=_groups(data["limits"], "limits"),
-        loose=_words(data["loose"], "loose"),
-        lengths=_groups(data["lengths"], "lengths"),
-        determined=frozenset(_words(data["determined"], "determined")),
-        exact=str(data["exact"]),
-        movable=_words(data["movable"], "movable"),
-        intransitive=frozenset(_words(data["intransitive"], "intransitive")),
-        transitive=frozenset(_words(data["transitive"], "transitive")),
-        unexchanged=frozenset(_words(data["unexchanged"], "unexchanged")),
+        directions=tuple(
+            _pair(entry, index) for index, entry in enumerate(as_list(data.get("directions"), "faults.directions"))
+        ),
+        assertions=_mapping(data.get("assertions"), "assertions"),
+        dropped=tuple(as_phrases(data.get("dropped"), "faults.dropped")),
+        modals=tuple(as_phrases(data.get("modals"), "faults.modals")),
+        seeming=_mapping(data.get("seeming"), "seeming"),
+        causes=_mapping(data.get("causes"), "causes"),
+        units={
+            unit: tuple(as_phrases(others, f"faults.units.{unit}"))
+            for unit, others in as_mapping(data.get("units"), "faults.units").items()
+        },
+        shortened=frozenset(as_phrases(data.get("shortened"), "faults.shortened")),
+        paces=_mapping(data.get("paces"), "paces"),
+        factors=_mapping(data.get("factors"), "factors"),
+        shares=tuple(as_phrases(data.get("shares"), "faults.shares")),
+        widened=_mapping(data.get("widened"), "widened"),
+        designs=tuple(as_phrases(data.get("designs"), "faults.designs")),
+        equals=_groups(data.get("equals"), "equals"),
+        limits=_groups(data.get("limits"), "limits"),
+        loose=tuple(as_phrases(data.get("loose"), "faults.loose")),
+        lengths=_groups(data.get("lengths"), "lengths"),
+        determined=frozenset(as_phrases(data.get("determined"), "faults.determined")),
+        exact=str(data.get("exact")),
+        movable=tuple(as_phrases(data.get("movable"), "faults.movable")),
+        intransitive=frozenset(as_phrases(data.get("intransitive"), "faults.intransitive")),
+        transitive=frozenset(as_phrases(data.get("transitive"), "faults.transitive")),
+        unexchanged=frozenset(as_phrases(data.get("unexchanged"), "faults.unexchanged")),
     )
 
 
-def _list(value: object, where: str) -> list[object]:
-    if not isinstance(value, list):
-        raise ResourceError(f"{_FILE}: {where} must be a list")
-    return value
-
-
-def _words(value: object, where: str) -> tuple[str, ...]:
-    entries = _list(value, where)
-    if not all(isinstance(entry, str) for entry in entries):
-        raise ResourceError(f"{_FILE}: {where} must be a list of words (quote no, on, off, yes and numbers)")
-    return tuple(map(str, entries))
-
-
 def _groups(value: object, where: str) -> tuple[tuple[str, ...], ...]:
-    return tuple(_words(entry, f"{where}[{index}]") for index, entry in enumerate(_list(value, where)))
+    entries = as_list(value, f"faults.{where}")
+    return tuple(tuple(as_phrases(entry, f"faults.{where}[{index}]")) for index, entry in enumerate(entries))
 
 
 def _pair(value: object, index: int) -> tuple[str, str]:
-    match _words(value, f"directions[{index}]"):
-        case (up, down):
+    match as_phrases(value, f"faults.directions[{index}]"):
+        case [up, down]:
             return up, down
         case _:
-            raise ResourceError(f"{_FILE}: directions[{index}] must be a pair of words")
-
-
-def _entries(value: object, where: str) -> list[tuple[str, object]]:
-    if not isinstance(value, dict):
-        raise ResourceError(f"{_FILE}: {where} must be a mapping")
-    return [(str(key), entry) for key, entry in value.items()]
+            raise ResourceError(f"rules/lexicon: faults.directions[{index}] must be a pair of words")
 
 
 def _mapping(value: object, where: str) -> dict[str, str]:
-    entries = _entries(value, where)
-    if not all(isinstance(entry, str) for _, entry in entries):
-        raise ResourceError(f"{_FILE}: {where} must map words to words")
-    return {key: str(entry) for key, entry in entries}
+    entries = as_mapping(value, f"faults.{where}")
+    if not all(isinstance(entry, str) for entry in entries.values()):
+        raise ResourceError(f"rules/lexicon: faults.{where} must map words to words")
+    return {key: str(entry) for key, entry in entries.items()}

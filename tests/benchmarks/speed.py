@@ -144,8 +144,12 @@ def text_of(words: int, seed: int, *, varied: bool = True) -> str:
 def made_new(paragraph: str, chance: random.Random) -> str:
     """Give every figure other digits, and every sentence of prose a place of its own."""
     paragraph = re.sub(r"\d", lambda _: str(chance.randint(1, 9)), paragraph)
-    place = lambda: "".join(chance.choices(PARTS_OF_NAMES, k=4)).title()  # noqa: E731
-    return _OPENING.sub(lambda found: f"In {place()}, {found[1].lower()}", paragraph)
+
+    def placed(found: re.Match[str]) -> str:
+        place = "".join(chance.choices(PARTS_OF_NAMES, k=4)).title()
+        return f"In {place}, {found[1].lower()}"
+
+    return _OPENING.sub(placed, paragraph)
 
 
 def start(setup: Setup) -> Iterator[Row]:
