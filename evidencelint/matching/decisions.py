@@ -141,7 +141,9 @@ def _has_rival(term: str, others: frozenset[str]) -> bool:
     return any((other.partition(":")[0] if ":" in other else "") == kind for other in others)
 
 
-def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequence[Candidate]) -> FigureMatch:
+def conflicting(
+    claim: Claim, figure: Figure, rival: Candidate, candidates: Sequence[Candidate], index: FactIndex
+) -> FigureMatch:
     """Decide on a fact's value with other slots: is there a figure with these slots and another value."""
     conflict = rival.slots.hard[0]
     right = next(
@@ -173,6 +175,8 @@ def conflicting(claim: Claim, figure: Figure, rival: Candidate, candidates: Sequ
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
+    if index.source_figures.tells_of(figure.quantity, conflict.slot, conflict.draft, rival.fact.fact.quote):
+        confidence = _UNSURE  # so the source itself says, where no fact was made of it
     arms = {mention.concept for mention in claim.mentions if mention.slot == "arm"}
     clear = rival.similarity >= CLOSE and "measure" in rival.slots.agreed and len(arms) == 1
     if (conflict.slot == "arm" and not clear) or (conflict.slot == "study" and rival.similarity < _TOLD_OF_STUDY):
@@ -216,7 +220,7 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
         others = tuple(other for other in candidates if other is not candidate)[:2]
         confidence = _sureness(claim, figure, candidate, candidates, index)
         return FigureMatch(claim, figure, departure(candidate), confidence, candidate, others=others)
-    if unheard_of(claim, figure, candidates):
+    if unheard_of(claim, figure, candidates) and not index.source_figures.tells(figure.quantity):
         # a figure of the writer's own is as often met as one that is put into the source's mouth
         before = claim.text[: figure.quantity.span.start - claim.span.start]
         told = attributed(claim) and not _ASIDE.search(before)

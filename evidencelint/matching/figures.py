@@ -144,7 +144,7 @@ def _match(
         return percent
     if derivation is not None and (crossed := turned_round(claim, figure, derivation, near, index)) is not None:
         return crossed
-    found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed)
+    found = _elsewhere(claim, figure, candidates, _rival(figure, agreeing), derivation, departed, index)
     return found or _computed(claim, figure, near, departed, told, beside)
 
 
@@ -176,13 +176,14 @@ def _elsewhere(
     rival: Candidate | None,
     derivation: Derivation | None,
     departed: FigureMatch,
+    index: FactIndex,
 ) -> FigureMatch | None:
     """Decide on a value that a fact has of something else, or from which it follows; None where none has it."""
     complement = derivation is not None and derivation.complement
     if rival is not None and of_one_fact(rival, departed.best) and not complement:
-        return conflicting(claim, figure, rival, candidates)
+        return conflicting(claim, figure, rival, candidates, index)
     if rival is not None and not complement and derivation is not None and _nearer(rival, derivation, candidates):
-        return conflicting(claim, figure, rival, candidates)
+        return conflicting(claim, figure, rival, candidates, index)
     chance = derivation is not None and not derivation.reasoned and _sure(departed)
     if derivation is not None and not chance and (departed.best is None or _explains(derivation, departed.best)):
         best = candidates[0] if candidates else None
@@ -197,7 +198,7 @@ def _elsewhere(
             reasoned=derivation.reasoned,
         )
     if rival is not None:
-        return conflicting(claim, figure, rival, candidates)
+        return conflicting(claim, figure, rival, candidates, index)
     return counted_otherwise(claim, figure, candidates)
 
 

@@ -13,6 +13,7 @@ from evidencelint.facts import Fact, FactBase, Ground
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of
+from evidencelint.matching.sourced import SourceFigures
 
 __all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
 
@@ -82,6 +83,11 @@ class FactIndex:
     @cached_property
     def _source_terms(self) -> frozenset[str]:
         return self.reader.terms_of(self.source_texts.values())
+
+    @cached_property
+    def source_figures(self) -> SourceFigures:
+        """Give the figures of the sources themselves."""
+        return SourceFigures(self.source_texts, self.reader.lexical)
 
     def links(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether a fact names a term of each side together."""

@@ -66,6 +66,8 @@ def among_facts(match: FigureMatch, place: int, matches: Sequence[FigureMatch], 
     told = sum(m.status in CARRIED and m.best is not None and m.best.similarity >= CLOSE for m in alike)
     if told < _FEWEST_ROWS or (in_list and _stands_in_a_fact(match, index)):
         return match
+    if index.source_figures.tells(match.figure.quantity):
+        return match
     return replace(match, status="unsupported", confidence=_SURE, best=None)
 
 

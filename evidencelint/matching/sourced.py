@@ -1,0 +1,75 @@
+"""What the sources themselves say, beyond the facts that were made of them: which figures stand where.
+
+A fact base is never the whole of its sources. A figure of a draft that no fact carries may stand in the source all the
+same, and one that a fact carries of one thing may stand there of another thing, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidencelint.claims.lexical import LexicalReader
+from evidencelint.diagnostics import Span
+from evidencelint.matching.values import same_number
+from evidencelint.model import Quantity
+from evidencelint.quantities import read_quantities
+from evidencelint.sentences import split
+
+# Sources longer than this (in characters) are not read for their figures; a claim meets only their facts.
+_LONGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A sentence of a source with its figures."""
+
+    text: str
+    span: Span
+    figures: tuple[Quantity, ...]
+
+
+class SourceFigures:
+    """The figures of the sources by sentence, read when first asked for."""
+
+    def __init__(self, texts: Mapping[str, str], lexical: LexicalReader) -> None:
+        """Take the texts of the sources by their keys, and what reads the concepts in them."""
+        self._texts = texts
+        self._lexical = lexical
+        self._read: dict[str, tuple[Told, ...]] = {}
+
+    def tells(self, quantity: Quantity) -> bool:
+        """Tell whether a source gives this number in this unit anywhere."""
+        return any(_has(told, quantity) for key in self._texts for told in self._of(key))
+
+    def tells_of(self, quantity: Quantity, slot: str, concept: str, quote: str) -> bool:
+        """Tell whether a sentence of a source, other than those of a quote, gives a number and names a concept."""
+        for key, text in self._texts.items():
+            start = text.find(quote)
+            inside = Span(start, start + len(quote)) if start >= 0 else Span(0, 0)
+            for told in self._of(key):
+                if _has(told, quantity) and not told.span.overlaps(inside) and self._names(told, slot, concept):
+                    return True
+        return False
+
+    def _names(self, told: Told, slot: str, concept: str) -> bool:
+        return any(m.slot == slot and m.concept == concept for m in self._lexical.read(told.text).mentions)
+
+    def _of(self, key: str) -> tuple[Told, ...]:
+        if key not in self._read:
+            text = self._texts[key]
+            spans = split(text) if len(text) <= _LONGEST else ()
+            read = (Told(text[s.start : s.end], s, tuple(read_quantities(text[s.start : s.end]))) for s in spans)
+            self._read[key] = tuple(told for told in read if told.figures)
+        return self._read[key]
+
+
+def _has(told: Told, quantity: Quantity) -> bool:
+    return any(_same(quantity, other) for other in told.figures)
+
+
+def _same(draft: Quantity, source: Quantity) -> bool:
+    if draft.dimension != source.dimension or draft.unit != source.unit:
+        return False
+    ends = draft.value is None and (draft.low, draft.high) == (source.low, source.high)
+    return ends or same_number(draft, source)
