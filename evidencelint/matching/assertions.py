@@ -25,6 +25,7 @@ from evidencelint.matching.roles import aligned
 from evidencelint.matching.values import same_number
 from evidencelint.words import words
 
+_OF_WHOM = frozenset({"population", "species"})
 _NOT_HUMAN = frozenset({"animals", "cells"})
 _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|as|\w+ly)\s+$", re.IGNORECASE)
 _SPOKEN_OF = 0.45
@@ -197,6 +198,8 @@ def _elsewhere(claim: Claim, conflicting: Sequence[Near], span: Span) -> Iterato
         return
     worst = conflicting[0]
     conflict = worst.slots.hard[0]
+    if conflict.slot not in _OF_WHOM:
+        return  # another outcome or treatment is another finding
     mention = next((m for m in claim.mentions if m.slot == conflict.slot and m.concept == conflict.draft), None)
     place = mention.span if mention is not None else span
     fault: Fault = "species" if conflict.slot == "species" else "population"
@@ -293,6 +296,8 @@ def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     relation = claim.relation
     if relation is None or relation.strength != "causal" or own_matter(claim.text):
         return
+    if any(index.source_figures.tells(figure.quantity) for figure in claim.figures):
+        return  # it is told there, in whatever words
     read = index.reader.lexical.read
     cause, effect = read(relation.cause).values(), read(relation.effect).values()
     unknown = sum(map(index.idf, index.unknown(effect))) >= _UNKNOWN * sum(map(index.idf, effect))
@@ -304,4 +309,5 @@ def _unlinked(cause: frozenset[str], effect: frozenset[str], index: FactIndex) -
     """Tell whether both sides name concepts of the vocabulary that no fact names together."""
     causes = {term for term in cause if term.startswith(("arm:", "topic:", "measure:"))}
     effects = {term for term in effect - causes if term.startswith(("topic:", "measure:"))}
-    return bool(causes and effects) and not index.links(causes, effects)
+    apart = bool(causes and effects) and not index.links(causes, effects)
+    return apart and not index.source_concepts.link(causes, effects)

@@ -13,7 +13,7 @@ from evidencelint.facts import Fact, FactBase, Ground
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of
-from evidencelint.matching.sourced import SourceFigures
+from evidencelint.matching.sourced import SourceConcepts, SourceFigures
 
 __all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
 
@@ -88,6 +88,11 @@ class FactIndex:
     def source_figures(self) -> SourceFigures:
         """Give the figures of the sources themselves."""
         return SourceFigures(self.source_texts, self.reader.lexical)
+
+    @cached_property
+    def source_concepts(self) -> SourceConcepts:
+        """Give the concepts that the sources name together."""
+        return SourceConcepts(self.source_texts, self.reader.lexical)
 
     def links(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether a fact names a term of each side together."""

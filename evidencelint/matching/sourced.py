@@ -1,4 +1,4 @@
-"""What the sources themselves say, beyond the facts that were made of them: which figures stand where.
+"""What the sources themselves say, beyond the facts that were made of them: which figures and concepts stand together.
 
 A fact base is never the whole of its sources. A figure of a draft that no fact carries may stand in the source all the
 same, and one that a fact carries of one thing may stand there of another thing, too.
@@ -6,8 +6,9 @@ same, and one that a fact carries of one thing may stand there of another thing,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.diagnostics import Span
@@ -73,3 +74,24 @@ def _same(draft: Quantity, source: Quantity) -> bool:
         return False
     ends = draft.value is None and (draft.low, draft.high) == (source.low, source.high)
     return ends or same_number(draft, source)
+
+
+class SourceConcepts:
+    """The concepts that the sentences of the sources name together, read when first asked for."""
+
+    def __init__(self, texts: Mapping[str, str], lexical: LexicalReader) -> None:
+        """Take the texts of the sources by their keys, and what reads the concepts in them."""
+        self._texts = texts
+        self._lexical = lexical
+
+    @cached_property
+    def _named(self) -> tuple[frozenset[str], ...]:
+        """Give the concepts (``slot:concept``) of each sentence that names two or more."""
+        texts = [text for text in self._texts.values() if len(text) <= _LONGEST]
+        read = [self._lexical.read(text[span.start : span.end]).values() for text in texts for span in split(text)]
+        named = [frozenset(term for term in terms if ":" in term) for terms in read]
+        return tuple(terms for terms in named if len(terms) > 1)
+
+    def link(self, some: Collection[str], others: Collection[str]) -> bool:
+        """Tell whether a sentence names a term of each side."""
+        return any(not terms.isdisjoint(some) and not terms.isdisjoint(others) for terms in self._named)
