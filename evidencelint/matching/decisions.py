@@ -72,14 +72,21 @@ class FigureMatch:
 
 
 def agreed(
-    claim: Claim, figure: Figure, best: Candidate, all_of_them: Sequence[Candidate], *, derived: bool
+    claim: Claim,
+    figure: Figure,
+    best: Candidate,
+    all_of_them: Sequence[Candidate],
+    index: FactIndex,
+    *,
+    derived: bool,
 ) -> FigureMatch:
     """Decide on a fact's value with nothing against it: supported, unless a bound, a side or a rival is lost."""
     others = tuple(c for c in all_of_them if c is not best)[:2]
     confidence = min(0.99, 0.6 + best.similarity / 2)
     match best.agreement:
         case "sharpened" | "collapsed" if best.similarity >= CLOSE:
-            status: Status = "supported" if _limited(claim) else "bound"
+            alone = best.agreement == "collapsed" and index.source_figures.tells(figure.quantity)
+            status: Status = "supported" if alone or _limited(claim) else "bound"
             return FigureMatch(claim, figure, status, confidence, best, others=others)
         case "dropped" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)

@@ -135,7 +135,7 @@ def _match(
     if clean:
         clean = _prefer_plain(clean)
         told_so = _told_otherwise(claim, figure, clean[0], index, beside) or _outdated(claim, figure, clean, index)
-        return told_so or agreed(claim, figure, clean[0], candidates, derived=derivation is not None)
+        return told_so or agreed(claim, figure, clean[0], candidates, index, derived=derivation is not None)
     departed = disagreed(claim, figure, candidates, index)
     if figure.when:
         return departed

@@ -23,7 +23,7 @@ def departure_traits(
 
     ``own`` and ``told`` are the shares, by weight, of the words of the draft's part that the fact's part has, and the
     reverse; ``margin`` is how much nearer this fact is than the next one that gives a figure of this kind; ``apart`` is
-    how far apart the values are, in powers of ten.
+    how far apart the values are, in powers of ten; ``sourced`` tells that the source has the draft's number somewhere.
     """
     ours, theirs = figure.local or figure.shared, candidate.fact.figure.local or candidate.fact.figure.shared
     theirs |= frozenset(f"{slot}:{name}" for slot, names in candidate.fact.slots.items() for name in names)
@@ -51,6 +51,7 @@ def departure_traits(
         "apart": _apart(draft, fact),
         "duration": float(draft.dimension == "duration"),
         "cited": float(bool(claim.citations)),
+        "sourced": float(index.source_figures.tells(draft)),
         "role": float(draft.role != fact.role),
         "cell": float(claim.passage in {"cell", "item"}),
         "crowd": min(1.0, len({c.fact.fact.id for c in candidates if c.similarity >= 0.5 * candidate.similarity}) / 6),
