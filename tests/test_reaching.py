@@ -154,7 +154,7 @@ TUTORING_FAULTY = [
         [("setting-widened", "general population")],
     ),
     ("The authors recommend tutoring in place of ordinary lessons.", [("contradicted-statement", "in place of")]),
-    ("The authors would have tutoring replace ordinary lessons.", [("direction-mismatch", "replace")]),
+    ("The authors would have tutoring replace ordinary lessons.", [("contradicted-statement", "replace")]),
     ("Pupils with hearing loss have been shut out of every trial.", [("quantifier-widened", "every")]),
     ("Pupils with hearing loss were excluded from all trials.", [("quantifier-widened", "all")]),
     ("Sessions were cancelled in every school because rooms were missing.", [("quantifier-widened", "every")]),
