@@ -40,7 +40,8 @@ def tells_of_evidence(text: str) -> bool:
 
 def others_say(text: str) -> bool:
     """Tell whether a text begins by saying who says it, and that is neither the source nor anyone of science."""
-    hit = _others().match(text)
+    said = words(text)
+    hit = _others().match(text, said[0].span.start) if said else None
     return hit is not None and stem(hit["who"]) not in {*source_nouns(), *map(stem, _list("scholars"))}
 
 
@@ -69,4 +70,4 @@ def _pattern() -> re.Pattern[str]:
 @cache
 def _others() -> re.Pattern[str]:
     who = rf"(?:{_one_of('owners')})\s+(?:[\w-]+\s+)??(?P<who>[\w-]+)"
-    return re.compile(rf"\W*{who}(?:\s+(?:{_one_of('between')}))?\s+(?:{_one_of('claiming')})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-]){who}(?:\s+(?:{_one_of('between')}))?\s+(?:{_one_of('claiming')})\b", re.IGNORECASE)
