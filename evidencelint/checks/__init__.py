@@ -46,6 +46,7 @@ CHECKS: Mapping[str, Check] = {
     "population-widened": strength.population_widened,
     "animal-evidence": strength.animal_evidence,
     "evidence-grade-raised": strength.evidence_grade_raised,
+    "setting-widened": strength.setting_widened,
     "certainty-raised": ratings.certainty_raised,
     "duration-extended": reach.duration_extended,
     "significance-raised": reach.significance_raised,

@@ -40,6 +40,12 @@ def population_widened(judgement: Judgement) -> Iterator[Finding]:
             yield from_statement("population-widened", found, message)
 
 
+def setting_widened(judgement: Judgement) -> Iterator[Finding]:
+    """Report a finding of a laboratory, a simulation or a clinic told of use or of people at large."""
+    for found in statements(judgement, "setting"):
+        yield from_statement("setting-widened", found, f"says “{found.found}”; fact `{{fact}}` is not of that")
+
+
 def animal_evidence(judgement: Judgement) -> Iterator[Finding]:
     """Report a finding in animals told without the animals."""
     for found in statements(judgement, "species"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from evidencelint.lexicon.shapes import as_phrases, read_lists
@@ -22,6 +23,18 @@ def dissuading() -> PhraseTable[str]:
     return PhraseTable(
         ((phrase, phrase) for phrase in as_phrases(data.get("dissuading"), "gaps.dissuading")), by="written"
     )
+
+
+def keeps_apart(text: str) -> bool:
+    """Tell whether a text says to keep something out, with what is kept out between the words ("keep it out")."""
+    return _apart().search(text) is not None
+
+
+@cache
+def _apart() -> re.Pattern[str]:
+    phrases = [phrase.split("…") for phrase in as_phrases(read_lists("gaps").get("apart"), "gaps.apart")]
+    parts = [rf"{re.escape(first.strip())}\b.{{1,60}}?\b{re.escape(last.strip())}" for first, last in phrases]
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)
 
 
 @cache

@@ -55,3 +55,9 @@ def nouns_apart() -> Mapping[str, str]:
     return {
         stem(word): kind for kind, nouns in kinds.items() for word in as_phrases(nouns, f"quantifiers.apart.{kind}")
     }
+
+
+@cache
+def partial_words(name: str = "partial") -> frozenset[str]:
+    """Give the adverbs by which something holds often, but not always, or (``excepting``) what takes out of all."""
+    return frozenset(as_phrases(read_lists("quantifiers").get(name), f"quantifiers.{name}"))

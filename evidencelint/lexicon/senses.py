@@ -56,3 +56,15 @@ def synonym_words() -> tuple[tuple[str, ...], ...]:
 def synonym_groups() -> PhraseTable[str]:
     """Give the table that maps a word or phrase to the first word of its synonym group."""
     return PhraseTable((name, f"~{names[0]}") for names in synonym_words() for name in names)
+
+
+@cache
+def weak_senses(name: str) -> frozenset[str]:
+    """Give one list of ``senses.yaml``: what tells that a strong word is not meant as one."""
+    return frozenset(as_phrases(read_lists("senses").get(name), f"senses.{name}"))
+
+
+@cache
+def denied_after() -> PhraseTable[str]:
+    """Give the table of phrases that take back the word before them."""
+    return PhraseTable(((phrase, phrase) for phrase in sorted(weak_senses("denied"))), by="written")

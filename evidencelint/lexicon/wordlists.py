@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from evidencelint.errors import ResourceError
@@ -90,9 +91,36 @@ def people_roles() -> PhraseTable[int]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleKind:
+    """Words for people who are set against one another (as written), and words by which a text knows of them."""
+
+    groups: frozenset[str]
+    known_by: frozenset[str]
+
+
+@cache
+def kinds_of_people() -> tuple[PeopleKind, ...]:
+    """Give the kinds by which people are compared in any field; raises ResourceError where the list is malformed."""
+    kinds = read_lists("people").get("kinds")
+    if not isinstance(kinds, list):
+        raise ResourceError("rules/lexicon/people.yaml: kinds must be a list")
+    entries = [as_mapping(kind, f"people.kinds[{place}]") for place, kind in enumerate(kinds)]
+    return tuple(
+        PeopleKind(*(frozenset(as_phrases(entry.get(key), f"people.kinds.{key}")) for key in ("groups", "known_by")))
+        for entry in entries
+    )
+
+
+@cache
+def faring_words(name: str) -> frozenset[str]:
+    """Give the words by which people are said to fare (``faring``), or by how much (``by_how_much``)."""
+    return frozenset(as_phrases(read_lists("people").get(name), f"people.{name}"))
+
+
 @cache
 def reach_words(name: str) -> tuple[str, ...]:
-    """Give one list of ``reach.yaml``: ``lasting``, ``of_effects``, ``unsure``, ``single`` or ``studies``."""
+    """Give one list of ``reach.yaml``: ``lasting``, ``of_effects``, ``unsure``, ``single``, ``sole`` or ``studies``."""
     return tuple(as_phrases(read_lists("reach").get(name), f"reach.{name}"))
 
 

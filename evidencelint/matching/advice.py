@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import certainty_cues, dissuading, source_nouns
+from evidencelint.lexicon import certainty_cues, dissuading, keeps_apart, source_nouns
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.matching.polarity import read_polarity
@@ -15,7 +14,6 @@ from evidencelint.words import words
 _NEAR = 0.45
 _COVERED = 0.6
 _FEWEST = 2
-_KEEP_OUT = re.compile(r"\b(?:keep|leave|take)\b.{1,60}?\bout\b", re.IGNORECASE)
 
 
 def advice(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -45,7 +43,7 @@ def _advises(claim: Claim) -> bool:
 
 def _dissuading_words(text: str) -> int:
     """Count the words that say that something is not to be done."""
-    return len(list(dissuading().find(words(text)))) + (_KEEP_OUT.search(text) is not None)
+    return len(list(dissuading().find(words(text)))) + keeps_apart(text)
 
 
 def _share_a_pair(claim: Claim, item: Near, index: FactIndex) -> bool:

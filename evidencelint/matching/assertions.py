@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim, Relation
-from evidencelint.lexicon import change_cues, own_matter
+from evidencelint.lexicon import change_cues, own_matter, weak_senses
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.matter import one_cause, one_effect
 from evidencelint.matching.nearness import (
@@ -31,7 +31,7 @@ _IS = re.compile(r"\b(?:is|are|was|were|be|been|being|as|\w+ly)\s+$", re.IGNOREC
 _SPOKEN_OF = 0.45
 _SAME_EFFECT = 0.5
 _SUPPOSED = 0.7
-_UNKNOWN = 0.6
+_UNKNOWN, _FEWEST_UNKNOWN = 0.6, 2
 
 
 def strength(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -294,14 +294,17 @@ def _hides_animals(claim: Claim, fact: FactStatement) -> bool:
 def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     """Find a cause in the topic with an effect that no words of the facts speak of, or that none links with it."""
     relation = claim.relation
-    if relation is None or relation.strength != "causal" or own_matter(claim.text):
+    if relation is None or relation.strength != "causal" or own_matter(claim.text) or claim.figures:
+        return
+    if {word.written for word in words(claim.text[relation.cue.start : relation.cue.end])} & weak_senses("light"):
         return
     if any(index.source_figures.tells(figure.quantity) for figure in claim.figures):
         return  # it is told there, in whatever words
     read = index.reader.lexical.read
     cause, effect = read(relation.cause).values(), read(relation.effect).values()
-    unknown = sum(map(index.idf, index.unknown(effect))) >= _UNKNOWN * sum(map(index.idf, effect))
-    if (effect and unknown and claim.stated["arm"]) or _unlinked(cause, effect, index):
+    foreign = index.unknown(effect)
+    unknown = len(foreign) >= _FEWEST_UNKNOWN and index.weight(foreign) >= _UNKNOWN * index.weight(effect)
+    if (unknown and claim.stated["arm"]) or _unlinked(cause, effect, index):
         yield StatementMatch(claim, "unsupported", relation.cue.shift(claim.span.start), 0.7)
 
 

@@ -9,6 +9,7 @@ from evidencelint.frames import Claim
 from evidencelint.lexicon import asks_for_research, comparison_cues, gap_phrases, observes
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import Near, StatementMatch, asserts, place_of
+from evidencelint.matching.quoting import quoted
 from evidencelint.words import words
 
 _THAN = re.compile(r"\b(?:(?:more|less|fewer|better|worse) (?:[\w-]+ ){0,2}|\w+er )than\b", re.IGNORECASE)
@@ -20,7 +21,7 @@ _CONFIDENCE = 0.75
 
 def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that says that what a clause finds was not studied."""
-    if not asserts(claim) or _is_gap(claim) or observes(claim.text):
+    if not asserts(claim) or _is_gap(claim) or observes(claim.text) or quoted(claim.text):
         return
     if not _finds(claim) and not claim.certainty.negations:
         return

@@ -14,6 +14,7 @@ from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of
 from evidencelint.matching.sourced import SourceConcepts, SourceFigures
+from evidencelint.words import stems
 
 __all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
 
@@ -79,6 +80,11 @@ class FactIndex:
     def unknown(self, terms: Iterable[str]) -> frozenset[str]:
         """Give the terms that neither a fact nor a source has."""
         return frozenset(term for term in terms if term not in self._frequency) - self._source_terms
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """Give the stems of the words that the names of the vocabulary are made of."""
+        return frozenset(stem for name, _ in self.vocabulary.names() for stem in stems(name))
 
     @cached_property
     def _source_terms(self) -> frozenset[str]:

@@ -22,6 +22,7 @@ Fault = Literal[
     "quantifier",
     "absolute",
     "grade",
+    "setting",
     "contradiction",
     "exchanged",
     "misplaced",

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from evidencelint.frames import Claim
+from evidencelint.matching.absolutes import absolutes
 from evidencelint.matching.advice import advice
 from evidencelint.matching.assertions import species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
 from evidencelint.matching.gaps import gaps
-from evidencelint.matching.generality import absolutes, grades, none_or_some, quantifiers
+from evidencelint.matching.generality import grades
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.misplaced import misplaced
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
 from evidencelint.matching.outcomes import outcomes
+from evidencelint.matching.quantified import none_or_some, quantifiers
 from evidencelint.matching.rankings import misranked, uncompared
 from evidencelint.matching.sequences import misordered
+from evidencelint.matching.settings import settings
+from evidencelint.matching.strangers import strangers
 from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
 from evidencelint.matching.turns import comparison, differing, direction
@@ -30,8 +34,9 @@ def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...
     faults = [
         *absolutes(claim, near),
         *grades(claim, index),
-        *quantifiers(claim, near),
+        *quantifiers(claim, near, index),
         *none_or_some(claim, near, index),
+        *settings(claim, near),
     ]
     if not faults:
         faults.extend(species(claim, near))
@@ -68,5 +73,6 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     misplaced,
     suppositions,
     uncompared,
+    strangers,
     unattested,
 )
