@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -15,7 +16,7 @@ from evidencelint.quantities import decimal, read_quantities
 from evidencelint.quantities.lexicon import number_words, unit_names, units
 from evidencelint.resources import load_lexicon
 
-SENTENCES = [Path(__file__).with_name(f"quantity_{name}.txt") for name in ("sentences", "news")]
+SENTENCES = [Path(__file__).with_name(f"quantity_{name}.txt") for name in ("sentences", "news", "constructions")]
 BOUNDS = {"approximate", "less", "at_most", "more", "at_least"}
 CHANGES = {"increase", "decrease"}
 Row = tuple[str, str, str, frozenset[str]]
@@ -397,6 +398,16 @@ def test_number_words_read_back(number: int) -> None:
         "95% CI ",
         "$",
         "a half ",
+        "fell 5%, ",
+        "\u00d72 ",
+        "In Year 9, ",
+        "was 1/3 in x ",
+        "9.1 v 6.2 years ",
+        "300 seats at ",
+        "births per 1,000 pupils were 5 ",
+        "140/85 mmHg ",
+        "3 points, 5% ",
+        "give or take 5 ",
     ],
 )
 def test_reading_time_grows_no_faster_than_the_text(piece: str) -> None:
@@ -409,6 +420,32 @@ def test_reading_time_grows_no_faster_than_the_text(piece: str) -> None:
     read_quantities("1")
     small, large = seconds(20_000), seconds(80_000)
     assert large < 0.05 or large < 8 * small
+
+
+# Pieces of text, with "_" for a space and "^" for a line end.
+DENSE = """
+3.14 15/92 653,58.97/9 1,204 12-14 1-2-3 40% 2:1 10/12/2020 ½ × . / , ± [ ( ) ^
+12_mg (1.2_to_3.4) 0.82_(0.71–0.95) p_=_.03 n=12 $4.5m 5_°C 1.5_×_10⁻³ kg/m² 95%_CI_1.1,_2.3
+the of patients per_day at_least fell by between points a_year half twenty_million no_deaths in_every
+"""
+SPACED = str.maketrans("_^", " \n")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_dense_text_of_any_mixture_takes_time_in_proportion(seed: int) -> None:
+    """Figures, units, intervals, marks and words in any order, over many lines."""
+    chosen = random.Random(seed)  # noqa: S311 - the same mixture each time
+    pieces = chosen.sample(DENSE.split(), 20)
+
+    def seconds(size: int) -> float:
+        text = " ".join(chosen.choice(pieces) for _ in range(size)).translate(SPACED)
+        start = time.process_time()
+        read_quantities(text)
+        return time.process_time() - start
+
+    read_quantities("1")
+    small = max(seconds(2_000), seconds(2_000))
+    assert seconds(16_000) < 20 * small + 0.05
 
 
 def test_a_megabyte_of_digits_dots_slashes_and_commas_takes_under_a_second() -> None:

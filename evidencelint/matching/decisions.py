@@ -39,9 +39,6 @@ Status = Literal[
 CARRIED: frozenset[Status] = frozenset({"supported", "dropped"})
 
 _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECASE)
-_AT_MOST = re.compile(
-    r"\bat (?:the )?(?:very )?(?:most|least)\b|\b(?:stop|cap(?:ped)?|limit(?:ed)?) (?:it )?(?:at|to)\b", re.IGNORECASE
-)
 # Slots whose concepts a sentence names for many reasons besides a figure.
 _LOOSE = frozenset({"population", "measure", "timepoint"})
 _TOLD_OF_STUDY = 0.3
@@ -86,7 +83,7 @@ def agreed(
     match best.agreement:
         case "sharpened" | "collapsed" if best.similarity >= CLOSE:
             alone = best.agreement == "collapsed" and index.source_figures.tells(figure.quantity)
-            status: Status = "supported" if alone or _limited(claim) else "bound"
+            status: Status = "supported" if alone else "bound"
             return FigureMatch(claim, figure, status, confidence, best, others=others)
         case "dropped" if best.similarity >= CLOSE:
             return FigureMatch(claim, figure, "dropped", confidence, best, others=others)
@@ -103,11 +100,6 @@ def agreed(
         conflict = Conflict("people", *people, stated=True)
         return FigureMatch(claim, figure, "slot", confidence, best, conflict, others=others)
     return FigureMatch(claim, figure, "supported", confidence, best, others=others)
-
-
-def _limited(claim: Claim) -> bool:
-    """Tell whether a clause itself says that a figure is a limit, apart from it ("a third, at the very most")."""
-    return _AT_MOST.search(claim.text) is not None
 
 
 def _polarity_turned(claim: Claim, figure: Figure, best: Candidate) -> bool:

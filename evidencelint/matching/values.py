@@ -28,6 +28,7 @@ Agreement = Literal[
 
 _SOFT = re.compile(r"\b(?:about|around|roughly|some|approximately|circa)\b|[~≈]", re.IGNORECASE)
 _ACROSS = re.compile(r"over\b", re.IGNORECASE)
+_SPAN_OF_TIME = re.compile(r"within\b", re.IGNORECASE)
 _ODDS = re.compile(r"\b(?:in|of)\b")
 _PERCENT = re.compile(r"per\s?-?cent|%|\bp{2,}t?s?\b", re.IGNORECASE)
 _EVERYDAY = 12
@@ -242,7 +243,9 @@ def _unbounded(draft: Quantity, fact: Quantity, *, rounded: bool) -> Agreement:
         return "same"
     if draft.bound == "approximate":
         return "weaker"
-    return "sharpened" if fact.bound in {"at_most", "less"} else "dropped"
+    # "three months after" for "within three months" says when; "a third" for "up to a third" says too much
+    limit = fact.bound in {"at_most", "less"} and not _SPAN_OF_TIME.match(fact.text)
+    return "sharpened" if limit else "dropped"
 
 
 def _bounded(*, near: bool, holds: bool, strict: bool, fact: Quantity, side: tuple[str, str]) -> Agreement:

@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from evidencelint.model import Quantity
-from evidencelint.quantities.lexicon import number_words, units
+from evidencelint.quantities.bounds import bound_after
+from evidencelint.quantities.lexicon import units
 from evidencelint.quantities.measured import unit_after
 from evidencelint.quantities.parts import Part
 
@@ -14,7 +15,7 @@ _REACH = 90
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]|;\s")
 _BRACKET = re.compile(r"\s*\(\s*(?:SD|SE|SEM|s\.d\.|s\.e\.|±|range|IQR)?[\s:,=]*", re.IGNORECASE)
 _LIMIT = re.compile(r"\s*(?:[-–—]|to|,)\s*")
-_RANGE_WORD = re.compile(r"[([]\s*(?:full\s+)?range[:,]?\s*$", re.IGNORECASE)
+_RANGE_WORD = re.compile(r"[([;,]\s*(?:full\s+)?range[:,]?\s*$", re.IGNORECASE)
 _SPREAD_SAID = re.compile(r"\(\s*(?:SD|s\.d\.|SE|IQR)\s*\)|\bmean\s*±", re.IGNORECASE)
 _CONVERTED = re.compile(r"\s*[(\[]\s*|\s*,\s*or\s+")
 _OR = re.compile(r"(?:\s+[a-z]+)?\s+or\s+")
@@ -23,6 +24,7 @@ _LISTED = re.compile(r"\s*,\s*|\s*,?\s+and\s+")
 _CLOSED = re.compile(r"[)\]]")
 _LIST = 3
 _LIMITS = frozenset({"at_most", "at_least"})
+_BOUNDED = _LIMITS | {"less", "more"}
 _UNSHARED = frozenset({"n", "total", "p", "bound", "statistic", "date", "identifier", "ordinal", "age"})
 
 
@@ -31,7 +33,7 @@ def units_beside(text: str, parts: list[Part]) -> list[Part]:
     found = list(parts)
     estimate: Part | None = None
     for index in range(len(found)):
-        if found[index].role == "estimate":
+        if found[index].role in {"estimate", "age"}:
             estimate = found[index]
         elif found[index].role is None and found[index].aside is None:
             part = found[index] = _unit_behind(text, found, index)
@@ -61,7 +63,8 @@ def _in_unit_of(text: str, part: Part, estimate: Part | None) -> Part:
     if estimate is None or estimate.unit is None:
         return part
     between = text[estimate.end : part.start]
-    if len(between) > _REACH or _SENTENCE_END.search(between):
+    outside = between if ")" in between else between.partition("(")[0]  # "44 years (SD 11; range 19–71)"
+    if len(between) > _REACH or _SENTENCE_END.search(outside):
         return part
     return replace(part, unit=estimate.unit, dimension=estimate.dimension, per=estimate.per)
 
@@ -104,6 +107,13 @@ def shared_beside(text: str, found: list[Quantity]) -> list[Quantity]:
             second = replace(second, change=first.change)
         if first.per is None and second.per is not None and first.unit == second.unit and _JOINED.fullmatch(between):
             shared[index - 1] = first = replace(first, per=second.per)
+        if (
+            first.bound in _BOUNDED
+            and second.bound == "exact"
+            and between.strip() == "("
+            and _one_measure(first, second)
+        ):
+            second = replace(second, bound=first.bound)
         shared[index] = second
         if _CONVERTED.fullmatch(between) and _one_measure(first, second) and first.bound == "exact":
             shared[index - 1 : index + 1] = _bounded_after(text, first, second)
@@ -124,7 +134,7 @@ def _moves_too(text: str, found: list[Quantity], index: int, between: str) -> bo
 def _list_length(text: str, found: list[Quantity], index: int) -> int:
     """Give how many figures of one unit the list has that goes through this place."""
     low = high = index
-    while low > 0 and _listed(text, found[low - 1], found[low]):
+    while high - low < _LIST and low > 0 and _listed(text, found[low - 1], found[low]):
         low -= 1
     while high - low < _LIST and high + 1 < len(found) and _listed(text, found[high], found[high + 1]):
         high += 1
@@ -140,13 +150,14 @@ def _one_measure(first: Quantity, second: Quantity) -> bool:
     if first.unit == second.unit or first.unit is None or second.unit is None:
         return False
     ours, theirs = first.dimension.partition("-")[0], second.dimension.partition("-")[0]
-    return ours == theirs and first.unit in units()
+    concentrations = first.dimension.endswith("concentration") and second.dimension.endswith("concentration")
+    return (ours == theirs or concentrations) and first.unit in units()
 
 
 def _bounded_after(text: str, first: Quantity, second: Quantity) -> list[Quantity]:
     """Read "38.5 °C (101.3 °F) or higher" as two limits."""
     if _CLOSED.match(text, second.span.end) is not None:
-        for bound, pattern in number_words().after:
-            if pattern.match(text, second.span.end + 1):
-                return [replace(first, bound=bound), replace(second, bound=bound)]
+        found = bound_after(text, second.span.end + 1)
+        if found is not None:
+            return [replace(first, bound=found[0]), replace(second, bound=found[0])]
     return [first, second]

@@ -10,8 +10,9 @@ from evidencelint.quantities.lexicon import number_words
 _WINDOW = 80
 _ARROWS: dict[str, Change] = {"↑": "increase", "↓": "decrease"}
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_CLAUSE_CUT = re.compile(r"[;:.!?](?=\s|$)|,\s|\b(?:and|but|while|whereas|against|versus|than)\b", re.IGNORECASE)
-_BRACKET = re.compile(r"\(")
+_PIECE = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[;:.!?](?=\s|$)|,(?=\s)|\(")
+# Where a clause ends: marks, and words that begin another.
+_CUTS = frozenset({";", ":", ".", "!", "?", ",", "and", "but", "while", "whereas", "against", "versus", "than"})
 _HARD_CUT = re.compile(r"[;:.!?](?=\s|$)|\b(?:but|while|whereas|against|versus|than)\b", re.IGNORECASE)
 # Verbs whose subject the figure is part of: "a 5% tariff lowers output".
 _VERBS = frozenset(
@@ -67,10 +68,15 @@ def _is_done(word: str) -> bool:
 
 
 def _left(text: str, start: int) -> list[str]:
-    """Give the words before a figure, back to where its clause begins."""
-    before = _plain(text[max(0, start - _WINDOW) : start])
-    cuts = list(_CLAUSE_CUT.finditer(before))
-    return [word.lower() for word in _WORD.findall(before[cuts[-1].end() :] if cuts else before)]
+    """Give the last words before a figure, back to where its clause begins."""
+    words: list[str] = []
+    for piece in reversed(_PIECE.findall(_plain(text[max(0, start - _WINDOW) : start]).lower())):
+        if piece in _CUTS or len(words) > _BY_FAR:
+            break
+        if piece != "(":
+            words.append(piece)
+    words.reverse()
+    return words
 
 
 def _plain(text: str) -> str:
@@ -81,13 +87,13 @@ def _plain(text: str) -> str:
 def _after(text: str, end: int) -> Change:
     if _PLACED.match(text, end):
         return "level"
-    window = _plain(text[end : end + _WINDOW])
-    cut = _CLAUSE_CUT.search(window)
-    bracket = window.find("(")
-    if bracket >= 0 and (cut is None or bracket < cut.start()):
-        cut = _BRACKET.search(window)
-    right = [word.lower() for word in _WORD.findall(window[: cut.start()] if cut else window)]
-    for index, word in enumerate(right[:_AFTER]):
+    right: list[str] = []
+    for match in _PIECE.finditer(_plain(text[end : end + _WINDOW])):
+        piece = match[0].lower()
+        if piece in _CUTS or piece == "(" or len(right) == _AFTER:
+            break
+        right.append(piece)
+    for index, word in enumerate(right):
         if word in _STOPS:
             break
         near = index < _AFTER - 1 or word.endswith(_NOUN_ENDS)

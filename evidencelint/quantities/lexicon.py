@@ -14,6 +14,7 @@ from evidencelint.resources import load_lexicon
 
 # The multiples of the SI (brochure, 9th edition, table 7): symbol, and power of ten.
 _PREFIXES = {
+    "exa": ("E", 18),
     "peta": ("P", 15),
     "tera": ("T", 12),
     "giga": ("G", 9),
@@ -59,6 +60,11 @@ class NumberWords:
     few: Mapping[str, Fraction]
     per_one: tuple[str, ...]
     of_time: tuple[str, ...]
+    spells: frozenset[str]
+    scored: tuple[str, ...]
+    graded: tuple[str, ...]
+    shares: tuple[str, ...]
+    one_of: tuple[str, ...]
     moving_up: frozenset[str]
     more_than_after: frozenset[str]
     plurals: frozenset[str]
@@ -66,7 +72,9 @@ class NumberWords:
     nth_of: tuple[str, ...]
     no_base: frozenset[str]
     before: tuple[tuple[Bound, re.Pattern[str]], ...]
+    within: re.Pattern[str]
     after: tuple[tuple[Bound, re.Pattern[str]], ...]
+    after_all: tuple[tuple[Bound, re.Pattern[str]], ...]
     emphatic: frozenset[str]
     last_words: frozenset[str]
     none_of: tuple[str, ...]
@@ -187,14 +195,21 @@ def number_words() -> NumberWords:
         few=_numbers(data, "few"),
         per_one=tuple(_strings(data, "per_one")),
         of_time=tuple(_strings(data, "of_time")),
+        spells=frozenset(_strings(data, "spells")),
+        scored=tuple(_strings(data, "scored")),
+        graded=tuple(_strings(data, "graded")),
+        shares=tuple(_strings(data, "shares")),
+        one_of=tuple(_strings(data, "one_of")),
         moving_up=frozenset(_strings(data, "moving_up")),
         more_than_after=frozenset(_strings(data, "more_than_after")),
         plurals=frozenset(_strings(data, "plurals")),
         nth_of=tuple(_strings(data, "nth_of")),
         ranked=tuple(_strings(data, "ranked")),
         no_base=frozenset(_strings(data, "no_base")),
-        before=_bounds(data, "before", r"(?<![\w.-])(?:{})\s*$"),
-        after=_bounds(data, "after", r"[\s-]+(?:{})\b"),
+        before=_bounds(data, "before", _before_shapes(data)),
+        within=re.compile(rf"(?<![\w.-])(?:{alternatives(_strings(data, 'within'))})\s*$", re.IGNORECASE),
+        after=_bounds(data, "after", {"": r"[\s-]+(?:{})\b"}),
+        after_all=_bounds(data, "after_all", _after_shapes(data)),
         emphatic=frozenset(_strings(data, "emphatic")),
         last_words=_last_words(data),
         both_of=tuple(_strings(data, "both_of")),
@@ -211,7 +226,23 @@ def number_words() -> NumberWords:
     )
 
 
-def _bounds(data: Mapping[str, object], key: str, shape: str) -> tuple[tuple[Bound, re.Pattern[str]], ...]:
+def _before_shapes(data: Mapping[str, object]) -> dict[str, str]:
+    """Give the shapes of words before a figure; a limit may have a word between, as in "at least another 12"."""
+    filled = rf"(?<![\w.-])(?:{{}})(?:\s+(?:{alternatives(_strings(data, 'fillers'))}))?\s*$"
+    return {"": r"(?<![\w.-])(?:{})\s*$", "at_least": filled, "at_most": filled}
+
+
+def _after_shapes(data: Mapping[str, object]) -> dict[str, str]:
+    """Give the shapes of words that close a figure's phrase: behind them stands a mark, a function word, or nothing."""
+    mark = r"\s*(?:[,.;:!?)\]\u2013\u2014|]|-\s|$)"
+    every, least = (alternatives(_strings(data, key)) for key in ("after_bound", "after_least"))
+    shape = r"\s+(?:{{}})(?={}|\s+(?:{})\b)"
+    return {"": shape.format(mark, every), "at_least": shape.format(mark, least)}
+
+
+def _bounds(
+    data: Mapping[str, object], key: str, shapes: Mapping[str, str]
+) -> tuple[tuple[Bound, re.Pattern[str]], ...]:
     groups = data.get(key)
     if not isinstance(groups, dict):
         raise ResourceError(f"rules/lexicon/numbers.yaml: {key}: expected a mapping")
@@ -219,6 +250,7 @@ def _bounds(data: Mapping[str, object], key: str, shape: str) -> tuple[tuple[Bou
     for name in groups:
         words = [word for word in _strings(groups, name) if word[-1].isalpha() or word[-1] == "."]
         signs = [word for word in _strings(groups, name) if word not in words]
+        shape = shapes.get(str(name), shapes[""])
         pattern = shape.format(alternatives(words)) + (rf"|(?:{alternatives(signs)})\s*$" if signs else "")
         found.append((_bound(name), re.compile(pattern, re.IGNORECASE)))
     return tuple(found)
@@ -228,6 +260,7 @@ def _last_words(data: Mapping[str, object]) -> frozenset[str]:
     """Give the word each phrase before a figure ends in, so that most figures need no search for phrases."""
     groups = data["before"]
     phrases = [phrase for name in groups for phrase in _strings(groups, name)] if isinstance(groups, dict) else []
+    phrases += [*_strings(data, "within"), *_strings(data, "fillers")]
     return frozenset(phrase.split()[-1].lower() for phrase in phrases)
 
 

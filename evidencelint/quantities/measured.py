@@ -9,38 +9,50 @@ from functools import cache
 from evidencelint.quantities.context import read_counted, read_unit
 from evidencelint.quantities.lexicon import alternatives, number_words, unit_names, units
 from evidencelint.quantities.number import Number
+from evidencelint.quantities.points import read_points
 from evidencelint.quantities.rates import read_over, read_per, read_product, read_rate
 
-_NEAR, _SCORE_NEAR = 120, 60
+_NEAR = 120
 _LEADING, _LATEST, _TEN = 32, 500, 10
-_NO_POINTS = re.compile(r"\s+(?:to(?!\s+[$€£]?\d)|of|about|that|on|scale)\b")
 _OVER = re.compile(r"\b(?:over|under)[\s-]$", re.IGNORECASE)
 _PERIOD = re.compile(
     r"(?:^|[(,;:]\s*|\b(?:at|by|on|from|until|to|and|through|after|before|of|in|between)\s+)(?P<period>day|week|month|year)s?\s+"
     r"(?:\d+\s*(?:,|and|or|to|[-–])\s*){0,3}$",
     re.IGNORECASE,
 )
+_PERIOD_PARTS = ("ay", "eek", "onth", "ear", "AY", "EEK", "ONTH", "EAR")
 _EVERY = re.compile(r"(?:\s+[a-z-]+){0,3}?\s+in\s+every\s")
 _TIMES = re.compile(r"[x×](?![\w²³])(?!\s*\d)")
 _HOURS_BEFORE = re.compile(r"\d\s?h(?:rs?|ours?)?\s+$")
+_SECONDS_AFTER = re.compile(r"\s?\d{1,2}(?:\.\d+)?\s?s(?!\w)")
+_MINUTES_BEFORE = re.compile(r"\d\s?m(?:in)?\s?$")
+_FEET_MARK = re.compile(r"['’′](?=\s?\d{1,2}(?:\.\d+)?\s?(?:[\"″”]|''))")
 _BY_NEXT = re.compile(r"\s?[x×]\s?\d")
 _GLUED_INCHES = re.compile(r"in(?!\w)|″")
-_INCHES = re.compile(r"\s?(?:in|″|\")(?!\w)")
-_FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot|′)\s+$")
-_SCORED = re.compile(
-    r"\b(?:index|FTSE|Dow|Nasdaq|S&P|DAX|Nikkei|scores?|scale|questionnaire|inventory|IQ|rating|marks|grades|tests?|exams?"
-    r"|quality)\b",
-    re.IGNORECASE,
+_INCHES = re.compile(r"\s?(?:in|″|”|\"|'')(?!\w)")
+_GENETIC = re.compile(
+    r"\b(?:DNA|RNA|reads?|genom\w+|genes?|sequenc\w+|primers?|amplicons?|fragments?|alleles?|exons?)\b"
 )
+_FEET_BEFORE = re.compile(r"\d\s?(?:ft|feet|foot)\s?$|\d\s?['’′]\s?$")
 _WARMTH = re.compile(
     r"\b(?:temperatures?|warm\w*|heat\w*|hott?\w*|cool\w*|cold\w*|climate|weather|thermostat|oven|fever|froze|freez\w+|mercury)\b",
     re.IGNORECASE,
 )
 # Letters that are a unit only where the text is about it: "38C", "4.5 A".
 _GLUED = re.compile(r"[CF](?![\w²³])| ?A(?![\w-])(?!\s+[a-z]+s?\b(?<=level))")
-_ELECTRIC = re.compile(r"\b(?:currents?|volt\w*|\d+\s?k?V|fuse|circuit|breaker|draws?|drew|motor|charg\w+|amps?)\b")
+_ELECTRIC = re.compile(
+    r"\b(?:currents?|volt\w*|\d+\s?k?V|fuse|circuit|breaker|draws?|drew|motor|charg\w+|amps?|cables?|wir(?:es?|ing)|conductors?|sockets?|relays?|coil|kW)\b"
+)
 _GLUED_NEAR = {"C": _WARMTH, "F": _WARMTH, "A": _ELECTRIC, " A": _ELECTRIC}
 _GLUED_UNITS = {"C": "degree Celsius", "F": "degree Fahrenheit", "A": "ampere"}
+# The pounds of "9 stone 4 pounds" and the kt of emissions, told from money and from knots.
+_BY_WEIGHT = {"pound sterling": "pound", "knot": "kilotonne"}
+_WEIGHED = {
+    "pound sterling": re.compile(r"\b(?:weigh\w*|stone|ounces?|heavy|heavier|heaviest|birthweight)\b", re.IGNORECASE),
+    "knot": re.compile(
+        r"\b(?:CO2|tonnes?|emi(?:t|ts|tted|ssions?)|[MG]t|produc\w+|landfill|harvest\w*|export\w*)\b|CO₂"
+    ),
+}
 _ANGLE = re.compile(
     r"\b(?:angles?|slopes?|sweep|tilt\w*|rotat\w+|turn\w*|inclin\w+|latitudes?|longitudes?|bends?|arc|pitch|roofs?|azimuth|facing"
     r"|north|south|east|west|view|bearing|freedom|separation)\b",
@@ -74,23 +86,33 @@ def read_measured(text: str, number: Number, unit: str | None, end: int) -> Meas
     if unit is None:
         return _apart(text, number, end)
     if unit in {"point", "percentage point"}:
-        unit = _points(text, number, unit, end)
+        unit = read_points(text, number, unit, end)
     if unit is None or _is_decade(text, number, end):
         return Measured(None, "count", after)
-    if (
-        text[end - 1] == "m"
-        and unit == "metre"
-        and _HOURS_BEFORE.search(text, max(0, after - _LEADING), number.span.start)
-    ):
-        unit = "minute"  # "2h 14m"
-    if unit == "degree" and _is_warmth(text, after, end):
-        unit = "degree Celsius"
+    unit = _told_apart(text, number, unit, end)
     dimension = units()[unit].dimension
     product = read_product(text, end)
     if product is not None:
         unit, dimension, end = f"{unit} {product[0]}", f"{dimension} {product[1]}", product[2]
     over = read_over(text, end, dimension)
     return Measured(unit, dimension, end, per=over[0] if over else None, taken=over[1] if over else end)
+
+
+def _told_apart(text: str, number: Number, unit: str, end: int) -> str:
+    """Tell units that share a sign: the minutes of "2h 14m" and "12m 30s", the base pairs of "412 bp", degrees."""
+    start, after = number.span.start, number.span.end
+    if unit == "metre" and text[end - 1] == "m":
+        timed = _HOURS_BEFORE.search(text, max(0, after - _LEADING), start) or _SECONDS_AFTER.match(text, end)
+        return "minute" if timed else unit
+    if unit == "basis point" and text.endswith("bp", 0, end):
+        return "base pair" if _GENETIC.search(text, max(0, after - _NEAR), end + _NEAR) else unit
+    if (
+        unit in _BY_WEIGHT
+        and text[end - 1] in "tds"
+        and _WEIGHED[unit].search(text, max(0, start - _LEADING), end + _LEADING)
+    ):
+        return _BY_WEIGHT[unit]
+    return "degree Celsius" if unit == "degree" and _is_warmth(text, after, end) else unit
 
 
 def _is_warmth(text: str, start: int, end: int) -> bool:
@@ -105,18 +127,9 @@ def _is_decade(text: str, number: Number, end: int) -> bool:
     """Tell "the 1990s", "in her 30s" and "over 65s" from seconds."""
     if text[number.span.end : end] != "s" or number.value < _TEN:
         return False
+    if _MINUTES_BEFORE.search(text, max(0, number.span.start - 6), number.span.start):
+        return False
     return number.value % 10 == 0 or _OVER.search(text, max(0, number.span.start - 8), number.span.start) is not None
-
-
-def _points(text: str, number: Number, unit: str, end: int) -> str | None:
-    """Tell percentage points from points of a scale, and both from points to make."""
-    if unit == "percentage point":
-        return unit
-    exact = number.value.denominator != 1 or text[max(0, number.span.start - 3) : number.span.start] == "by "
-    if _NO_POINTS.match(text, end) and not exact:
-        return None
-    scored = _SCORED.search(text, max(0, number.span.start - _SCORE_NEAR), end + _LEADING)
-    return "point" if scored is not None else "percentage point"
 
 
 def _apart(text: str, number: Number, end: int) -> Measured:
@@ -143,16 +156,27 @@ def _by_neighbours(text: str, number: Number, after: int) -> Measured | None:
         name = _GLUED_UNITS[glued[0].strip()]
         return Measured(name, units()[name].dimension, glued.end())
     start = number.span.start
-    if text[start - 1 : start] == "×" and not text[: start - 1].rstrip()[-1:].isdigit():
+    if text[start - 1 : start] == "×" and not text[max(0, start - 3) : start - 1].rstrip()[-1:].isdigit():
         return Measured("times", "ratio", after)
     if _TIMES.match(text, after) and _BY_NEXT.match(text, after) is None:
         return Measured("times", "ratio", after + 1)
-    footed = _FEET_BEFORE.search(text, max(0, start - 8), start) is not None
-    inches = (_INCHES if footed else _GLUED_INCHES).match(text, after)
-    if inches is not None:
-        return Measured("inch", "length", inches.end())
+    if (long := _feet_or_inches(text, start, after)) is not None:
+        return long
     period = _period(text, number)
     return Measured(period, "duration", after) if period is not None else None
+
+
+def _feet_or_inches(text: str, start: int, after: int) -> Measured | None:
+    """Read the parts of "6 ft 5 in" and of 5'4" with its marks, and "1/8 in"."""
+    feet = _FEET_MARK.match(text, after)
+    if feet is not None:
+        return Measured("foot", "length", feet.end())
+    inches = _INCHES.match(text, after)
+    if inches is None:
+        return None
+    footed = "/" in text[start:after] or _FEET_BEFORE.search(text, max(0, start - 8), start) is not None
+    inches = inches if footed else _GLUED_INCHES.match(text, after)
+    return Measured("inch", "length", inches.end()) if inches is not None else None
 
 
 @cache
@@ -163,8 +187,10 @@ def _adjectives() -> re.Pattern[str]:
 def _period(text: str, number: Number) -> str | None:
     """Read "at week 12" as a time, but not "that week 12 people ..."."""
     before = text[max(0, number.span.start - _LEADING) : number.span.start]
+    if not any(part in before for part in _PERIOD_PARTS):
+        return None
     found = _PERIOD.search(before)
-    if found is not None and found["period"][0].isupper() and text[: found.start("period")].strip():
+    if found is not None and found["period"][0].isupper() and before[: found.start("period")].strip():
         return None  # "pupils in Year 9"
     if found is None or number.kind != "plain" or number.value.denominator != 1 or number.value > _LATEST:
         return None

@@ -21,14 +21,16 @@ _POINT = re.compile(r"\s+point((?:\s+(?:zero|one|two|three|four|five|six|seven|e
 _ONE_TIME = Fraction(1)
 _TENTH = Fraction(1, 10)
 _LATTER_HALF = re.compile(r"\b(?:first|second|latter)\s+$", re.IGNORECASE)
-_MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:[-–—]|to\s)\s?$")
+_MONEY_RANGE = re.compile(r"(?:[$€£¥₹]|\b[A-Z]{3})\s?\d[\d.,]*\s?(?:bn|mn|[mk]|[mb]illion)?\s?(?:[-–—]|to\s)\s?$")
 _SPECIALS = {"a": Fraction(2), "none": Fraction(0), "both": Fraction(2), "once": Fraction(1)}
-_PLURAL_AFTER = re.compile(r"\s+[a-z]{2,}[^s\W\d]s\b|\s+people\b")
+_PLURAL_AFTER = re.compile(r"(?:\s+[A-Z]{2,})?\s+[a-z]{2,}[^s\W\d]s\b|\s+people\b")
 _AS_LIKELY = re.compile(
     r"\s+as\s+(?:likely|many|much|often|common|high|low|large|big|long|fast|far|effective|frequent|expensive|great|good|strong"
     r"|prevalent|severe|heavy|wide|deep|old|well|dense|rich|probable|cheap|costly|productive|[a-z]+ly)\b",
     re.IGNORECASE,
 )
+_AS_MUCH_AGAIN = re.compile(r"\s+as\s+(?:much|many|large|big|high|long)\s+again\b", re.IGNORECASE)
+_GROUPING = re.compile(r"[,\s]")
 _CENTURIES = frozenset({17, 18, 19, 20})
 _UNSURE_SUFFIXES = frozenset("mMB")
 
@@ -79,7 +81,7 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
             second = known.romans[match["roman_too"]]
             yield Number(Span(*match.span("roman_too")), second, Fraction(1), kind="label")
     elif match["lone_of"] is not None and is_measure(match.string, match.end()):
-        end = match.end() - (match["lone_of"][-1:].isspace())
+        end = match.end() - (match["lone_of"][-1:].isspace() or match["lone_of"] == "-")
         yield Number(Span(span.start, end), known.glyphs[match["lone"]], Fraction(0), word=True)
     else:
         yield Number(Span(*match.span("lone")), 100 * known.glyphs[match["lone"]], Fraction(0), share=True, word=True)
@@ -87,14 +89,7 @@ def _from_other(match: re.Match[str], known: NumberWords) -> Iterator[Number]:
 
 def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
     span = Span(*match.span())
-    raw = match["digits"]
-    if raw.startswith("0,"):
-        raw = raw.replace(",", ".")  # "0,5" as much of Europe writes it
-    elif "." in raw.partition(",")[0] and "," in raw:
-        raw = raw.replace(".", "").replace(",", ".")  # "1.500,50" likewise
-    if not raw.isdigit():
-        raw = re.sub(r"[,\s]", "", raw)
-    whole, point, rest = raw.partition(".")
+    whole, point, rest = _plain_digits(match["digits"]).partition(".")
     places = 10 ** len(rest) if point else 1
     value = Fraction(int((whole + rest) or "0"), places)
     step = Fraction(1, places)
@@ -102,9 +97,11 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
         value, step = value + known.glyphs[match["glyph"]], _TENTH
     if match["top"]:
         value, step = value + Fraction(int(match["top"]), int(match["bottom"])), _TENTH
-    factor = Fraction(1)
+    factor = _ONE_TIME
     if match["power"] or match["exponent"]:
         factor = Fraction(10) ** _exponent(match)
+    elif match["raised"]:
+        factor = Fraction(10) ** (int(match["raised"].lstrip("^").translate(_SUPERSCRIPTS)) - 1)
     if match["suffix"]:
         suffix = match["suffix"].strip()
         if suffix in _UNSURE_SUFFIXES and not _means_million(text, match):
@@ -113,8 +110,20 @@ def _from_digits(text: str, match: re.Match[str], known: NumberWords) -> Number:
             factor *= known.suffixes[suffix]
     elif match["scale"]:
         factor *= known.scales[" ".join(match["scale"].lower().split())]
-    sign = -1 if match["minus"] or (match["sign"] and match["sign"] != "+") else 1
-    return Number(span, sign * value * factor, step * factor, scale=factor)
+    if match["minus"] or (match["sign"] and match["sign"] != "+"):
+        value = -value
+    if factor is not _ONE_TIME:
+        value, step = value * factor, step * factor
+    return Number(span, value, step, scale=factor)
+
+
+def _plain_digits(raw: str) -> str:
+    """Give figures with a decimal point and no marks between thousands."""
+    if raw.startswith("0,"):
+        return raw.replace(",", ".")  # "0,5" as much of Europe writes it
+    if "." in raw.partition(",")[0] and "," in raw:
+        return raw.replace(".", "").replace(",", ".")  # "1.500,50" likewise
+    return _GROUPING.sub("", raw) if _GROUPING.search(raw) else raw
 
 
 @cache
@@ -179,6 +188,8 @@ def _from_fraction(match: re.Match[str], known: NumberWords) -> Iterator[Number]
 
 def _part_of(match: re.Match[str], span: Span, share: Fraction, known: NumberWords) -> Number:
     """Give a part as what it is one of: a rate ("half as likely"), a number, a unit, or a whole, in percent."""
+    if _AS_MUCH_AGAIN.match(match.string, span.end):
+        return Number(span, 100 * share, Fraction(0), share=True, word=True)
     if _AS_LIKELY.match(match.string, span.end):
         return Number(span, share, Fraction(0), word=True, kind="factor")
     scale = known.scales.get(match["of_what"].lower()) if match["of_what"] else None

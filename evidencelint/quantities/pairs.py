@@ -19,7 +19,7 @@ _SIZES = frozenset({"area", "length", "volume", "mass", "emission", "energy", "p
 _RANGE = re.compile(r"\s*(?:[-–—−‑]|-?\s*to(?:\b|-)|and|through)\s*", re.IGNORECASE)
 _LIMITS = re.compile(r"\s*(?:[-–—−‑,;]|to|and)\s*", re.IGNORECASE)
 _HYPHEN = re.compile(r"[-‑]")
-_PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–])\s*")
+_PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–]|plus\s+or\s+minus)\s*")
 _MEAN = re.compile(r"(?:\b(?:mean|average|averaged|averaging|median)\b[^.;±]{0,30}|\bM\s*=\s*)$", re.IGNORECASE)
 _ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of|of(?=\s+every\s))(?:\s+every)?[\s-]", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
@@ -29,8 +29,14 @@ _TOTAL = re.compile(
 )
 _OF = re.compile(r"\s+of\b", re.IGNORECASE)
 _RATIO = re.compile(r"\bratio\b[^.;,]{0,30}\b(?:of|is|was|about)\s+$", re.IGNORECASE)
-_ARTICLE = re.compile(r"\ban?\s$")
+_ARTICLE = re.compile(r"\ban?\s$", re.IGNORECASE)
+_IN_EVERY = re.compile(r"\s+[a-z]+\s+in\s+every\s+", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:(?P<between>between(?:\s+the\s+ages\s+of)?)|from)\s+$", re.IGNORECASE)
+_MOVED = re.compile(
+    r"\b(?:rose|fell|dropped|climbed|slipped|gained|jumped|dipped|sank|eased|added|lost|shed|plunged|soared|tumbled|grew|shrank)\s+$",
+    re.IGNORECASE,
+)
+_OVER_NUMBER = re.compile(r"/\d")
 _BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _IDIOMS = frozenset({*range(2, 11), 100, 1000})
 _IN_IDIOMS = frozenset({12, 20, 10_000, 100_000, 1_000_000})
@@ -42,17 +48,12 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:  # 
     between = text[first.number.span.end : second.number.span.start]
     if len(between) > _ADJACENT:
         return ()
-    if _are_odds(text, first, second, between):
+    if _are_odds(text, first, second, between) or _are_sums(first, second, between):
         return (_odds(text, first, second),)
     gap = text[first.end : second.start]
     if _is_interval(first, second) and _LIMITS.fullmatch(gap):
         return (_range(text, first, second),)
-    if first.dimension == "money" and second.dimension == "rate":
-        over = (second.unit or "").removeprefix("per ")  # "$48–72 billion a year"
-        second = replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
-    if first.dimension == "money" and second.unit is None and second.per is None:
-        told = read_over(text, second.end, "money")
-        second = replace(second, per=told[0]) if told is not None else second
+    second = _priced(text, first, second)
     if _is_ratio(text, first, second, gap):
         value = first.number.value / second.number.value
         return (
@@ -63,6 +64,23 @@ def read_pair(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:  # 
     if _PLUS_MINUS.fullmatch(text[first.end : second.number.span.start]):
         return _spread(text, first, second)
     return _of_total(text, first, second, between) or _score(text, first, second, gap)
+
+
+def _are_sums(first: Part, second: Part, between: str) -> bool:
+    """Tell a share of money: "one dollar in every six"."""
+    said = first.dimension.startswith("money") and first.number.word and _IN_EVERY.fullmatch(between) is not None
+    return said and second.unit is None and second.role is None and first.number.value <= second.number.value
+
+
+def _priced(text: str, first: Part, second: Part) -> Part:
+    """Give the upper end of a range of prices what it is per: "$48–72 billion a year"."""
+    if first.dimension == "money" and second.dimension == "rate":
+        over = (second.unit or "").removeprefix("per ")
+        return replace(second, unit=None, dimension="count", per=over, end=second.number.span.end)
+    if first.dimension == "money" and second.unit is None and second.per is None:
+        told = read_over(text, second.end, "money")
+        return replace(second, per=told[0]) if told is not None else second
+    return second
 
 
 def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quantity, ...]:
@@ -96,7 +114,10 @@ def _of_total(text: str, first: Part, second: Part, between: str) -> tuple[Quant
 
 def _is_part(text: str, first: Part, second: Part) -> bool:
     """Tell the fraction of "1/3 of the plan" and "a 3/4 majority" from one count of another."""
-    return _OF.match(text, second.number.span.end) is not None or _ARTICLE.search(text, 0, first.start) is not None
+    return (
+        _OF.match(text, second.number.span.end) is not None
+        or _ARTICLE.search(text, max(0, first.start - 4), first.start) is not None
+    )
 
 
 def _is_part_of(first: Part, second: Part, between: str) -> bool:
@@ -108,7 +129,7 @@ def _is_part_of(first: Part, second: Part, between: str) -> bool:
 
 def _score(text: str, first: Part, second: Part, gap: str) -> tuple[Quantity, ...]:
     """Set aside what a hyphen joins and no range is: "won 3-1", "a 9-5 job"."""
-    backwards = gap in {"–", "−"} and first.number.value > second.number.value and first.role is None
+    backwards = gap in {"–", "−"} and first.number.value >= second.number.value and first.role is None
     if first.unit is None and second.unit is None and (backwards or _HYPHEN.fullmatch(gap)):
         return (
             replace(to_quantity(text, first), role="identifier", counted=None),
@@ -188,13 +209,19 @@ def _is_ratio(text: str, first: Part, second: Part, gap: str) -> bool:
 
 def _is_joined(text: str, first: Part, second: Part, gap: str) -> bool:
     """Tell "5 to 10" from what only looks like it: a move from one to the other, pressures, a rise and its result."""
-    if text[first.number.span.start - 1 : first.number.span.start] == "/" or text[second.end : second.end + 1] == "/":
+    over = second.per is None and _OVER_NUMBER.match(text, second.end) is not None
+    if over or text[first.number.span.start - 1 : first.number.span.start] == "/":
         return False  # "from 152/94 to 138/86"
     before = text[max(0, first.start - _LEADING) : first.start]
     measured = first.unit is not None and first.dimension != "fraction"
     arrives = measured and second.number.value > _FAR * first.number.value
     if arrives and _BY.search(before) and gap.strip().lower() == "to":
         return False  # "rose by €6.40 to €71.20"
+    told_twice = (
+        measured and text[first.number.span.end : first.end].strip() and second.number.value > 2 * first.number.value
+    )
+    if told_twice and _MOVED.search(before) and gap.strip().lower() == "to":
+        return False  # "dropped 15 ms to 42 ms"
     lead = _LEAD.search(before)
     if gap.strip().lower() == "and":
         return lead is not None and lead["between"] is not None
@@ -233,6 +260,9 @@ def _range(text: str, first: Part, second: Part) -> Quantity:
 
 def _spread(text: str, first: Part, second: Part) -> tuple[Quantity, ...]:
     """Read "20 ± 2 °C" as a range, but "a mean of 20 ± 2" as a mean and its spread."""
+    if first.unit is not None and second.unit == "percent" != first.unit:
+        tolerance = replace(to_quantity(text, second), role="statistic", change="level")  # "45 N·m ± 5%"
+        return to_quantity(text, first), tolerance
     unit = first.unit or second.unit
     dimension = first.dimension if first.unit else second.dimension
     middle, width = first.number.value, second.number.value

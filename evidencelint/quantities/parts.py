@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from evidencelint.model import Bound, Change, Quantity, Span
+from evidencelint.quantities.bounds import Prefix, bound_behind, read_prefix
 from evidencelint.quantities.changes import read_change
-from evidencelint.quantities.context import Prefix, read_counted, read_prefix, read_suffix
+from evidencelint.quantities.context import read_counted, read_suffix
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.quantities.measured import Measured, read_measured
 from evidencelint.quantities.number import Number
@@ -36,6 +37,8 @@ _MODAL = 32
 _HALF = Fraction(1, 2)
 _DIVIDED = frozenset({"duration", "length", "volume", "mass"})
 _AND_PART = re.compile(r"\s+and\s+a\s+(?P<part>half|quarter)\b(?!\s+(?:of|million|billion|thousand)\b)", re.IGNORECASE)
+# "0.1 mm over 300 mm": along so much, not more than that
+_FIGURE_BEFORE = re.compile(r"\d\s?[^\W\d][^\W\d²³/]{0,5}\s$")
 _FEW = range(2, 5)
 _ROLES_BY_KIND = {"vague": "vague", "back": "anaphor", "proportion": "proportion"}
 
@@ -77,7 +80,7 @@ def read_part(text: str, number: Number) -> Part | None:
     elif number.kind == "vague":
         bound = "approximate"
     elif bound == "exact":
-        bound = suffix.bound or "exact"
+        bound = suffix.bound or _behind(text, number, measured)
     unit, dimension, counted = measured.unit, measured.dimension, measured.counted
     role = _ROLES_BY_KIND.get(number.kind)
     if _is_age(text, start, number, measured):
@@ -99,6 +102,8 @@ def _and_a_half(text: str, number: Number, measured: Measured) -> tuple[Number, 
 
 def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[int, Bound]:
     """Tell "rose up to 5%" from "up to 5%", and "over 15 years" as a time from more than that."""
+    if prefix.start == number.span.start:
+        return prefix.start, prefix.bound
     phrase = text[prefix.start : number.span.start].lower().split()
     before = _LAST_WORD.search(text, max(0, prefix.start - 24), prefix.start)
     word = before[1].lower() if before is not None else ""
@@ -106,10 +111,21 @@ def _bound(text: str, number: Number, prefix: Prefix, dimension: str) -> tuple[i
     moved = phrase[:2] == ["up", "to"] and word in known.moving_up
     # a sign of a unit ends a figure as a word does: "by 30% over 24 months"
     told = word or text[max(0, prefix.start - 2) : prefix.start].rstrip()[-1:] in {"%", ")", "°"}
-    during = phrase == ["over"] and dimension == "duration" and word not in known.more_than_after
-    if moved or (during and told):
+    if dimension == "count" and known.within.search(text, prefix.start, number.span.start):
+        return number.span.start, "exact"  # "differs within three schools" says where
+    lasting = dimension == "duration" or (dimension == "count" and read_counted(text, number.span.end) in known.spells)
+    during = phrase == ["over"] and lasting and word not in known.more_than_after
+    across = phrase == ["over"] and _FIGURE_BEFORE.search(text, max(0, prefix.start - 12), prefix.start) is not None
+    if moved or (during and told) or across:
         return number.span.start, "exact"
     return prefix.start, prefix.bound
+
+
+def _behind(text: str, number: Number, measured: Measured) -> Bound:
+    """Give the bound that stands behind the phrase of a figure: "a quarter of an hour a day at most"."""
+    dimension = measured.dimension if number.kind == "plain" else ""
+    found = bound_behind(text, measured.end, max(measured.end, measured.taken), dimension)
+    return found[0] if found is not None else "exact"
 
 
 def _is_age(text: str, start: int, number: Number, measured: Measured) -> bool:
@@ -171,8 +187,8 @@ def _is_said_before(text: str, part: Part, counted: str | None) -> bool:
 def _change(text: str, part: Part) -> Change:
     if part.aside is not None or part.role is not None:
         return "level"
-    if part.dimension == "duration" and part.end == part.number.span.end:
-        return "level"  # "at week 12": when, not by how much
+    if part.dimension == "duration" and (part.end == part.number.span.end or text.startswith("within", part.start)):
+        return "level"  # "at week 12", "halved within a year": when, not by how much
     number = part.number
     if number.kind == "factor":
         word = text[number.span.start : number.span.end].lower()

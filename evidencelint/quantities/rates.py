@@ -25,11 +25,11 @@ _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|ann
 _PER = re.compile(
     rf"(?P<noun>(?:\s+(?!per\b|an?\b|each\b|every\b)[a-z-]+){{0,3}}?)(?P<mark>\s*/\s*|\s+(?:per|an?|each|every)\s+)"
     rf"(?P<of>{_TIMES}|person|capita|patient|(?:square|cubic)\s+(?:(?:kilo|centi|milli)?met(?:re|er)|kilomet(?:re|er)|foot|mile)"
-    r"|lit(?:re|er)|millilit(?:re|er)|hectare|acre|kilomet(?:re|er)|mile|household|session|cycle|minute|trial|dose)"
+    r"|lit(?:re|er)|millilit(?:re|er)|hectare|acre|kilomet(?:re|er)|mile|household|session|cycle|minute|trial|dose|(?P<other>(?<=per\s)(?!cent\b|se\b)[a-z]{3,}(?:-[a-z]+)?))"
     r"\b(?![-’']|\s+(?:earlier|ago|later|before|after|old)\b)",
     re.IGNORECASE,
 )
-_UNDER = re.compile(r"(?:\s[a-z]+)?\s?/\s?(?P<of>mL|ml|µL|μL|L|mm³|m³|m²|km²|kg|ha)(?![\w²³])")
+_UNDER = re.compile(r"(?:\s[A-Za-z]+)?\s?/\s?(?P<of>mL|ml|µL|μL|L|mm³|m³|m²|km²|kg|ha|s|min|hr|h|d|wk|yr)(?![\w²³])")
 _TIME = re.compile(rf"{_TIMES}|person", re.IGNORECASE)
 _AMOUNT = re.compile(r"(?P<amount>\d[\d,]*(?:\.\d+)?|thousand|million)\s?")
 _STEP = re.compile(
@@ -42,6 +42,8 @@ _LETTER = re.compile(r"[dys](?!\w)|wk(?!\w)|yr(?!\w)")
 _POWERS = {"¹": "", "²": "square ", "³": "cubic "}
 _OWN_NAMES = {"annum": "year", "d": "day", "wk": "week", "yr": "year", "y": "year", "h": "hour", "s": "second"}
 _STEPS = 3
+_ELEMENT = re.compile(r"\s(?:N|P|K|C|S|P₂O₅|P2O5|K₂O|K2O|CaCO₃|CaCO3)(?=\s?(?:[a-z]{1,3}⁻|/)|\s(?:per|a)\s)")
+_ANNUAL = re.compile(r"\sp\.?\s?a\.?(?![\w.])")
 _ROUND_BASE, _LEAST_BASE = 10_000, 1000
 
 
@@ -77,7 +79,8 @@ def read_per(text: str, end: int) -> tuple[str, int, str | None] | None:
     symbol = _UNDER.match(text, end)
     if symbol is not None:
         noun = symbol[0].partition("/")[0].strip()
-        return unit_names()[symbol["of"]], symbol.end(), noun or None
+        of = _OWN_NAMES.get(symbol["of"], symbol["of"])
+        return unit_names()[of], symbol.end(), noun or None
     match = _PER.match(text, end, end + _WINDOW)
     if match is None:
         return None
@@ -87,12 +90,20 @@ def read_per(text: str, end: int) -> tuple[str, int, str | None] | None:
     if any(noun in number_words().not_counted for noun in nouns):
         return None
     of = " ".join(match["of"].lower().split())
+    if of in number_words().no_base or of in number_words().not_counted:
+        return None
     of = unit_names().get(of, of)
-    return _OWN_NAMES.get(of, of), match.end(), nouns[-1] if nouns else None
+    # "64 per group" still counts what "64 patients per group" does
+    return _OWN_NAMES.get(of, of), match.end(), nouns[-1] if nouns else match["other"] and ""
 
 
 def read_over(text: str, end: int, dimension: str) -> tuple[str, int] | None:
     """Read what a figure with a unit is per, step by step ("pupil per year"), and where that ends."""
+    element = _ELEMENT.match(text, end) if dimension == "mass" else None
+    end = element.end() if element is not None else end  # "120 kg N ha⁻¹"
+    annual = _ANNUAL.match(text, end)
+    if annual is not None:
+        return "year", annual.end()
     names: list[str] = []
     position = end
     while len(names) < _STEPS:
@@ -129,7 +140,7 @@ def _known(
     timed = name in units() and units()[name].dimension == "duration"
     if dimension in {"fraction", "points"} and not timed:
         return None
-    if step["article"] and dimension == "duration" and not (timed or name == "session"):
+    if step["article"] and dimension == "duration" and not (timed or name in {"session", "night"}):
         return None
     if step["article"] and _AGO.match(text, end):
         return None

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from evidencelint.model import Quantity, Span
 from evidencelint.quantities.beside import shared_beside, units_beside
+from evidencelint.quantities.ellipses import share_base, share_ellipses, share_pressure, share_tolerances
 from evidencelint.quantities.folding import Folded, dumps, fold
 from evidencelint.quantities.numbers import read_numbers
 from evidencelint.quantities.pairs import read_pair
@@ -17,10 +18,19 @@ from evidencelint.quantities.sharing import (
     limits_beside,
     of_every,
     read_zeros,
-    share_ellipses,
-    share_pressure,
     share_scales,
     share_units,
+)
+
+_SHARING = (
+    share_scales,
+    share_base,
+    share_pressure,
+    share_units,
+    share_tolerances,
+    share_ellipses,
+    limits_beside,
+    units_beside,
 )
 
 
@@ -33,7 +43,7 @@ def read_quantities(text: str) -> tuple[Quantity, ...]:
     folded = fold(text)
     inner = folded.text
     parts = list(_parts(inner))
-    for share in (share_scales, share_pressure, share_units, share_ellipses, limits_beside, units_beside):
+    for share in _SHARING:
         parts = share(inner, parts)
     found = [*in_percent(inner, list(of_every(inner, list(_joined(inner, parts))))), *read_zeros(inner)]
     found.sort(key=lambda quantity: quantity.span)

@@ -9,13 +9,19 @@ from functools import cache
 from evidencelint.quantities.lexicon import alternatives, currency_codes, number_words
 
 # A figure starts afresh, or ends a range written with a hyphen ("80-180", "80mg-180mg", "30%-80%").
-_FRESH = r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-))"
+_FRESH = (
+    r"(?:(?<![\w.,-])|(?<=[\d%]-)|(?<=[mµμk]g-)|(?<=[0-9][kKmM]-)|(?<=-to-)|(?<=magnitude-)|(?<=\bsub-)|(?<=-in-)"
+    r"|(?<=[Øø⌀]))"
+)
 _GROUPED = (
     r"0,\d{1,2}(?![\d,])|\d{1,3}(?:\.\d{3})+,\d{1,2}(?![\d,.])|\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?"
     r"|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+(?!\d|[.,]\d)"
     r"|\d+(?:\.\d+)?|\.\d+"
 )
-_POWER = r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w))?"
+_POWER = (
+    r"(?:\s?[×x]\s?10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3})|[eE](?P<exponent>[-+]?\d{1,3})(?!\w)"
+    r"|(?<=(?<![\d.,])10)(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\^[-−]?\d{1,3}))?"
+)
 _SCALED = (
     r"(?:(?P<suffix>\s?(?-i:bn|mn|tn|mln|bln|trn)|(?-i:[kKmMB]))(?![\w²³]|/s\b)"
     r"|\s*-?(?P<scale>hundred|thousand|million|billion|trillion|quadrillion|lakh\s+crore|lakh|crore)\b)?"
@@ -61,7 +67,7 @@ def scanner() -> re.Pattern[str]:
     glyphs = "".join(known.glyphs)
     romans = rf"(?-i:{alternatives(list(known.romans))})\b"
     return re.compile(
-        rf"(?:{_FRESH}|(?<=\b(?-i:{alternatives(list(currency_codes()))}))|(?<=\b(?-i:Rs)))(?P<minus>(?<![\d%]\s)minus\s+)?(?P<sign>(?<![^\s(=<>≤≥~≈\[,–])[-−‑+])?"
+        rf"(?:{_FRESH}|(?<=\b(?-i:{alternatives(list(currency_codes()))}))|(?<=\b(?-i:Rs)))(?P<minus>(?<![\d%]\s)(?<!\bor\s)minus\s+)?(?P<sign>(?:(?<![^\s(=<>≤≥~≈\[,–])|(?<=\d/))[-−‑+])?"
         rf"(?:(?P<digits>{_GROUPED})(?:\s?(?P<glyph>[{glyphs}])|(?<!\.\d)[\s-](?P<top>[1-7])/(?P<bottom>[2-8])(?![\w/.,]\d|\w))?{_POWER}{_SCALED})"
         rf"|(?:(?<![\w-])|(?<=-in-))(?:(?P<fraction>{part}){of_one}"
         rf"|(?P<factor>{alternatives(list(known.factors))})\b(?![\s-]+(?:{alternatives(list(known.not_doubled))})\b)"
@@ -72,7 +78,7 @@ def scanner() -> re.Pattern[str]:
         rf"|(?P<ordinal>{alternatives(list(known.ordinals))})\b"
         rf"|(?:{alternatives(list(known.roman_labels))})[\s-](?P<roman>{romans})"
         rf"(?:(?:\s*[/–-]\s*|\s+(?:and|or|to)\s+)(?P<roman_too>{romans}))?)"
-        rf"|(?P<lone>[{glyphs}])(?P<lone_of>\s*(?:of\s+)?(?:an?\s+)?(?=[^\W\d_]))?",
+        rf"|(?P<lone>[{glyphs}])(?P<lone_of>(?:-|\s*(?:of\s+)?(?:an?\s+)?)(?=[^\W\d_]))?",
         re.IGNORECASE,
     )
 
@@ -129,7 +135,8 @@ def _none() -> str:
 def _none_of_any() -> str:
     """Match the "none" of "none of the 31 welds", which points to things the text has named."""
     plurals = _plurals()
-    return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b)"
+    did = r"(?:was|were|had|has|have|did|died|survived|failed|replied)"
+    return rf"none(?=\s+of\s+{_WHOSE}{_TOLD}(?:{plurals})\b|\s+{did}\b)"
 
 
 def _both() -> str:

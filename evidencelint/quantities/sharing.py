@@ -9,20 +9,18 @@ from fractions import Fraction
 from functools import cache
 
 from evidencelint.model import Quantity, Span
+from evidencelint.quantities.ellipses import is_bare
 from evidencelint.quantities.lexicon import alternatives, number_words
 from evidencelint.quantities.parts import Part
 
 _OF_EVERY = re.compile(r"\b(?:of|in|among|for|from)\s+every\s+(?P<base>hundred|100|ten|10)\b", re.IGNORECASE)
 _PERCENT_SAID = re.compile(r"(?<!/N )(?<!/n )\(\s*(?:%|per\s?cent)\s*\)|\bin\s+per\s?cent\b", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s\(\d+(?:\.\d+)?\)")
 _SENTENCE_END = re.compile(r"[.!?](?=\s+[A-Z])")
 _COMMA = re.compile(r"-?\s*,\s*")
 _LAST = re.compile(r"-?\s*,?\s*\b(?P<word>and|or)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s+to\s+", re.IGNORECASE)
 _BY_OTHER = re.compile(r"\s?×\s?|\s?x\s?|\s+by\s+")
-_PARALLEL = re.compile(
-    r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+[^,.;()]{1,40}?(?:,|\s+and|,\s+and|,\s+but)\s+", re.IGNORECASE
-)
-_AFTER_IT = re.compile(r"\s+(?P<word>in|for|among|at|with|by|after|on)\s+(?:[^\W\d]|(?:19|20)\d\d\b)", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+$", re.IGNORECASE)
 _LEAD = re.compile(r"\b(?:at|of|for|after|with|both|in|to|were|was|by)\s+$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b", re.IGNORECASE)
@@ -30,10 +28,10 @@ _OPENING = re.compile(r"\s*[,;]?\s*[(\[]\s*")
 _OPENING_OF_RATIO = re.compile(r"\s*[,;]?\s*[(\[]\s*|\s*[,;]\s*")
 _LIMIT = re.compile(r"\s*(?:,|;|to|[-–—])\s*")
 _CLOSING = re.compile(r"\s*[)\];]")
-_VERSUS = re.compile(r"\s+(?:to|and|or|vs\.?|versus|from|against)\s+")
 _OF_TOTAL = re.compile(r"\s*[)\]]\s*(?:out\s+)?of\s+(?:the\s+|all\s+)?")
 _ESTIMATED = frozenset({"ratio", "effect"})
-_SINGLE = frozenset({"money", "ratio", "points", "rate"})
+_SINGLE = frozenset({"money", "ratio", "rate"})
+_AGAINST = re.compile(r"\s+(?:v|vs\.?|versus)\s+")
 _WHOLE = Fraction(100)
 _SMALL, _SCALE = 1000, 1_000_000
 _NOT_ZERO = frozenset({"more", "fewer", "less", "other", "further", "such", "longer", "additional", "one", "two"})
@@ -49,22 +47,6 @@ def share_units(text: str, parts: list[Part]) -> list[Part]:
         first = _first_of_list(text, shared, index)
         for place in range(first, index):
             shared[place] = replace(shared[place], unit=last.unit, dimension=last.dimension, per=last.per)
-    return shared
-
-
-def share_ellipses(text: str, parts: list[Part]) -> list[Part]:
-    """Read "14 per cent in towns, 9 in villages", where the second figure leaves out its unit."""
-    shared = list(parts)
-    last: Part | None = None
-    for index, part in enumerate(shared):
-        if part.aside is not None:
-            continue
-        if last is not None and _is_bare(part) and not part.number.word and last.dimension not in _SINGLE:
-            parallel = _PARALLEL.fullmatch(text, last.end, part.start)
-            after = _AFTER_IT.match(text, part.end)
-            if parallel is not None and after is not None and parallel["word"].lower() == after["word"].lower():
-                part = shared[index] = replace(part, unit=last.unit, dimension=last.dimension, per=last.per)  # noqa: PLW2901
-        last = part if part.unit is not None and part.role is None and not part.number.share else None
     return shared
 
 
@@ -113,26 +95,14 @@ def _is_small_sum(part: Part, last: Part) -> bool:
     return alike and part.number.scale == 1 and part.number.value < _SMALL
 
 
-def share_pressure(text: str, parts: list[Part]) -> list[Part]:
-    """Read "152/94 to 138/86 mmHg" as four pressures."""
-    shared = list(parts)
-    for index in range(len(shared) - 1, 0, -1):
-        last, before = shared[index], shared[index - 1]
-        if last.dimension != "pressure" or not _is_bare(before):
-            continue
-        slashed = text[before.end : last.start] == "/"
-        over = index + 1 < len(shared) and text[last.end : shared[index + 1].start] == "/"
-        if slashed or (over and _VERSUS.fullmatch(text, before.end, last.start)):
-            shared[index - 1] = replace(before, unit=last.unit, dimension=last.dimension)
-    return shared
-
-
 def _first_of_list(text: str, parts: Sequence[Part], index: int) -> int:
     """Give the index of the first number of the list that ends at ``index``; ``index`` where there is none."""
     before, last = parts[index - 1], parts[index]
     joint = _LAST.fullmatch(text, before.end, last.start)
-    if not _is_bare(before):
+    if not is_bare(before):
         return index
+    if _AGAINST.fullmatch(text, before.end, last.start):
+        return index - 1  # "11.2 v 7.4 months"
     if last.dimension == "length" and _BY_OTHER.fullmatch(text, before.end, last.start):
         return index - 1  # "20 × 30 cm"
     if joint is None:
@@ -141,7 +111,7 @@ def _first_of_list(text: str, parts: Sequence[Part], index: int) -> int:
         )
         return index - 1 if moved else index
     first = index - 1
-    while first > 0 and _is_bare(parts[first - 1]) and _COMMA.fullmatch(text, parts[first - 1].end, parts[first].start):
+    while first > 0 and is_bare(parts[first - 1]) and _COMMA.fullmatch(text, parts[first - 1].end, parts[first].start):
         first -= 1
     return first if index - first > 1 or _is_short_list(text, before, last, joint) else index
 
@@ -152,14 +122,9 @@ def _is_short_list(text: str, before: Part, last: Part, joint: re.Match[str]) ->
         return False
     if joint["word"].lower() == "or" or joint[0].startswith("-"):
         return True
-    if last.dimension == "fraction":
+    if last.dimension in {"fraction", "points"}:
         return _RESPECTIVELY.match(text, last.end) is not None
     return _LEAD.search(text, max(0, before.start - 12), before.start) is not None
-
-
-def _is_bare(part: Part) -> bool:
-    plain = part.number.kind == "plain" and not part.number.share
-    return plain and part.unit is None and part.aside is None and part.role is None and part.bound == "exact"
 
 
 def limits_beside(text: str, parts: list[Part]) -> list[Part]:
@@ -168,11 +133,11 @@ def limits_beside(text: str, parts: list[Part]) -> list[Part]:
     for index in range(len(found) - 2):
         first, second, third = found[index : index + 3]
         opening = _OPENING_OF_RATIO if first.dimension in _ESTIMATED and first.counted else _OPENING
-        bare = _is_bare(third) and opening.fullmatch(text, first.end, second.start) is not None
-        if bare and _is_bare(second) and _has_limits(text, first, second, third):
+        bare = is_bare(third) and opening.fullmatch(text, first.end, second.start) is not None
+        if bare and is_bare(second) and _has_limits(text, first, second, third):
             found[index + 1] = replace(second, role="bound", counted="interval")
             found[index + 2] = replace(third, role="bound", counted="interval")
-        elif bare and _is_bare(first) and _is_share_between(text, first, second, third):
+        elif bare and is_bare(first) and _is_share_between(text, first, second, third):
             found[index], found[index + 2] = replace(first, role="n"), replace(third, role="total")
     return found
 
@@ -219,7 +184,8 @@ def in_percent(text: str, found: list[Quantity]) -> Iterator[Quantity]:
     for quantity in found:
         bare = quantity.unit is None and quantity.role == "estimate" and quantity.dimension == "count"
         inside = said is not None and quantity.span.start < end
-        if inside and bare and quantity.value is not None and 0 <= quantity.value <= _WHOLE:
+        counted = _BRACKETED.match(text, quantity.span.end) is not None  # "n (%): 14 (28), 12 (24)"
+        if inside and bare and not counted and quantity.value is not None and 0 <= quantity.value <= _WHOLE:
             yield replace(quantity, unit="percent", dimension="fraction")
         else:
             yield quantity

@@ -13,11 +13,46 @@ _CI = (
 _LEVEL = re.compile(rf"\s*(?:%|per\s?cent)?[\s-]*(?:{_CI}|confidence\s+level)\b")
 _LEVEL_AFTER = re.compile(rf"{_CI}\s*\(?\s*$")
 _THEN_INTERVAL = re.compile(r"\s*%\s*\)?\s*[:=,;\[(]*\s*[-−]?\.?\d")
-# One cheap look decides whether any of the patterns below can match at all.
-_HINT = re.compile(
-    r"[=<>≤≥±]\s*$|\b[pPMNn][\s-]|p-|CI\b|CrI|\bUI\b|HDI|\bPI\b|interval|imits|ratio|risk|needed|RR|OR|HR|NNT|NNH|SD|SE\b|s\.[de]\.|IQR|range"
-    r"|[tFzrQ]\s*\(|χ²?\s*\(|effect|Cohen|Hedges|correlation|difference|deviation|error|quartile|[pP]\s*value|SMD|\bI²|\bd\b|\bg\b|α|β|η|kappa|alpha"
+# A cheap look for these decides whether any of the patterns below can match at all.
+_SIGNS = frozenset("=<>≤≥±")
+_SAID = (
+    *(
+        "CI",
+        "CrI",
+        "UI",
+        "HDI",
+        "PI",
+        "nterval",
+        "imits",
+        "atio",
+        "isk",
+        "eeded",
+        "RR",
+        "OR",
+        "HR",
+        "NNT",
+        "NNH",
+        "SD",
+        "SE",
+    ),
+    *(
+        "s.d.",
+        "s.e.",
+        "IQR",
+        "SMD",
+        "ange",
+        "ffect",
+        "Cohen",
+        "Hedges",
+        "orrelation",
+        "ifference",
+        "eviation",
+        "rror",
+        "uartile",
+    ),
+    *("alue", "I²", "α", "β", "η", "appa", "lpha"),
 )
+_CALLED = re.compile(r"[tFzrQχ²]\s*\(")
 _P = re.compile(
     r"(?<![\w'’&-])(?:[pP]\s*[=<>≤≥]|[pP][-\s]?[vV]alues?(?:\s+(?:of|was|is|at|below|above|under|over|less\s+than))?\s*[=<>≤≥]?)\s*$"
 )
@@ -70,13 +105,20 @@ def read_statistic(text: str, start: int, digits: int, end: int) -> Statistic | 
     if ("C" in window or "c" in window or "U" in window or "H" in window or "P" in window) and _LEVEL.match(window):
         return Statistic("bound", "level", None)
     close = text[max(0, digits - _WINDOW) : digits]
-    if _HINT.search(close) is None:
+    if not _is_hinted(close):
         return None
     if _LEVEL_AFTER.search(before) and _THEN_INTERVAL.match(window):
         return Statistic("bound", "level", None)
     if _P.search(close) or _P_OTHER.search(close):
         return Statistic("p", "p", "p")
     return _sample_or_interval(before) or _measure(before)
+
+
+def _is_hinted(close: str) -> bool:
+    """Tell whether the text before a figure has a sign or a word of statistics."""
+    if not _SIGNS.isdisjoint(close) or any(word in close for word in _SAID):
+        return True
+    return "(" in close and _CALLED.search(close) is not None
 
 
 def _sample_or_interval(before: str) -> Statistic | None:

@@ -19,13 +19,19 @@ _WORD_SIZE = 3
 
 @cache
 def _forms() -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, tuple[str, ...]]]:
-    """Give the written forms of units by their first letter, longest first: words in any case, symbols as they are."""
+    """Give the written forms of units by how they begin, longest first.
+
+    Words in any case go by their first three letters, symbols as they are by their first character.
+    """
     words: dict[str, list[str]] = {}
     symbols: dict[str, list[str]] = {}
     for form in sorted(unit_names(), key=len, reverse=True):
         is_word = form.islower() and form[0].isalpha() and len(form) >= _WORD_SIZE
         kept = form.translate(_LOWER) if is_word else form.translate(_PLAIN)
-        (words if is_word else symbols).setdefault(kept[0], []).append(kept)
+        if is_word:
+            words.setdefault(kept[:_WORD_SIZE], []).append(kept)
+        else:
+            symbols.setdefault(kept[0], []).append(kept)
     return ({c: tuple(forms) for c, forms in words.items()}, {c: tuple(forms) for c, forms in symbols.items()})
 
 
@@ -42,12 +48,16 @@ def unit_at(text: str, start: int) -> tuple[str, str, int] | None:
     window = text[start : start + _LONGEST]
     if not window:
         return None
-    plain, lower = window.translate(_PLAIN), window.translate(_LOWER)
     words, symbols = _forms()
-    for forms, written in ((symbols.get(plain[0], ()), plain), (words.get(lower[0], ()), lower)):
+    lettered = words.get(window[:_WORD_SIZE].translate(_LOWER), ())
+    signed = symbols.get(window[0].translate(_PLAIN), ())
+    if not lettered and not signed:
+        return None
+    plain, lower = window.translate(_PLAIN), window.translate(_LOWER)
+    for forms, written in ((signed, plain), (lettered, lower)):
         for form in forms:
             if written.startswith(form) and _ENDS.match(window, len(form)) is None:
-                other = _longer(words.get(lower[0], ()), lower, window, len(form)) if written is plain else None
+                other = _longer(lettered, lower, window, len(form)) if written is plain else None
                 best = other or form
                 return best, _names_by_form()[best], start + len(best)
     return None

@@ -23,6 +23,7 @@ from evidencelint.quantities import read_quantities
 
 FOLDER = Path(__file__).resolve().parents[1] / "quantities"
 CLAUSES = FOLDER / "clauses"  # by the same hand as the reader, but before looking at it
+VOICES = FOLDER / "voices"  # as many writers write, labelled before the reader was run on them
 NO_QUANTITY = frozenset({"date", "identifier", "ordinal"})
 UNLABELLED = frozenset({"level", "degrees of freedom"})
 BOUNDS = frozenset({"approximate", "less", "at_most", "more", "at_least", "range"})
@@ -239,7 +240,7 @@ def main() -> None:
     parser.add_argument("--errors", action="store_true", help="print the errors of the part that is tuned on")
     parser.add_argument("--domain", help="only this file")
     options = parser.parse_args()
-    for folder in (FOLDER, CLAUSES):
+    for folder in (FOLDER, CLAUSES, VOICES):
         print(folder.name)
         chosen = [s for s in sentences(folder) if options.domain in {None, s.domain}]
         for name, held_out in (("tuned on", False), ("held out", True)):
