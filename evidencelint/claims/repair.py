@@ -8,10 +8,11 @@ turned round.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from evidencelint.claims.participles import NOUNS, attach, changes, head_with, headless, hidden_participle, kids
+from evidencelint.claims.windows import hang, lost_object, lost_verb, stretches, take_object
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
@@ -21,34 +22,47 @@ _ASIDES = frozenset({"WDT", "WP", "WP$", "VBN", "VBG"})
 _TAGS = frozenset({"VBN", "VBD", "VBZ", "NNS", "NNP", "JJ", "NN", "VBP", "NNPS"})
 
 
-def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a list of mistakes
-    """Give the tokens of a sentence with the two mistakes put right; most sentences come back as they are."""
+def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Give the tokens of a sentence with the two mistakes put right; most sentences come back as they are.
+
+    A repair that would hang a word on itself, by whatever way round, is not made: walks down such a tree never end.
+    """
     work = list(tokens)
-    for index in range(1, len(work) - 1):
-        if _little_to(index, work):
-            verb = work[index].head if work[work[index].head].pos == "VERB" else work[work[index].head].head
-            work[index] = replace(work[index], dep="xcomp", head=verb)
-        elif _false_auxiliary(index, work):
-            _take_over(index, work[index].head, work)
-        elif _with_auxiliary(index, work):
-            thing = work[index].head
-            work[index] = replace(work[index], pos="VERB", tag="VB" if work[index].pos == "ADJ" else work[index].tag)
-            if work[index].dep == "amod" and thing > index:
-                _take_over(index, thing, work)
-        elif _hidden_verb(index, work):
-            _uncover(index, work)
-        elif _hidden_conjunct(index, work):
-            _conjoin(index, work)
-        elif _hidden_gerund(index, work):
-            thing = work[index].head
-            work[index] = replace(work[index], dep="pcomp", head=index - 1)
-            work[thing] = replace(work[thing], dep="dobj", head=index)
-    for index in range(1, len(work)):
-        if hidden_participle(index, work):
-            attach(index, work)
-        elif headless(index, work):
-            head_with(index, work)
+    for mistakes in (_WORDS, _SENTENCES, _OBJECTS):
+        for index in range(1, len(work) - (mistakes is _WORDS)):
+            mend = next((mend for seen, mend in mistakes if seen(index, work)), None)
+            if mend is None:
+                continue
+            before = tuple(work)
+            mend(index, work)
+            if not _is_tree(work):
+                work[:] = before
+    for start, end in tuple(stretches(work)):
+        verb = lost_verb(start, end, work)
+        if verb is None:
+            continue
+        before = tuple(work)
+        hang(start, end, verb, work)
+        if not _is_tree(work):
+            work[:] = before
     return tuple(work)
+
+
+def _is_tree(work: Sequence[Token]) -> bool:
+    """Tell whether every token hangs, by way of others, on one that hangs on nothing."""
+    reached: set[int] = set()
+    for start in range(len(work)):
+        path: set[int] = set()
+        here = start
+        while here not in reached:
+            if here in path:
+                return False
+            path.add(here)
+            if work[here].head == here:
+                break
+            here = work[here].head
+        reached |= path
+    return True
 
 
 def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - one sign after the other
@@ -79,10 +93,10 @@ def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - 
 
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
-    if not (work[index].pos == "ADJ" or work[index].dep == "amod"):
-        return False
-    helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
-    return helped and changes(work[index].text)
+    thing = work[index].head if work[index].dep == "amod" and work[work[index].head].pos in NOUNS else index
+    helped = any(work[i].dep == "aux" and i < index for i in (*kids(index, work), *kids(thing, work)))
+    mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
+    return helped and mistaken and changes(work[index].text)
 
 
 def _little_to(index: int, work: Sequence[Token]) -> bool:
@@ -94,6 +108,24 @@ def _little_to(index: int, work: Sequence[Token]) -> bool:
         work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"}
         for i in (token.head, *kids(token.head, work))
     )
+
+
+def _as_complement(index: int, work: list[Token]) -> None:
+    verb = work[index].head if work[work[index].head].pos == "VERB" else work[work[index].head].head
+    work[index] = replace(work[index], dep="xcomp", head=verb)
+
+
+def _as_verb(index: int, work: list[Token]) -> None:
+    thing = work[index].head
+    work[index] = replace(work[index], pos="VERB", tag="VB" if work[index].pos == "ADJ" else work[index].tag)
+    if work[index].dep == "amod" and thing > index:
+        _take_over(index, thing, work)
+
+
+def _as_gerund(index: int, work: list[Token]) -> None:
+    thing = work[index].head
+    work[index] = replace(work[index], dep="pcomp", head=index - 1)
+    work[thing] = replace(work[thing], dep="dobj", head=index)
 
 
 def _false_auxiliary(index: int, work: Sequence[Token]) -> bool:
@@ -123,10 +155,10 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
     if token.dep != "amod" or thing <= index or work[index - 1].pos != "CCONJ" or not changes(token.text):
         return False
     first = work[thing].head
-    verb = work[first].head
+    verb = first if work[first].pos == "VERB" else work[first].head
     if (
         work[thing].dep != "conj"
-        or work[first].dep != "dobj"
+        or (first != verb and work[first].dep != "dobj")
         or work[verb].pos != "VERB"
         or not changes(work[verb].text)
     ):
@@ -139,7 +171,8 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
 
 def _conjoin(index: int, work: list[Token]) -> None:
     thing = work[index].head
-    verb = work[work[thing].head].head
+    first = work[thing].head
+    verb = first if work[first].pos == "VERB" else work[first].head
     tag = "VBD" if work[index].text.endswith("ed") and work[verb].tag == "VB" else work[verb].tag
     work[index] = replace(work[index], pos="VERB", tag=tag, dep="conj", head=verb)
     work[thing] = replace(work[thing], dep="dobj", head=index)
@@ -262,3 +295,16 @@ def _adopt_object(index: int, work: list[Token]) -> None:
         ):
             work[child] = replace(work[child], dep="dobj", head=index)
             return
+
+
+_Mistakes = tuple[tuple[Callable[[int, Sequence[Token]], bool], Callable[[int, list[Token]], None]], ...]
+_WORDS: _Mistakes = (
+    (_little_to, _as_complement),
+    (_false_auxiliary, lambda index, work: _take_over(index, work[index].head, work)),
+    (_with_auxiliary, _as_verb),
+    (_hidden_verb, _uncover),
+    (_hidden_conjunct, _conjoin),
+    (_hidden_gerund, _as_gerund),
+)
+_SENTENCES: _Mistakes = ((hidden_participle, attach), (headless, head_with))
+_OBJECTS: _Mistakes = ((lost_object, take_object),)
