@@ -22,12 +22,17 @@ _ODDS = re.compile(
     r"(?:likely|often|frequently|probable|prone)\b",
     re.IGNORECASE,
 )
+_EQUAL = re.compile(r"\b(?:just|equally|about|exactly|roughly|every bit) as \w+\b(?=.*\bas\b)", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:\w+ times|twice|thrice) (?:as|more)\b|\btimes (?:the|higher|as)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re.IGNORECASE)
 _DEFINING = frozenset({"relcl", "acl"})
 _FREQUENCY = re.compile(r"\b(?:common|frequent|prevalent|likely|often|rarer|commoner)\b", re.IGNORECASE)
 _AHEAD = 10
 _ON_OTHER = re.compile(r"\b(?:than|as)\s+on\b", re.IGNORECASE)
+_NO_BETTER = re.compile(
+    r"\s+(no (?:more|less) \w+|no (?:better|worse|faster|slower|safer|\w+er))\b[^,;:]{0,40}?\bthan\s+(?!\d|expected|before|usual)",
+    re.IGNORECASE,
+)
 _THE_MORE = re.compile(
     r"\W*(the (?:more|less|fewer|\w+er)\b[^,;]*),\s*(the (?:more|less|fewer|\w+er)\b.*)", re.IGNORECASE
 )
@@ -92,7 +97,14 @@ def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
     return Candidate(span, predicate, "correlational", way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
 
 
-def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
+def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:  # noqa: PLR0911 - one way after the other
+    rival = _no_better(tree, predicate, text)
+    if rival is not None:
+        return rival
+    if tree.tokens[predicate].text.lower() in {"followed", "follows", "follow"}:
+        following = _following(tree, predicate, text)
+        if following is not None:
+            return following
     way, cue = _way(tree, predicate, text)
     subject = tree.subject(predicate)
     if cue is None:
@@ -102,21 +114,65 @@ def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
     if subject is not None and tree.tokens[subject].text.lower() in {"you", "we", "i"}:
         return None  # "you can lower the volume with ..."
     place = _group_beside(tree, predicate, text, cue)
+    if place is None and way == "no_difference":
+        place = _levels_beside(tree, predicate, text)
+    anchor = next((i for i in tree.kids(predicate, "xcomp") if set(tree.within(cue)) & set(tree.subtree(i))), predicate)
     if place is not None:
         group, causal = place
         strength: Strength = "causal" if causal else "correlational"
-        return Candidate(cue, predicate, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
-    if subject is None or not _is_group(tree, subject, predicate):
+        return Candidate(cue, anchor, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
+    if subject is None:
+        return None
+    both = way == "no_difference" and any(True for _ in tree.kids(subject, "conj"))  # "boys and girls scored alike"
+    often = _plural(tree, subject) and _ODDS.search(text[cue.start : cue.end]) is not None
+    if not (both or often or _is_group(tree, subject, predicate)):
         return None
     span = span_of(tree, subject)
     causal = span is not None and _assigned(text[span.start : span.end])
     rest = Span(cue.start, len(text))
-    return Candidate(cue, predicate, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
+    return Candidate(cue, anchor, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
+
+
+def _levels_beside(tree: Tree, predicate: int, text: str) -> tuple[int, bool] | None:
+    """Find the groups between which something is the same: "in mulched and bare plots", "between the sexes"."""
+    places = [predicate, *tree.kids(predicate, "acomp", "attr", "npadvmod", "oprd", "advmod")]
+    for child in (i for place in places for i in tree.kids(place, "prep")):
+        named = next(tree.kids(child, "pobj"), None)
+        word = tree.tokens[child].text.lower()
+        if named is None or word not in {"in", "between", "across", "among", "for", "despite"}:
+            continue
+        span = span_of(tree, named)
+        phrase = text[span.start : span.end] if span is not None else ""
+        several = _plural(tree, named) and re.search(r"\b(?:and|both|two|three|either|all|non-?)\b", phrase) is not None
+        if several or word in {"between", "despite"}:
+            return named, word == "despite" or (_assigned(text) and not _observed(text))
+    return None
+
+
+def _no_better(tree: Tree, predicate: int, text: str) -> Candidate | None:
+    """Read "was no more accurate than Y": one thing set beside another, and no better or worse."""
+    rest = text[tree.tokens[predicate].span.end : tree.span(tree.subtree(predicate)).end]
+    found = _NO_BETTER.match(rest)
+    subject = tree.subject(predicate)
+    if found is None or subject is None or is_evidence(tree, subject):
+        return None
+    start = tree.tokens[predicate].span.end
+    cue = Span(start + found.start(1), start + found.end(1))
+    inside = tree.within(cue)
+    effect = Span(cue.start, start + len(rest))
+    if not inside:
+        return None
+    group = _plural(tree, subject) and not _assigned(text)
+    strength: Strength = "correlational" if group else "causal"
+    return Candidate(cue, inside[-1], strength, "increase", span_of(tree, subject), effect, denied=True, rank=COMPARED)
 
 
 def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:
     clause = tree.subtree(predicate, frozenset({"advcl", "relcl", "conj", "ccomp"}))
     inside = tree.span(clause)
+    equal = _EQUAL.search(text, tree.tokens[predicate].span.end, inside.end)
+    if equal is not None:
+        return "no_difference", Span(*equal.span())
     for pattern, direction in ((_ODDS, None), (_HALF, "decrease"), (_TIMES, "increase")):
         match = pattern.search(text, tree.tokens[predicate].span.start, inside.end)
         if match is not None:
@@ -203,6 +259,10 @@ def _is_group(tree: Tree, subject: int, predicate: int) -> bool:
         return tree.tokens[predicate].text.lower() in word_set("have")
     compares = "than" in (t.text.lower() for t in tree.tokens[predicate:])
     if _defined(tree, subject):
+        return True
+    larger = any(tree.tokens[i].tag == "JJR" for i in tree.kids(subject, "amod"))  # "larger teams ship more faults"
+    things = tree.kids(predicate, "dobj")
+    if larger and any(tree.tokens[i].tag == "JJR" for j in things for i in tree.kids(j, "amod")):
         return True
     named = any(True for _ in tree.kids(subject, "amod", "compound"))
     return compares or (named and tree.tokens[predicate].text.lower() in word_set("have"))

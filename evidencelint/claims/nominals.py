@@ -20,6 +20,8 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if token.pos == "VERB":
         if (token.dep in {"amod", "acl"} and not tree.passive(anchor)) or for_a_purpose(tree, anchor):
             return None
+        if hit.value.direction != "unknown" and any(True for _ in tree.kids(anchor, "auxpass")):
+            return None  # "is used for" is not "is useful for"
         if hit.value.direction == "unknown" and tree.passive(anchor):
             agent = next((i for i in tree.kids(anchor, "agent", "prep")), None)
             cause = next(tree.kids(agent, "pobj", "pcomp"), None) if agent is not None else None
@@ -155,7 +157,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
-        return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+        return Candidate(hit.span, being, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "attr" and effect is None and cause is not None and token.text.lower() == "consequence":
         subject = tree.subject(home)
         return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)

@@ -176,6 +176,8 @@ def _conjoin(index: int, work: list[Token]) -> None:
     tag = "VBD" if work[index].text.endswith("ed") and work[verb].tag == "VB" else work[verb].tag
     work[index] = replace(work[index], pos="VERB", tag=tag, dep="conj", head=verb)
     work[thing] = replace(work[thing], dep="dobj", head=index)
+    if work[index - 1].pos == "CCONJ":
+        work[index - 1] = replace(work[index - 1], dep="cc", head=verb)
 
 
 def _hidden_gerund(index: int, work: Sequence[Token]) -> bool:

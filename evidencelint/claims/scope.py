@@ -25,6 +25,7 @@ _GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "
 _ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
 _CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
 _JUDGING = frozenset({"denial", "rejection", "unproven"})
+_DENYING = frozenset({"negation.before", "negation.after"})
 _NEAR = 40
 _LABEL = 3
 _BARE = frozenset({"VB", "VBG", "VBN"})
@@ -142,7 +143,7 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: C901, PLR0911
     noun = anchor
     if token.dep in _NOMINAL_PARTS and tree.tokens[token.head].pos in _NOMINAL:
         noun = token.head
-    elif token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
+    elif token.dep == "preconj" or token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
         return None
     if tree.is_predicate(noun):
         return None
@@ -183,8 +184,8 @@ def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
     yield here
     for _ in tree.tokens:
         token = tree.tokens[here]
-        if token.head == here:
-            return
+        if token.head == here or (kind in _DENYING and tree.marked(here, "whether")):
+            return  # "we did not measure whether": the measuring is denied
         if token.dep == "conj":
             if not _shares(tree, here, anchor):
                 return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, span_of
+from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, object_of, span_of
 from evidencelint.claims.directions import motion, moves, noun_way, own_way, particle_way, phrase_way
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import RelationCue, word_set
@@ -12,6 +12,7 @@ from evidencelint.model import Direction, Span
 from evidencelint.words import Hit
 
 _ADJACENT = 2
+_NEXT_TO_NOTHING = frozenset({"little", "nothing"})
 
 
 def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: PLR0911
@@ -40,6 +41,11 @@ def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     light = token.text.lower() in word_set("light") and hit.last == hit.first
     if light and not _moved_by(tree, anchor, named, text):
         return None
+    if tree.tokens[named].text.lower() in _NEXT_TO_NOTHING:  # "contributed little to recovery"
+        effect = object_of(tree, anchor, ("to", "for", "towards")) or object_of(tree, named, ("to", "for", "towards"))
+        return Candidate(
+            hit.span, anchor, "causal", "increase", span_of(tree, subject), span_of(tree, effect), denied=True
+        )
     way = _verb_way(hit, anchor, named, tree, text)
     told = _reach_of(tree, anchor, named)
     way_shown = way if hit.value.form == "verb" else brought(way)
@@ -138,6 +144,8 @@ def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: st
                 if way != "unknown":
                     return way
     way = phrase_way(tree, named, text)
+    if way == "unknown" and motion(_after_verb(tree, verb, text)) == "no_difference":
+        return "no_difference"  # "produced results comparable to those of"
     if way == "unknown" and tree.tokens[verb].text.lower() in word_set("light"):
         after = _after_verb(tree, verb, text)
         way = motion(after)

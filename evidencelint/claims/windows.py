@@ -15,6 +15,7 @@ from evidencelint.claims.participles import NOUNS, changes, kids
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
+_NOUN_ENDINGS = ("ings", "ments", "ions", "ers", "ors", "nesses", "ances", "ences", "ities", "ages")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _STANDING = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 _HELPING = frozenset({"aux", "auxpass"})
@@ -128,7 +129,7 @@ def _stands(index: int, work: Sequence[Token]) -> bool:
 def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:
     """Tell whether a verb of change, written as one, stands between two noun phrases and is none of their parts."""
     token = work[index]
-    if index + 1 >= end or not token.text.islower() or not changes(token.text):
+    if index + 1 >= end or not token.text.islower() or not changes(token.text) or token.text.endswith(_NOUN_ENDINGS):
         return False
     after = work[index + 1]
     opens = after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}
