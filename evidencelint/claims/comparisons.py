@@ -258,7 +258,7 @@ def _is_group(tree: Tree, subject: int, predicate: int) -> bool:
     if _named_group(tree, subject):
         return tree.tokens[predicate].text.lower() in word_set("have")
     compares = "than" in (t.text.lower() for t in tree.tokens[predicate:])
-    if _defined(tree, subject):
+    if _defined(tree, subject) or token.text.lower().startswith("non"):
         return True
     larger = any(tree.tokens[i].tag == "JJR" for i in tree.kids(subject, "amod"))  # "larger teams ship more faults"
     things = tree.kids(predicate, "dobj")

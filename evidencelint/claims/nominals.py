@@ -20,9 +20,13 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if token.pos == "VERB":
         if (token.dep in {"amod", "acl"} and not tree.passive(anchor)) or for_a_purpose(tree, anchor):
             return None
-        if hit.value.direction != "unknown" and any(True for _ in tree.kids(anchor, "auxpass")):
+        if (
+            hit.value.direction != "unknown"
+            and not hit.value.denies
+            and any(True for _ in tree.kids(anchor, "auxpass"))
+        ):
             return None  # "is used for" is not "is useful for"
-        if hit.value.direction == "unknown" and tree.passive(anchor):
+        if (hit.value.direction == "unknown" or hit.value.denies) and tree.passive(anchor):
             agent = next((i for i in tree.kids(anchor, "agent", "prep")), None)
             cause = next(tree.kids(agent, "pobj", "pcomp"), None) if agent is not None else None
             if cause is None or is_evidence(tree, cause):
@@ -34,6 +38,7 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
                 "increase",
                 span_of(tree, cause),
                 span_of(tree, tree.subject(anchor), frozenset({"acl", "relcl"})),
+                denied=hit.value.denies,
             )
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
@@ -51,6 +56,8 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if subject is None or is_evidence(tree, subject) or not (token.pos == "VERB" or _is_being(tree, home)):
         return None
     way = hit.value.direction
+    if tree.marked(anchor, "equally", "similarly", "as") and not hit.value.denies:
+        way = "no_difference"  # "were equally effective"
     prep = next(
         (
             i

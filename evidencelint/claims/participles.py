@@ -50,6 +50,43 @@ def head_with(index: int, work: list[Token]) -> None:
             work[child] = replace(work[child], head=index)
 
 
+def swallowed(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether the verb of a sentence was hung on the clause inside its subject ("schools that had none scored")."""
+    token = work[index]
+    inner = work[token.head]
+    if token.dep != "ccomp" or token.tag not in {"VBN", "VBD"} or inner.dep != "relcl" or token.head > index:
+        return False
+    root = inner.head
+    below = {work[i].dep: i for i in kids(index, work)}
+    subject = below.get("nsubj")
+    bare = subject is not None and subject > token.head and not below.keys() & {"mark", "aux", "auxpass"}
+    return work[root].head == root and work[root].pos in NOUNS and bare
+
+
+def disgorge(index: int, work: list[Token]) -> None:
+    """Make the verb the head of the sentence, and what was taken for its subject the object of the inner clause."""
+    inner = work[index].head
+    root = work[inner].head
+    subject = next(i for i in kids(index, work) if work[i].dep == "nsubj")
+    work[subject] = replace(work[subject], dep="dobj", head=inner)
+    work[index] = replace(work[index], pos="VERB", tag="VBD", dep="ROOT", head=index)
+    for child in kids(root, work):
+        if work[child].dep == "punct":
+            work[child] = replace(work[child], head=index)
+    work[root] = replace(work[root], dep="nsubj", head=index)
+
+
+def on_helper(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a word was hung on the helper of a verb instead of the verb ("did not, as was feared, destroy")."""
+    helper = work[index].head
+    return work[index].dep in {"nsubj", "nsubjpass", "neg"} and work[helper].dep == "aux" and helper != index
+
+
+def move_to_verb(index: int, work: list[Token]) -> None:
+    """Hang a word on the verb that its helper helps."""
+    work[index] = replace(work[index], head=work[work[index].head].head)
+
+
 def hidden_participle(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "given" in "patients given the drug were ..." was taken for the verb of the sentence."""
     token = work[index]

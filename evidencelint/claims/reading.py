@@ -68,6 +68,8 @@ class Reading:
             reach = reaching(self.cues, self.tree, focus)
             near = [cue for cue in own if cue not in reach and in_same_statement(cue, self.tree, focus)]
             asserted = [cue for cue in own if not is_absolute(cue) or self._asserts(cue)]
+            if not mine:  # a judgement of what is told without a word of relation
+                reach = (*reach, *(cue for cue in near if cue.kind in {"denial", "unproven", "rejection"}))
             moved = [[_cue_moved(cue, -inside.start) for cue in cues] for cues in (asserted, reach, near)]
             certainty = read_certainty(moved[0], sentence, ceiling, moved[1], moved[2])
             if self.tree.commands(focus) or (not mine and self.tree.forbids(focus)):

@@ -11,7 +11,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.participles import NOUNS, attach, changes, head_with, headless, hidden_participle, kids
+from evidencelint.claims.participles import (
+    NOUNS,
+    attach,
+    changes,
+    disgorge,
+    head_with,
+    headless,
+    hidden_participle,
+    kids,
+    move_to_verb,
+    on_helper,
+    swallowed,
+)
 from evidencelint.claims.windows import hang, lost_object, lost_verb, stretches, take_object
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
@@ -308,5 +320,10 @@ _WORDS: _Mistakes = (
     (_hidden_conjunct, _conjoin),
     (_hidden_gerund, _as_gerund),
 )
-_SENTENCES: _Mistakes = ((hidden_participle, attach), (headless, head_with))
+_SENTENCES: _Mistakes = (
+    (hidden_participle, attach),
+    (headless, head_with),
+    (swallowed, disgorge),
+    (on_helper, move_to_verb),
+)
 _OBJECTS: _Mistakes = ((lost_object, take_object),)

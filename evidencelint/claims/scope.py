@@ -28,6 +28,7 @@ _JUDGING = frozenset({"denial", "rejection", "unproven"})
 _DENYING = frozenset({"negation.before", "negation.after"})
 _NEAR = 40
 _LABEL = 3
+_AHEAD = 5
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
@@ -111,12 +112,24 @@ def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     opened = cue.text.lower().endswith((" if", " though", " like")) and target > last
     following = " ".join(token.text.lower() for token in tree.tokens[last + 1 : last + 3])
     opened = opened or (following == "by which" and target > last)
+    if not opened and cue.kind in _JUDGING:
+        last = _to_content(tree, last)
     if not opened and (
         last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1
     ):
         return False
     between = tree.tokens[last + 1 : target]
     return not any(token.text in {";", ":"} or token.text.lower() in cue_scope().terminators for token in between)
+
+
+def _to_content(tree: Tree, last: int) -> int:
+    """Give the place of the noun of content that follows a judgement ("called false the claim that"), else the same."""
+    for index in range(last + 1, min(last + _AHEAD, len(tree.tokens) - 1)):
+        if tree.tokens[index].text.lower().removesuffix("s") in cue_scope().content:
+            return index if tree.tokens[index + 1].text.lower() == "that" else last
+        if tree.tokens[index].pos not in {"DET", "ADJ", "NOUN", "ADP"}:
+            break
+    return last
 
 
 def _of_being(tree: Tree, anchor: int) -> bool:
@@ -246,8 +259,10 @@ def gives_leave(cue: Cue, tree: Tree) -> bool:  # noqa: PLR0911 - one case after
 
 
 def is_other_word(cue: Cue, tree: Tree) -> bool:
-    """Tell whether a cue that is one as a verb only stands as another word ("fear" the feeling)."""
+    """Tell whether a cue that is one as a verb only stands as another word ("fear" the feeling, "failed logins")."""
     anchor = tree.top(cue.span)
+    if cue.text.lower() in {"failed", "failing"} and anchor is not None and tree.tokens[anchor].dep == "amod":
+        return True
     return cue.text.lower() in cue_scope().verbs and anchor is not None and tree.tokens[anchor].pos in {"NOUN", "PROPN"}
 
 

@@ -15,7 +15,7 @@ from evidencelint.claims.participles import NOUNS, changes, kids
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
-_NOUN_ENDINGS = ("ings", "ments", "ions", "ers", "ors", "nesses", "ances", "ences", "ities", "ages")
+_NOUN_ENDINGS = ("ings", "ments", "ions", "nesses", "ances", "ences", "ities", "ages")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _STANDING = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
 _HELPING = frozenset({"aux", "auxpass"})
@@ -42,12 +42,15 @@ def stretches(work: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def lost_verb(start: int, end: int, work: Sequence[Token]) -> int | None:
     """Give the place of the verb that a stretch lost, or None where it has its verb or none is there."""
     places = [i for i in range(start, end) if _between_nouns(i, start, end, work)]
-    if not places or any(_stands(i, work) and changes(work[i].text) for i in range(start, end)):
+    if not places or any(
+        _stands(i, work) and changes(work[i].text) and not (i - 1 in places and _bare(i, work))
+        for i in range(start, end)
+    ):
         return None
     sure = [i for i in places if _only_verb(i, work)]
     if sure:
         return sure[0]
-    if any(_stands(i, work) for i in range(start, end)):
+    if any(_stands(i, work) and not (i - 1 in places and _bare(i, work)) for i in range(start, end)):
         return None
     return places[0]
 
@@ -129,7 +132,7 @@ def _stands(index: int, work: Sequence[Token]) -> bool:
 def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:
     """Tell whether a verb of change, written as one, stands between two noun phrases and is none of their parts."""
     token = work[index]
-    if index + 1 >= end or not token.text.islower() or not changes(token.text) or token.text.endswith(_NOUN_ENDINGS):
+    if index + 1 >= end or not token.text.islower() or not changes(token.text) or _is_noun(token.text):
         return False
     after = work[index + 1]
     opens = after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}
@@ -139,7 +142,7 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
     before = work[index - 1]
     noun = before.pos in NOUNS or before.tag in {"VBG", "PRP", "VBZ"}
     shown = (
-        before.pos in {"ADJ", "VERB"} and index - 2 >= start and work[index - 2].pos == "DET"
+        before.pos in {"ADJ", "VERB", "ADV"} and index - 2 >= start and work[index - 2].pos == "DET"
     )  # "the statin lowered"
     opening = index == 1 and before.text.endswith("ing")  # "streaming lowered marks"
     if _only_verb(index, work) and before.pos not in {"DET", "ADP", "AUX", "PUNCT", "CCONJ"}:
@@ -152,6 +155,16 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
         return True
     plural = before.text.endswith("s") and before.tag in {"NNS", "NNPS", "VBZ"}
     return plural and token.tag not in {"VBG", "VBN"} and not token.text.endswith("ing")
+
+
+def _is_noun(text: str) -> bool:
+    """Tell whether a word on the stem of a verb is written as a noun ("reducers", "earnings")."""
+    agent = text.endswith(("ers", "ors")) and (changes(text[:-3]) or changes(text[:-3] + "e"))
+    return agent or text.endswith(_NOUN_ENDINGS)
+
+
+def _bare(index: int, work: Sequence[Token]) -> bool:
+    return not any(work[i].dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for i in kids(index, work))
 
 
 def _only_verb(index: int, work: Sequence[Token]) -> bool:
