@@ -180,6 +180,9 @@ def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]
                 return ("decrease" if match["less"] else "increase"), Span(*match.span())
             return ("decrease" if direction == "decrease" else "increase"), Span(*match.span())
     way, cue = predicate_way(tree, predicate, text)
+    if cue is not None and tree.tokens[predicate].text.lower() in word_set("doing_well"):
+        worse = text[cue.start : cue.end].lower() in {"worse", "worst"}
+        way = "decrease" if worse else way
     if cue is None:
         return _locative(tree, predicate)
     slowed = tree.tokens[predicate].text.lower() in {"slowed", "slow", "slows"}

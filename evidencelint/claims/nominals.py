@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.claims.candidates import Candidate, for_a_purpose, is_evidence, object_of, span_of
-from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way
+from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way, valued
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.lexicon import RelationCue, word_set
@@ -82,6 +82,8 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if told is None and tree.tokens[tree.within(hit.span)[-1]].pos == "NOUN" and hit.span.end < len(text):
         told = Span(hit.span.end, len(text))  # "is the reason people stay"
     denied = hit.value.denies
+    if told is not None:
+        way = valued(way, text[hit.span.start : hit.span.end], text[told.start : told.end])
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
 
 

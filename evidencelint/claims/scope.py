@@ -62,7 +62,8 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         local = _nominal_home(tree, anchor)
         if local is not None:
             return target in tree.subtree(local)
-    return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+    kind = "" if cue.text.lower().endswith(("whether", "if")) else cue.kind
+    return target != anchor and any(step == home for step in _upwards(tree, target, anchor, kind))
 
 
 def _judges(tree: Tree, cue: Cue, target: int) -> bool:

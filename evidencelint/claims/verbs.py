@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, object_of, span_of
-from evidencelint.claims.directions import motion, moves, noun_way, own_way, particle_way, phrase_way
+from evidencelint.claims.directions import motion, moves, noun_way, own_way, particle_way, phrase_way, valued
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import RelationCue, word_set
 from evidencelint.model import Direction, Span
@@ -49,6 +49,12 @@ def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     way = _verb_way(hit, anchor, named, tree, text)
     told = _reach_of(tree, anchor, named)
     way_shown = way if hit.value.form == "verb" else brought(way)
+    if told is not None:
+        own = span_of(tree, named)
+        thing = text[own.start : own.end] if own is not None else ""
+        said = token.text if hit.value.form == "verb" else text[tree.tokens[anchor].span.end : told.end]
+        judged = next((word for word in said.split() if word.strip(".,").lower() in {"better", "worse"}), said)
+        way_shown = valued(way_shown, judged, thing)
     return Candidate(hit.span, anchor, "causal", way_shown, span_of(tree, subject), told, sign=way)
 
 
@@ -118,12 +124,24 @@ def _object(hit: Hit[RelationCue], verb: int, tree: Tree) -> int | None:
 
 def _moved_by(tree: Tree, verb: int, named: int, text: str) -> bool:
     """Tell whether a light verb moves something: with a clause, a particle, or an object of another size."""
-    if any(True for _ in tree.kids(verb, "ccomp", "xcomp", "oprd")) or particle_way(tree, verb) != "unknown":
+    if (
+        any(True for _ in tree.kids(verb, "ccomp", "xcomp", "oprd"))
+        or _parts(tree, verb, named)
+        or particle_way(tree, verb) != "unknown"
+    ):
         return True
     after = _after_verb(tree, verb, text)
     if tree.tokens[verb].text.lower() in word_set("open_object") and tree.tokens[named].dep == "dobj":
         return True
     return moves(after) or noun_way(tree.tokens[named].text) != "unknown"
+
+
+def _parts(tree: Tree, verb: int, named: int) -> bool:
+    """Tell whether a light verb takes its object away: "took the load off the server", "kept rabbits out of it"."""
+    if tree.tokens[verb].text.lower() not in word_set("taking"):
+        return False
+    below = (*tree.kids(verb, "prt", "prep", "advmod"), *tree.kids(named, "prep", "advmod"))
+    return any(i > named and tree.tokens[i].text.lower() in {"off", "out", "away", "from"} for i in below)
 
 
 def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: str) -> Direction:
@@ -132,6 +150,8 @@ def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: st
         return particle
     if hit.value.form == "verb":
         return hit.value.direction
+    if _parts(tree, verb, named):
+        return "decrease"
     clauses = [named, *tree.kids(verb, "xcomp", "ccomp", "oprd")]
     for index in clauses:
         if tree.tokens[index].dep in {"xcomp", "ccomp", "oprd", "acomp", "pcomp"}:

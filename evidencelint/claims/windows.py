@@ -136,6 +136,7 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
         return False
     after = work[index + 1]
     opens = after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}
+    opens = opens or (after.tag == "VBZ" and _bare(index + 1, work) and token.dep in _WITHIN_PHRASE)
     if index == start:  # "does not remove all of it but lowers exposure"
         joined = start > 1 and work[start - 1].text.lower() in {"and", "but"}
         return joined and opens and token.text.endswith("s") and token.tag in {"VBZ", "NNS"} and _only_verb(index, work)

@@ -17,6 +17,7 @@ from evidencelint.lexicon.relations import (
     motion_cues,
     relation_cues,
     word_set,
+    word_stems,
 )
 from evidencelint.lexicon.senses import Opposite, opposite_words, opposites, synonym_groups, synonym_words
 from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
@@ -86,5 +87,5 @@ __all__ = [
     "synonym_words",
     "whole_words",
     "word_set",
-    "working_words",
+    "word_stems",
 ]
