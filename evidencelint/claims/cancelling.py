@@ -1,4 +1,4 @@
-"""Cues that do not mean what they mean alone: a denial that is denied, a negation that praises, an ability that is denied.
+"""Cues that do not mean what they mean alone: a denial that is denied, a negation that praises, an ability denied.
 
 "Nobody denies that X raises Y" asserts it, "nothing cut it more than X" says that X cut it most (Horn, 1989, on double
 negation; Huddleston and Pullum, 2002, ch. 9, on what is negative in form only), and "could not be shown" is no "may".
@@ -19,7 +19,8 @@ from evidencelint.words import words
 _NEGATIVE = frozenset({"negation.before", "negation.after"})
 _ABILITY = frozenset({"can", "could"})
 _SUPERLATIVE = re.compile(
-    r"^(?:nothing\b(?! but)|no other\b)[^;:]*?\b(?:(?:more|less|better|worse|faster|further|\w+er)\b[^,;:]*?\bthan|(?:as|so) (?:much|far|well|often|fast|strongly|\w+ly) as)"
+    r"^(?:nothing\b(?! but)|no other\b)[^;:]*?\b"
+    r"(?:(?:more|less|better|worse|\w+er)\b[^,;:]*?\bthan|(?:as|so) (?:much|far|well|often|fast|\w+ly) as)"
     r"\s+(?!\d|placebo|sham|control)",
     re.IGNORECASE,
 )
@@ -47,7 +48,7 @@ def as_meant(cues: Iterable[Cue], tree: Tree, text: str) -> tuple[Cue, ...]:
 
 
 def _degree(cue: Cue, tree: Tree) -> Cue:
-    """Take "far from effective" for a negation of the word; elsewhere the phrase rejects a claim ("far from proven")."""
+    """Take "far from effective" for a negation of the word; elsewhere the phrase rejects a claim ("far from true")."""
     if cue.text.lower() != "far from":
         return cue
     after = next((token for token in tree.tokens if token.span.start >= cue.span.end), None)

@@ -51,7 +51,7 @@ def head_with(index: int, work: list[Token]) -> None:
 
 
 def swallowed(index: int, work: Sequence[Token]) -> bool:
-    """Tell whether the verb of a sentence was hung on the clause inside its subject ("schools that had none scored")."""
+    """Tell whether the verb of a sentence was hung on the clause in its subject ("schools that had none scored")."""
     token = work[index]
     inner = work[token.head]
     if token.dep != "ccomp" or token.tag not in {"VBN", "VBD"} or inner.dep != "relcl" or token.head > index:

@@ -15,7 +15,7 @@ _ADJACENT = 2
 _NEXT_TO_NOTHING = frozenset({"little", "nothing"})
 
 
-def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: PLR0911
+def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911
     """Read a verb with what it acts on, in the active, the passive or as part of a compound."""
     token = tree.tokens[anchor]
     if token.dep == "amod" and anchor > 1 and tree.tokens[anchor - 1].text == "-":
@@ -144,7 +144,7 @@ def _parts(tree: Tree, verb: int, named: int) -> bool:
     return any(i > named and tree.tokens[i].text.lower() in {"off", "out", "away", "from"} for i in below)
 
 
-def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: str) -> Direction:
+def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: str) -> Direction:  # noqa: C901, PLR0911 - by turns
     particle = particle_way(tree, verb)
     if particle != "unknown":
         return particle

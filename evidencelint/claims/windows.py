@@ -1,8 +1,8 @@
 """Find the verb that the parse lost in a stretch of a sentence, and hang the stretch on it.
 
-A small statistical parser takes "mergers lower prices" or "shade cloth mitigates heat stress" for one noun phrase, and the
-more so inside "that" clauses. Where a stretch between conjunctions and marks has no finite verb that stands as one, but a
-verb of the lexicon between two noun phrases, that verb heads it. Robust partial parsing after Abney (1996): small
+A small statistical parser takes "mergers lower prices" or "shade cloth mitigates heat stress" for one noun phrase, and
+the more so inside "that" clauses. Where a stretch between conjunctions and marks has no finite verb that stands as one,
+but a verb of the lexicon between two noun phrases, that verb heads it. Robust partial parsing after Abney (1996): small
 phrases are trusted, their attachment is not.
 """
 
@@ -29,10 +29,8 @@ def stretches(work: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield the stretches between marks, conjunctions and stops, as places from and to; openers are left out."""
     start = 0
     for index, token in enumerate(work):
-        if (
-            token.text.lower() in word_set("opens_clause")
-            or token.pos == "PUNCT"
-            and token.text not in {"-", "‑", "%", "'", "’"}
+        if token.text.lower() in word_set("opens_clause") or (
+            token.pos == "PUNCT" and token.text not in {"-", "‑", "%", "'", "’"}
         ):
             yield start, index
             start = index + 1
@@ -59,7 +57,7 @@ def hang(start: int, end: int, verb: int, work: list[Token]) -> None:
     """Make a verb the head of its stretch: what is before it its subject, the noun phrase after it its object."""
     subject = _subject(start, verb, work)
     thing = _phrase_end(verb + 1, end, work)
-    upper, label = _outside(start, end, verb, work)
+    upper, label = _outside(start, end, work)
     tops = [i for i in range(start, end) if not start <= work[i].head < end or work[i].head == i]
     for index, token in enumerate(work):
         if not start <= index < end and token.head in tops and token.head != index:
@@ -67,9 +65,9 @@ def hang(start: int, end: int, verb: int, work: list[Token]) -> None:
     for index in range(start, end):
         token = work[index]
         left = index < verb
-        if index == verb or (start <= token.head < verb if left else verb < token.head < end):
-            if token.head != index:
-                continue
+        settled = start <= token.head < verb if left else verb < token.head < end
+        if (index == verb or settled) and token.head != index:
+            continue
         home = subject if left else thing
         if (
             home is not None
@@ -129,7 +127,7 @@ def _stands(index: int, work: Sequence[Token]) -> bool:
     return token.tag in _FINITE or bool({"aux", "auxpass"} & set(below)) or (token.tag == "VBN" and "nsubj" in below)
 
 
-def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:
+def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - sign by sign
     """Tell whether a verb of change, written as one, stands between two noun phrases and is none of their parts."""
     token = work[index]
     if index + 1 >= end or not token.text.islower() or not changes(token.text) or _is_noun(token.text):
@@ -218,7 +216,7 @@ def _in_phrase(index: int, home: int, work: Sequence[Token]) -> bool:
     return not any(work[i].pos in {"ADP", "PUNCT"} for i in range(low, high + 1))
 
 
-def _outside(start: int, end: int, verb: int, work: Sequence[Token]) -> tuple[int | None, str]:
+def _outside(start: int, end: int, work: Sequence[Token]) -> tuple[int | None, str]:
     """Give what a stretch hung on, and how; None where it is the sentence itself."""
     options = [
         (work[i].dep, work[i].head)

@@ -88,4 +88,5 @@ __all__ = [
     "whole_words",
     "word_set",
     "word_stems",
+    "working_words",
 ]
