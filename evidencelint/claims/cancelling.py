@@ -31,12 +31,19 @@ def as_meant(cues: Iterable[Cue], tree: Tree, text: str) -> tuple[Cue, ...]:
     kept = tuple(_degree(cue, tree) for cue in cues)
     negative = [cue for cue in kept if cue.kind in _NEGATIVE]
     gone: set[Cue] = {cue for cue in negative if _SUPERLATIVE.match(text[cue.span.start :])}
+    turned: dict[Cue, Cue] = {}
     for cue in kept:
         verb = tree.top(cue.span)
         if verb is None:
             continue
         token = tree.tokens[verb]
-        if cue.kind == "denial" and token.pos == "VERB" and token.text.lower() in word_set("denying"):
+        if (
+            cue.kind == "denial"
+            and cue.text.lower().endswith("prove")
+            and any(True for _ in tree.kids(verb, "acomp", "oprd"))
+        ):
+            turned[cue] = replace(cue, kind="negation.before")  # "did not prove beneficial"
+        elif cue.kind == "denial" and token.pos == "VERB" and token.text.lower() in word_set("denying"):
             against = [other for other in negative if not other.span.overlaps(cue.span) and reaches(other, tree, verb)]
             if against and not any(token.text.lower() in {"support", "show"} for token in tree.tokens):
                 gone |= {cue, *against}
@@ -44,15 +51,17 @@ def as_meant(cues: Iterable[Cue], tree: Tree, text: str) -> tuple[Cue, ...]:
             gone |= {cue} if _denied(tree, token.head, negative) else set()
         elif cue.text.lower() == "apparent" and token.dep in {"acomp", "oprd"}:
             gone.add(cue)  # "no benefit was apparent"
-    return tuple(cue for cue in kept if cue not in gone)
+    return tuple(turned.get(cue, cue) for cue in kept if cue not in gone)
 
 
 def _degree(cue: Cue, tree: Tree) -> Cue:
     """Take "far from effective" for a negation of the word; elsewhere the phrase rejects a claim ("far from true")."""
-    if cue.text.lower() != "far from":
+    if cue.text.lower() not in {"far from", "stop short of", "stops short of", "stopped short of"}:
         return cue
     after = next((token for token in tree.tokens if token.span.start >= cue.span.end), None)
-    if after is None or not any(hit.value.form == "predicate" for hit in relation_cues().find(words(after.text))):
+    if after is None or not any(
+        hit.value.form in {"predicate", "verb"} for hit in relation_cues().find(words(after.text))
+    ):
         return cue
     return replace(cue, kind="negation.before")
 

@@ -22,7 +22,18 @@ _ODDS = re.compile(
     r"(?:likely|often|frequently|probable|prone)\b",
     re.IGNORECASE,
 )
-_EQUAL = re.compile(r"\b(?:just|equally|about|exactly|roughly|every bit) as \w+\b(?=.*\bas\b)", re.IGNORECASE)
+_EITHER_WAY = re.compile(
+    r"\bas \w+ (?:with|under|in|for|on|among|after) [^,;]*?\bas (?:with|without|before|in|under|for|on|among)\b",
+    re.IGNORECASE,
+)
+_EQUAL = re.compile(
+    r"\b(?:just|equally|about|exactly|roughly|every bit) as \w+\b(?=.*\bas\b| (?:with|under|after|in|for)\b)",
+    re.IGNORECASE,
+)
+_AS_MANY = re.compile(
+    r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\bas (?:many|much) [\w ]+? as\b", re.IGNORECASE
+)
+_NOT_AS = re.compile(r"(?:\bnot|n['’]t) (?:[a-z]+ )?as [a-z]+\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:\w+ times|twice|thrice) (?:as|more)\b|\btimes (?:the|higher|as)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re.IGNORECASE)
 _THE_MORE = re.compile(
@@ -51,6 +62,13 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     token = tree.tokens[predicate]
     if token.text.lower() in {"followed", "follows", "follow"}:
         return _following(tree, predicate, text)
+    if token.text.lower() in word_set("changing") and tree.marked(predicate, "not", "n't", "n’t", "never", "hardly"):
+        beside = group_beside(tree, predicate, text)
+        if beside is None:
+            return None
+        told: Strength = "causal" if beside[1] else "correlational"
+        cause, effect = span_of(tree, beside[0]), span_of(tree, tree.subject(predicate))
+        return Candidate(token.span, predicate, told, "unknown", cause, effect, rank=COMPARED)
     if token.text.lower() not in {"differ", "differed", "differs"}:
         return None
     place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
@@ -125,10 +143,15 @@ def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:  # no
     return Candidate(cue, anchor, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
 
 
-def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:
+def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:  # noqa: PLR0911 - by turns
     clause = tree.subtree(predicate, frozenset({"advcl", "relcl", "conj", "ccomp"}))
     inside = tree.span(clause)
     equal = _EQUAL.search(text, tree.tokens[predicate].span.end, inside.end)
+    below = _NOT_AS.search(text, inside.start, inside.end)
+    if below is not None:
+        return "decrease", Span(*below.span())
+    equal = equal or _AS_MANY.search(text, tree.tokens[predicate].span.end, inside.end)
+    equal = equal or _EITHER_WAY.search(text, tree.tokens[predicate].span.end, inside.end)
     if equal is not None:
         return "no_difference", Span(*equal.span())
     for pattern, direction in ((_ODDS, None), (_HALF, "decrease"), (_TIMES, "increase")):

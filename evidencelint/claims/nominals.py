@@ -133,7 +133,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
     verb = tree.tokens[home].text.lower()
-    if token.text.lower() == "nothing":
+    if token.text.lower() in {"nothing", "little"}:
         subject = tree.subject(home)
         done = (
             token.dep == "dobj" and verb in word_set("doing") and subject is not None and not is_evidence(tree, subject)

@@ -25,7 +25,7 @@ def changes(text: str) -> bool:
 def headless(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the verb of a sentence was hung on its subject, which the parser took for the whole sentence."""
     token = work[index]
-    if token.tag not in {"VBD", "VBZ", "VBN"} or token.dep not in {"ccomp", "acl", "relcl"}:
+    if token.tag not in {"VBD", "VBZ", "VBN"} or token.dep not in {"ccomp", "xcomp", "acl", "relcl"}:
         return False
     root = next((i for i, other in enumerate(work) if other.dep == "ROOT"), index)
     if (

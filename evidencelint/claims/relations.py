@@ -27,6 +27,7 @@ _UNSTATED = frozenset({"open", "inquiry", "recommendation", "condition", "reject
 _SUPPOSED = frozenset({"hedge", "speculation"})
 _TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass", "parataxis", "dep"})
 _NEAR = 32
+_NOT_AS = re.compile(r"(?:not|n['’]t) (?:\w+ )?as ", re.IGNORECASE)
 _SET_APART = re.compile(r",?\s+but not\s|,\s+not\s|\s+(?:without|instead of|rather than)\s+\w+ing\b", re.IGNORECASE)
 
 
@@ -61,7 +62,7 @@ _SURE = 2
 
 def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue], until: int) -> Stated:
     reach = reaching(cues, tree, candidate.anchor)
-    if candidate.denied:  # its own "no" is not told twice
+    if candidate.denied or _NOT_AS.match(text, candidate.cue.start):  # its own "no" is not told twice
         reach = tuple(cue for cue in reach if not cue.span.overlaps(candidate.cue))
     kinds = {cue.kind for cue in reach}
     back = candidate.cue.start < until

@@ -11,6 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from evidencelint.claims.asides import (
+    as_subject,
+    cut_off,
+    finite_participle,
+    gerund_first,
+    gerund_subject,
+    inverted,
+    join_up,
+    mark,
+    noun_as_verb,
+    set_right,
+    tag_past,
+    two_subjects,
+)
 from evidencelint.claims.participles import (
     NOUNS,
     attach,
@@ -184,5 +198,11 @@ _SENTENCES: _Mistakes = (
     (headless, head_with),
     (swallowed, disgorge),
     (on_helper, move_to_verb),
+    (cut_off, join_up),
+    (gerund_first, gerund_subject),
+    (inverted, set_right),
+    (two_subjects, mark),
+    (finite_participle, tag_past),
+    (noun_as_verb, as_subject),
 )
 _OBJECTS: _Mistakes = ((lost_object, take_object),)

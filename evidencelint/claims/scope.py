@@ -10,12 +10,14 @@ own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.y
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from evidencelint.claims.order import begins_anew, put_first, set_against
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Cue
-from evidencelint.lexicon import cue_scope
+from evidencelint.lexicon import cue_scope, word_set
+from evidencelint.model import Token
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "parataxis"})
 _NOMINAL_PARTS = frozenset({"det", "amod", "neg", "preconj", "nummod", "advmod", "quantmod", "predet", "cc"})
@@ -27,6 +29,7 @@ _JUDGING = frozenset({"denial", "rejection", "unproven"})
 _DENYING = frozenset({"negation.before", "negation.after"})
 _NEAR = 40
 _LABEL = 3
+_JOINING = frozenset({"and", "but", "so", "yet"})
 _AHEAD = 5
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
@@ -56,7 +59,7 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
         return target in _phrase(tree, cue.span)
-    home = tree.predicate(anchor)
+    home = _small_clause(tree, tree.predicate(anchor))
     if anchor != home:
         local = _nominal_home(tree, anchor)
         if local is not None:
@@ -132,6 +135,13 @@ def _to_content(tree: Tree, last: int) -> int:
     return last
 
 
+def _small_clause(tree: Tree, home: int) -> int:
+    """Climb from what a light verb makes of its object to the verb ("made it neither better nor worse")."""
+    token = tree.tokens[home]
+    small = token.dep in {"ccomp", "oprd", "xcomp"} and token.pos in {"ADJ", "ADV"}
+    return token.head if small and tree.tokens[token.head].text.lower() in word_set("light") else home
+
+
 def _of_being(tree: Tree, anchor: int) -> bool:
     """Tell whether "without" and the like are what a subject is said to be ("is without effect")."""
     head = tree.tokens[tree.tokens[anchor].head]
@@ -154,6 +164,8 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: C901, PLR0911
     """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
     token = tree.tokens[anchor]
     noun = anchor
+    if token.dep == "preconj" and tree.tokens[token.head].pos == "ADP":
+        return None  # "fell neither with zinc nor with iron"
     if token.dep in _NOMINAL_PARTS and tree.tokens[token.head].pos in _NOMINAL:
         noun = token.head
     elif token.dep == "preconj" or token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
@@ -202,10 +214,25 @@ def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
         if token.dep == "conj":
             if not _shares(tree, here, anchor):
                 return
-        elif (token.dep not in links and not _content(tree, here)) or _set_apart(tree, here, token.head):
+        elif (
+            token.dep not in links and not _content(tree, here) and not _cleft(tree, here) and not _as_subject(token)
+        ) or _set_apart(tree, here, token.head):
             return
         here = tree.predicate(token.head)
         yield here
+
+
+def _as_subject(token: Token) -> bool:
+    """Tell whether a clause stands as a subject ("that it helps could not be shown")."""
+    return token.pos == "VERB" and token.dep in {"nsubj", "nsubjpass"}
+
+
+def _cleft(tree: Tree, clause: int) -> bool:
+    """Tell whether a relative clause is the rest of a cleft ("it was not the ban that lowered it")."""
+    noun = tree.tokens[tree.tokens[clause].head]
+    being = noun.head
+    it = any(tree.tokens[i].text.lower() == "it" for i in tree.kids(being, "nsubj", "expl"))
+    return tree.tokens[clause].dep == "relcl" and noun.dep == "attr" and tree.tokens[being].pos == "AUX" and it
 
 
 def _content(tree: Tree, clause: int) -> bool:
@@ -221,6 +248,9 @@ def _content(tree: Tree, clause: int) -> bool:
 def _set_apart(tree: Tree, clause: int, head: int) -> bool:
     """Tell whether a clause that the parser took for a complement stands apart: "X prevents Y; Z does not"."""
     between = tree.tokens[min(clause, head) + 1 : max(clause, head)]
+    joined = any(a.text == "," and b.text.lower() in _JOINING for a, b in pairwise(between))
+    if clause > head and joined and not tree.marked(clause, "that") and next(tree.kids(clause, "nsubj"), None):
+        return True  # "no one complained, and the tax reduced it"
     return clause < head and any(token.text in {";", ":", "—", "–"} for token in between)
 
 

@@ -15,6 +15,7 @@ from evidencelint.claims.participles import NOUNS, changes, kids
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
+_LAST = 2
 _NOUN_ENDINGS = ("ings", "ments", "ions", "nesses", "ances", "ences", "ities", "ages")
 _FINITE = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _STANDING = frozenset({"ROOT", "ccomp", "conj", "advcl", "relcl", "acl", "parataxis", "csubj", "csubjpass", "pcomp"})
@@ -41,14 +42,13 @@ def lost_verb(start: int, end: int, work: Sequence[Token]) -> int | None:
     """Give the place of the verb that a stretch lost, or None where it has its verb or none is there."""
     places = [i for i in range(start, end) if _between_nouns(i, start, end, work)]
     if not places or any(
-        _stands(i, work) and changes(work[i].text) and not (i - 1 in places and _bare(i, work))
-        for i in range(start, end)
+        _stands(i, work) and changes(work[i].text) and not _doubtful(i, places, work) for i in range(start, end)
     ):
         return None
     sure = [i for i in places if _only_verb(i, work)]
     if sure:
         return sure[0]
-    if any(_stands(i, work) and not (i - 1 in places and _bare(i, work)) for i in range(start, end)):
+    if any(_stands(i, work) and not _doubtful(i, places, work) for i in range(start, end)):
         return None
     return places[0]
 
@@ -56,7 +56,7 @@ def lost_verb(start: int, end: int, work: Sequence[Token]) -> int | None:
 def hang(start: int, end: int, verb: int, work: list[Token]) -> None:
     """Make a verb the head of its stretch: what is before it its subject, the noun phrase after it its object."""
     subject = _subject(start, verb, work)
-    thing = _phrase_end(verb + 1, end, work)
+    thing = phrase_end(verb + 1, end, work)
     upper, label = _outside(start, end, work)
     tops = [i for i in range(start, end) if not start <= work[i].head < end or work[i].head == i]
     for index, token in enumerate(work):
@@ -100,13 +100,13 @@ def lost_object(index: int, work: Sequence[Token]) -> bool:
         return False
     if any(work[i].dep in {"dobj", "auxpass", "ccomp", "xcomp"} for i in kids(index, work)):
         return False
-    thing = _phrase_end(index + 1, len(work), work)
+    thing = phrase_end(index + 1, len(work), work)
     return thing is not None and work[thing].head < index
 
 
 def take_object(index: int, work: list[Token]) -> None:
     """Hang the noun phrase after a verb on it."""
-    thing = _phrase_end(index + 1, len(work), work)
+    thing = phrase_end(index + 1, len(work), work)
     if thing is not None:
         work[thing] = replace(work[thing], head=index, dep="dobj")
         for child in kids(thing, work):
@@ -130,16 +130,18 @@ def _stands(index: int, work: Sequence[Token]) -> bool:
 def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - sign by sign
     """Tell whether a verb of change, written as one, stands between two noun phrases and is none of their parts."""
     token = work[index]
-    if index + 1 >= end or not token.text.islower() or not changes(token.text) or _is_noun(token.text):
+    if index + 1 >= end or not token.text.islower() or not changes(token.text) or is_noun(token.text):
         return False
     after = work[index + 1]
     opens = after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}
+    opens = opens or (after.tag in {"VBP", "VB"} and index + _LAST >= end)
     opens = opens or (after.tag == "VBZ" and _bare(index + 1, work) and token.dep in _WITHIN_PHRASE)
     if index == start:  # "does not remove all of it but lowers exposure"
         joined = start > 1 and work[start - 1].text.lower() in {"and", "but"}
         return joined and opens and token.text.endswith("s") and token.tag in {"VBZ", "NNS"} and _only_verb(index, work)
     before = work[index - 1]
-    noun = before.pos in NOUNS or before.tag in {"VBG", "PRP", "VBZ"}
+    acting = next((t for t in work[start:index] if t.dep != "neg"), before).tag == "VBG"  # "not eating after eight"
+    noun = before.pos in NOUNS or before.tag in {"VBG", "PRP", "VBZ"} or (acting and before.pos == "NUM")
     shown = (
         before.pos in {"ADJ", "VERB", "ADV"} and index - 2 >= start and work[index - 2].pos == "DET"
     )  # "the statin lowered"
@@ -149,21 +151,32 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
     if not (noun or shown or opening) or before.text in {"'s", "’s"} or not opens:
         return False
     if token.text.endswith("ed"):
-        return after.tag not in {"VBG", "PRP$"} and (shown or opening or before.pos in NOUNS or before.tag == "VBG")
+        return after.tag not in {"VBG", "PRP$"} and (shown or opening or noun)
     if token.text.endswith("s") and not token.text.endswith("ss"):
         return True
+    past = token.text in word_set("unmarked") and token.tag in {"VBN", "VBD"} and token.dep in _WITHIN_PHRASE
+    if past and before.pos in NOUNS:
+        return True  # "rent control cut crop yields"
     plural = before.text.endswith("s") and before.tag in {"NNS", "NNPS", "VBZ"}
     return plural and token.tag not in {"VBG", "VBN"} and not token.text.endswith("ing")
 
 
-def _is_noun(text: str) -> bool:
+def is_noun(text: str) -> bool:
     """Tell whether a word on the stem of a verb is written as a noun ("reducers", "earnings")."""
     agent = text.endswith(("ers", "ors")) and (changes(text[:-3]) or changes(text[:-3] + "e"))
     return agent or text.endswith(_NOUN_ENDINGS)
 
 
+def _doubtful(index: int, places: Sequence[int], work: Sequence[Token]) -> bool:
+    """Tell whether a finite verb beside a verb of change may be the noun beside it ("heat pumps increased")."""
+    plural = index + 1 in places and work[index].tag == "VBZ" and not changes(work[index].text)
+    return plural or (index - 1 in places and _bare(index, work))
+
+
 def _bare(index: int, work: Sequence[Token]) -> bool:
-    return not any(work[i].dep in {"nsubj", "nsubjpass", "aux", "auxpass"} for i in kids(index, work))
+    return not any(
+        work[i].dep in {"nsubj", "nsubjpass", "aux", "auxpass"} and i != index - 1 for i in kids(index, work)
+    )
 
 
 def _only_verb(index: int, work: Sequence[Token]) -> bool:
@@ -177,8 +190,9 @@ def _subject(start: int, verb: int, work: Sequence[Token]) -> int | None:
     """Give the head of the noun phrase before a verb, past the phrases with prepositions that hang on it."""
     if start == verb:
         return None
-    if work[start].tag == "VBG" and start + 1 < verb and work[start].dep not in {"compound", "amod"}:
-        return start
+    first = start + (work[start].dep == "neg")
+    if work[first].tag == "VBG" and first + 1 < verb and work[first].dep not in {"compound", "amod"}:
+        return first
     place = verb - 1
     while True:
         first = place
@@ -190,7 +204,7 @@ def _subject(start: int, verb: int, work: Sequence[Token]) -> int | None:
         return place
 
 
-def _phrase_end(start: int, end: int, work: Sequence[Token]) -> int | None:
+def phrase_end(start: int, end: int, work: Sequence[Token]) -> int | None:
     """Give the last noun of the phrase that begins somewhere."""
     found = None
     for index in range(start, end):
