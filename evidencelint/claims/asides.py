@@ -12,6 +12,7 @@ from evidencelint.model import Token
 _RELATIVE = frozenset({"that", "which", "who"})
 _STANDING = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _LONGEST = 12
+_FIRST = frozenset({"although", "though", "while", "whereas", "because", "since", "if", "when", "once", "as", "after"})
 
 
 def cut_off(index: int, work: Sequence[Token]) -> bool:
@@ -128,30 +129,47 @@ def tag_past(index: int, work: list[Token]) -> None:
 
 def noun_as_verb(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the subject of a verb was taken for a clause of its own ("cover crops increased it")."""
-    token, head = work[index], work[work[index].head]
+    token, former = work[index], index - 2
+    if former < 0 or token.dep not in {"ccomp", "acl", "conj", "advcl"} or token.tag not in _STANDING:
+        return False
     below = {work[i].dep for i in kids(index, work)}
-    upper = {work[i].dep for i in kids(token.head, work) if i < token.head}
-    return (
-        token.dep == "ccomp"
-        and token.tag in _STANDING
-        and not below & {"nsubj", "nsubjpass", "csubj", "mark", "aux"}
-        and token.head == index - 2
-        and head.tag in {"VB", "VBP"}
-        and not upper & {"nsubj", "nsubjpass", "csubj", "aux"}
-        and work[index - 1].dep == "dobj"
-    )
+    upper = {work[i].dep for i in kids(former, work) if i < former and work[i].text.lower() != "that"}
+    mistaken = work[former].tag in {"VB", "VBP"} and work[index - 1].dep == "dobj" and work[index - 1].head == former
+    owned = {"nsubj", "nsubjpass", "csubj", "mark", "aux", "auxpass"}
+    return mistaken and not below & owned and not upper & (owned - {"mark"})
 
 
 def as_subject(index: int, work: list[Token]) -> None:
     """Make the noun phrase the subject of the verb, which takes the place of what was taken for one."""
-    former = work[index].head
+    former = index - 2
     label, upper = work[former].dep, work[former].head
     for child in kids(former, work):
         if child not in {index, index - 1}:
-            work[child] = replace(work[child], head=index)
-    work[index] = replace(work[index], dep=label, head=index if upper == former else upper)
+            that = work[child].text.lower() == "that"
+            work[child] = replace(work[child], head=index, dep="mark" if that else work[child].dep)
+    if work[index].head == former or upper == former:
+        work[index] = replace(work[index], dep=label, head=index if upper == former else upper)
     work[index - 1] = replace(work[index - 1], dep="nsubj", head=index)
     work[former] = replace(work[former], pos="NOUN", tag="NN", dep="compound", head=index - 1)
+
+
+def clause_first(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether "although it did not fall", put first, was taken for the sentence and the sentence for its part."""
+    token = work[index]
+    head = work[token.head]
+    if token.dep != "ccomp" or head.dep != "ROOT" or token.head > index:
+        return False
+    marked = any(work[i].dep in {"mark", "advmod"} and work[i].text.lower() in _FIRST for i in kids(token.head, work))
+    own = any(work[i].dep in {"nsubj", "nsubjpass", "csubj"} for i in kids(index, work))
+    free = not any(work[i].dep == "mark" for i in kids(index, work))
+    return marked and own and free and any(t.text == "," for t in work[token.head : index])
+
+
+def clause_after(index: int, work: list[Token]) -> None:
+    """Make the second clause the sentence, and the first one hang on it."""
+    first = work[index].head
+    work[index] = replace(work[index], dep="ROOT", head=index)
+    work[first] = replace(work[first], dep="advcl", head=index)
 
 
 def inverted(index: int, work: Sequence[Token]) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from evidencelint.claims.asides import (
     as_subject,
+    clause_after,
+    clause_first,
     cut_off,
     finite_participle,
     gerund_first,
@@ -204,5 +206,6 @@ _SENTENCES: _Mistakes = (
     (two_subjects, mark),
     (finite_participle, tag_past),
     (noun_as_verb, as_subject),
+    (clause_first, clause_after),
 )
 _OBJECTS: _Mistakes = ((lost_object, take_object),)

@@ -139,7 +139,10 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
     if index == start:  # "does not remove all of it but lowers exposure"
         joined = start > 1 and work[start - 1].text.lower() in {"and", "but"}
         return joined and opens and token.text.endswith("s") and token.tag in {"VBZ", "NNS"} and _only_verb(index, work)
-    before = work[index - 1]
+    place = index - 1
+    while place > start and (work[place].pos == "ADV" or work[place].dep == "neg") and work[place - 1].pos != "DET":
+        place -= 1  # "heat pumps never limited it"
+    before = work[place]
     acting = next((t for t in work[start:index] if t.dep != "neg"), before).tag == "VBG"  # "not eating after eight"
     noun = before.pos in NOUNS or before.tag in {"VBG", "PRP", "VBZ"} or (acting and before.pos == "NUM")
     shown = (
