@@ -50,7 +50,7 @@ def group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None)
             return named, assigned(phrase) or (assigned(text) and not observed(text))
         if (
             (word in word_set("with") or (word == "on" and _ON_OTHER.search(text)))
-            and not _counts(tree, named)
+            and (tree.tokens[named].tag == "NN" or not _counts(tree, named))
             and _treats(tree, named)
         ):
             loose = word == "with" and not any(True for _ in tree.kids(named, "det", "poss", "compound", "amod"))
