@@ -96,10 +96,16 @@ def _swapped(tree: Tree, model: Candidate, preposition: str, index: int) -> str 
     return nearest if span is not None and span.start > model.cue.start else None
 
 
+def _hyphened(tree: Tree, place: int) -> bool:
+    """Tell whether a token is a piece of a word with a hyphen ("drop-out rates")."""
+    return any(token.text in {"-", "‑"} for token in tree.tokens[max(0, place - 1) : place + 2])
+
+
 def _phrase_end(tree: Tree, start: int) -> int | None:
     """Give the last token of the noun phrase that begins somewhere, if the clause ends or turns after it."""
     place = start
-    while place < len(tree.tokens) and tree.tokens[place].pos in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"}:
+    parts = {"DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON", "PART"}
+    while place < len(tree.tokens) and (tree.tokens[place].pos in parts or _hyphened(tree, place)):
         place += 1
     if place == start or tree.tokens[place - 1].pos not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
         return None
