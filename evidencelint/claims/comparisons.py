@@ -104,7 +104,9 @@ def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
     if cause is None or effect is None or way == "unknown":
         return None
     span = tree.tokens[predicate].span  # what comes after is not said to come of it
-    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
+    none = tree.passive(predicate) and tree.marked(effect, "no")
+    told = span_of(tree, effect)
+    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), told, denied=none, rank=COMPARED)
 
 
 def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:  # noqa: C901, PLR0911 - one way after the other

@@ -172,7 +172,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
-        stated
+        (stated or shown)
         and (shown or token.dep in {"dobj", "attr", "nsubj", "nsubjpass", "conj"})
         and (cause is not None or effect is not None)
     ):

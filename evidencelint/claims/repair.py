@@ -91,7 +91,8 @@ def _is_tree(work: Sequence[Token]) -> bool:
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
     thing = work[index].head if work[index].dep == "amod" and work[work[index].head].pos in NOUNS else index
-    helped = any(work[i].dep == "aux" and i < index for i in (*kids(index, work), *kids(thing, work)))
+    helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
+    helped = helped or any(work[i].text.lower() in {"did", "does", "do"} and i < index for i in kids(thing, work))
     mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
     return helped and mistaken and changes(work[index].text)
 
