@@ -87,6 +87,7 @@ def test_lost_verbs(text: str, verb: str, subject: str, thing: str | None) -> No
         "Patients with reduced lung function need oxygen.",
         "The trials reported improved sleep and reduced anxiety.",
         "One trial is thin ice to build on.",
+        "It costs more, though one trial is thin ice to build on.",
     ],
 )
 def test_what_is_no_lost_verb(text: str) -> None:

@@ -144,6 +144,8 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
         place -= 1  # "heat pumps never limited it"
     before = work[place]
     acting = next((t for t in work[start:index] if t.dep != "neg"), before).tag == "VBG"  # "not eating after eight"
+    if before.pos == "AUX":
+        return False  # "is thin ice"
     noun = before.pos in NOUNS or before.tag in {"VBG", "PRP", "VBZ"} or (acting and before.pos == "NUM")
     shown = (
         before.pos in {"ADJ", "VERB", "ADV"} and index - 2 >= start and work[index - 2].pos == "DET"
@@ -172,7 +174,8 @@ def is_noun(text: str) -> bool:
 
 def _doubtful(index: int, places: Sequence[int], work: Sequence[Token]) -> bool:
     """Tell whether a finite verb beside a verb of change may be the noun beside it ("heat pumps increased")."""
-    plural = index + 1 in places and work[index].tag == "VBZ" and not changes(work[index].text)
+    noun = work[index].tag == "VBZ" and work[index].pos != "AUX" and not changes(work[index].text)
+    plural = index + 1 in places and noun
     return plural or (index - 1 in places and _bare(index, work))
 
 
