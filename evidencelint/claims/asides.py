@@ -81,12 +81,11 @@ def _top(place: int, end: int, work: Sequence[Token]) -> int:
 def gerund_first(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the verb after a gerund that opens the sentence was hung on it ("not taking zinc lengthens it")."""
     token, first = work[index], work[work[index].head]
-    opens = token.head <= 1 and first.tag == "VBG" and first.dep == "ROOT"
+    if token.dep != "ccomp" or token.head > 1 or first.tag != "VBG" or first.dep != "ROOT":
+        return False
     subject = [i for i in kids(index, work) if work[i].dep == "nsubj"]
     alone = not any(work[i].dep in {"mark", "aux"} for i in kids(index, work))
-    return (
-        opens and alone and token.dep == "ccomp" and token.tag in _STANDING and len(subject) == 1 and subject[0] < index
-    )
+    return alone and token.tag in _STANDING and len(subject) == 1 and subject[0] < index
 
 
 def gerund_subject(index: int, work: list[Token]) -> None:
@@ -104,8 +103,10 @@ def gerund_subject(index: int, work: list[Token]) -> None:
 def two_subjects(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "that" was taken for a subject beside the real one ("evidence that rent control lowered it")."""
     token = work[index]
+    if token.dep != "nsubj" or token.text.lower() != "that":
+        return False
     others = [i for i in kids(token.head, work) if i > index and work[i].dep in {"nsubj", "csubj"} and i < token.head]
-    return token.text.lower() == "that" and token.dep == "nsubj" and bool(others)
+    return bool(others)
 
 
 def mark(index: int, work: list[Token]) -> None:
@@ -118,8 +119,10 @@ def mark(index: int, work: list[Token]) -> None:
 
 def finite_participle(index: int, work: Sequence[Token]) -> bool:
     """Tell whether a verb with a subject before it was tagged as a participle ("evidence that typing cut it")."""
+    if work[index].tag != "VBN" or work[index].dep != "acl":
+        return False
     below = {work[i].dep for i in kids(index, work) if i < index}
-    return work[index].tag == "VBN" and work[index].dep == "acl" and "nsubj" in below and not below & {"aux", "auxpass"}
+    return "nsubj" in below and not below & {"aux", "auxpass"}
 
 
 def tag_past(index: int, work: list[Token]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from evidencelint.lexicon import motion_cues, relation_cues
 from evidencelint.model import Token
@@ -17,6 +18,7 @@ def kids(index: int, work: Sequence[Token]) -> list[int]:
     return [i for i, token in enumerate(work) if token.head == index and i != index]
 
 
+@lru_cache(maxsize=8192)
 def changes(text: str) -> bool:
     """Tell whether a word is a verb of change or causation of the lexicon."""
     return any(hit.value.form in {"verb", "outcome"} for hit in relation_cues().find(words(text)))
@@ -53,8 +55,10 @@ def head_with(index: int, work: list[Token]) -> None:
 def swallowed(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the verb of a sentence was hung on the clause in its subject ("schools that had none scored")."""
     token = work[index]
+    if token.dep != "ccomp" or token.tag not in {"VBN", "VBD"}:
+        return False
     inner = work[token.head]
-    if token.dep != "ccomp" or token.tag not in {"VBN", "VBD"} or inner.dep != "relcl" or token.head > index:
+    if inner.dep != "relcl" or token.head > index:
         return False
     root = inner.head
     below = {work[i].dep: i for i in kids(index, work)}
