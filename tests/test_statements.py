@@ -11,8 +11,9 @@ import pytest
 MEASURE = Path(__file__).parent / "measures" / "statements.py"
 # Floors, a little under what was measured; the held out third was never looked at while tuning.
 FLOORS = {
-    "statements.yaml": {"tuned on": (0.96, 0.98, 0.97, 0.95), "held out": (0.88, 0.94, 0.86, 0.86)},
-    "statements-clauses.yaml": {"tuned on": (0.87, 0.94, 0.95, 0.87), "held out": (0.75, 0.91, 0.92, 0.77)},
+    "statements.yaml": {"tuned on": (0.97, 0.98, 0.98, 0.96), "held out": (0.90, 0.94, 0.90, 0.88)},
+    "statements-clauses.yaml": {"tuned on": (0.93, 0.94, 0.97, 0.93), "held out": (0.81, 0.91, 0.95, 0.84)},
+    "statements-negation.yaml": {"tuned on": (0.91, 0.96, 0.96, 0.92), "held out": (0.78, 0.89, 0.90, 0.77)},
 }
 
 

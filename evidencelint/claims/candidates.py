@@ -35,8 +35,16 @@ def is_evidence(tree: Tree, index: int | None) -> bool:
     """Tell whether a noun is a piece of evidence or one who gathers it ("these results support ...")."""
     if index is None:
         return False
+    if tree.tokens[index].text.lower() in word_set("practices") and _of_practice(tree, index):
+        return False
     sequence = words(tree.tokens[index].text)
     return any(next(iter(causal_words(name).find(sequence)), None) is not None for name in ("evidence", "actors"))
+
+
+def _of_practice(tree: Tree, index: int) -> bool:
+    """Tell whether a noun before it says that a review or plan is something done ("code review"), not evidence."""
+    before = [tree.tokens[i].text.lower() for i in tree.kids(index, "compound")]
+    return bool(before) and not any(word in word_set("of_evidence") for word in before)
 
 
 def span_of(tree: Tree, index: int | None, without: frozenset[str] = frozenset()) -> Span | None:

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.scope import expects, gives_leave, is_effect, is_other_word, reaches
+from evidencelint.claims.modals import expects, gives_leave, is_effect, is_other_word
+from evidencelint.claims.scope import reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Certainty, Cue, Mood

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from evidencelint.claims.candidates import COMPARED, Candidate, is_evidence, span_of
 from evidencelint.claims.directions import motion, noun_way, phrase_way, predicate_way
+from evidencelint.claims.groups import assigned, group_beside, is_group, levels_beside, no_better, observed, plural
 from evidencelint.claims.tree import Tree
-from evidencelint.lexicon import causal_words, counted_nouns, word_set
+from evidencelint.lexicon import word_set
 from evidencelint.model import Direction, Span, Strength
-from evidencelint.words import stem, words
 
 _ODDS = re.compile(
     r"\b(?:(?P<less>less|half as|(?:a|one) (?:third|quarter|fifth) as|least)"
@@ -22,12 +22,20 @@ _ODDS = re.compile(
     r"(?:likely|often|frequently|probable|prone)\b",
     re.IGNORECASE,
 )
+_EITHER_WAY = re.compile(
+    r"\bas \w+ (?:with|under|in|for|on|among|after) [^,;]*?\bas (?:with|without|before|in|under|for|on|among)\b",
+    re.IGNORECASE,
+)
+_EQUAL = re.compile(
+    r"\b(?:just|equally|about|exactly|roughly|every bit) as \w+\b(?=.*\bas\b| (?:with|under|after|in|for)\b)",
+    re.IGNORECASE,
+)
+_AS_MANY = re.compile(
+    r"(?<!twice )(?<!half )(?<!times )(?<!third )(?<!quarter )\bas (?:many|much) [\w ]+? as\b", re.IGNORECASE
+)
+_NOT_AS = re.compile(r"(?:\bnot|n['’]t) (?:[a-z]+ )?as [a-z]+\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:\w+ times|twice|thrice) (?:as|more)\b|\btimes (?:the|higher|as)\b", re.IGNORECASE)
 _HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re.IGNORECASE)
-_DEFINING = frozenset({"relcl", "acl"})
-_FREQUENCY = re.compile(r"\b(?:common|frequent|prevalent|likely|often|rarer|commoner)\b", re.IGNORECASE)
-_AHEAD = 10
-_ON_OTHER = re.compile(r"\b(?:than|as)\s+on\b", re.IGNORECASE)
 _THE_MORE = re.compile(
     r"\W*(the (?:more|less|fewer|\w+er)\b[^,;]*),\s*(the (?:more|less|fewer|\w+er)\b.*)", re.IGNORECASE
 )
@@ -54,12 +62,19 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     token = tree.tokens[predicate]
     if token.text.lower() in {"followed", "follows", "follow"}:
         return _following(tree, predicate, text)
+    if token.text.lower() in word_set("changing") and tree.marked(predicate, "not", "n't", "n’t", "never", "hardly"):
+        beside = group_beside(tree, predicate, text)
+        if beside is None:
+            return None
+        told: Strength = "causal" if beside[1] else "correlational"
+        cause, effect = span_of(tree, beside[0]), span_of(tree, tree.subject(predicate))
+        return Candidate(token.span, predicate, told, "unknown", cause, effect, rank=COMPARED)
     if token.text.lower() not in {"differ", "differed", "differs"}:
         return None
     place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
     if place is None or tree.tokens[place].pos != "NOUN":
         return None
-    causal = _assigned(text) and not _observed(text)
+    causal = assigned(text) and not observed(text)
     strength: Strength = "causal" if causal else "correlational"
     return Candidate(
         token.span,
@@ -89,10 +104,19 @@ def _following(tree: Tree, predicate: int, text: str) -> Candidate | None:
     if cause is None or effect is None or way == "unknown":
         return None
     span = tree.tokens[predicate].span  # what comes after is not said to come of it
-    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), span_of(tree, effect), rank=COMPARED)
+    none = tree.passive(predicate) and tree.marked(effect, "no")
+    told = span_of(tree, effect)
+    return Candidate(span, predicate, "correlational", way, span_of(tree, cause), told, denied=none, rank=COMPARED)
 
 
-def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
+def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:  # noqa: C901, PLR0911 - one way after the other
+    rival = no_better(tree, predicate, text)
+    if rival is not None:
+        return rival
+    if tree.tokens[predicate].text.lower() in {"followed", "follows", "follow"}:
+        following = _following(tree, predicate, text)
+        if following is not None:
+            return following
     way, cue = _way(tree, predicate, text)
     subject = tree.subject(predicate)
     if cue is None:
@@ -101,22 +125,37 @@ def _of_clause(tree: Tree, predicate: int, text: str) -> Candidate | None:
         return _differing(tree, predicate, text)
     if subject is not None and tree.tokens[subject].text.lower() in {"you", "we", "i"}:
         return None  # "you can lower the volume with ..."
-    place = _group_beside(tree, predicate, text, cue)
+    place = group_beside(tree, predicate, text, cue)
+    if place is None and way == "no_difference":
+        place = levels_beside(tree, predicate, text)
+    anchor = next((i for i in tree.kids(predicate, "xcomp") if set(tree.within(cue)) & set(tree.subtree(i))), predicate)
     if place is not None:
         group, causal = place
         strength: Strength = "causal" if causal else "correlational"
-        return Candidate(cue, predicate, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
-    if subject is None or not _is_group(tree, subject, predicate):
+        return Candidate(cue, anchor, strength, way, span_of(tree, group), span_of(tree, subject), rank=COMPARED)
+    if subject is None:
+        return None
+    both = way == "no_difference" and any(True for _ in tree.kids(subject, "conj"))  # "boys and girls scored alike"
+    often = plural(tree, subject) and _ODDS.search(text[cue.start : cue.end]) is not None
+    if not (both or often or is_group(tree, subject, predicate)):
         return None
     span = span_of(tree, subject)
-    causal = span is not None and _assigned(text[span.start : span.end])
+    causal = span is not None and assigned(text[span.start : span.end])
     rest = Span(cue.start, len(text))
-    return Candidate(cue, predicate, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
+    return Candidate(cue, anchor, "causal" if causal else "correlational", way, span, rest, rank=COMPARED)
 
 
-def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:
+def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]:  # noqa: PLR0911 - by turns
     clause = tree.subtree(predicate, frozenset({"advcl", "relcl", "conj", "ccomp"}))
     inside = tree.span(clause)
+    equal = _EQUAL.search(text, tree.tokens[predicate].span.end, inside.end)
+    below = _NOT_AS.search(text, inside.start, inside.end)
+    if below is not None:
+        return "decrease", Span(*below.span())
+    equal = equal or _AS_MANY.search(text, tree.tokens[predicate].span.end, inside.end)
+    equal = equal or _EITHER_WAY.search(text, tree.tokens[predicate].span.end, inside.end)
+    if equal is not None:
+        return "no_difference", Span(*equal.span())
     for pattern, direction in ((_ODDS, None), (_HALF, "decrease"), (_TIMES, "increase")):
         match = pattern.search(text, tree.tokens[predicate].span.start, inside.end)
         if match is not None:
@@ -124,6 +163,9 @@ def _way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Span | None]
                 return ("decrease" if match["less"] else "increase"), Span(*match.span())
             return ("decrease" if direction == "decrease" else "increase"), Span(*match.span())
     way, cue = predicate_way(tree, predicate, text)
+    if cue is not None and tree.tokens[predicate].text.lower() in word_set("doing_well"):
+        worse = text[cue.start : cue.end].lower() in {"worse", "worst"}
+        way = "decrease" if worse else way
     if cue is None:
         return _locative(tree, predicate)
     slowed = tree.tokens[predicate].text.lower() in {"slowed", "slow", "slows"}
@@ -151,119 +193,3 @@ def _locative(tree: Tree, predicate: int) -> tuple[Direction, Span | None]:
         if tree.tokens[child].text.lower() in {"mostly", "mainly", "chiefly", "predominantly", "particularly"}:
             return "increase", tree.tokens[child].span
     return "unknown", None
-
-
-def _group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None) -> tuple[int, bool] | None:
-    """Find the group or treatment beside which an outcome is told, and whether it was put under it."""
-    places = [predicate, *tree.kids(predicate, "acomp", "advmod", "attr", "dobj", "npadvmod", "xcomp")]
-    places += [j for i in places[1:] for j in tree.kids(i, "advmod", "conj")]
-    beside = sorted({child for place in places for child in tree.kids(place, "prep", "advcl")})
-    for child in beside:
-        word = tree.tokens[child].text.lower()
-        if tree.tokens[child].dep == "advcl":
-            if tree.marked(child, "because") and tree.subject(predicate) is not None:
-                return child, True
-            if tree.marked(child, "after", "once", "since") and tree.subject(predicate) is not None:
-                return child, not _observed(text)
-            continue
-        named = next(tree.kids(child, "pobj", "pcomp"), None)
-        if named is None:
-            continue
-        span = span_of(tree, named)
-        phrase = text[span.start : span.end] if span is not None else ""
-        common = cue is not None and _FREQUENCY.search(text[cue.start : cue.end + _AHEAD]) is not None
-        if (word in word_set("among") and (common and _plural(tree, named))) or (
-            word in word_set("among")
-            and (
-                (_defined(tree, named) and _countable(tree, named))
-                or _assigned(phrase)
-                or _kind_of_people(tree, named, cue)
-            )
-        ):
-            return named, _assigned(phrase) or (_assigned(text) and not _observed(text))
-        if (
-            (word in word_set("with") or (word == "on" and _ON_OTHER.search(text)))
-            and not _counts(tree, named)
-            and _treats(tree, named)
-        ):
-            loose = word == "with" and not any(True for _ in tree.kids(named, "det", "poss", "compound", "amod"))
-            than = any(token.text.lower() == "than" for token in tree.tokens[predicate:])
-            return named, not _observed(text) and (than or not loose)  # "rose with age"
-    return None
-
-
-def _is_group(tree: Tree, subject: int, predicate: int) -> bool:
-    """Tell whether a subject is a group set apart from others: by what it did, has, or is."""
-    token = tree.tokens[subject]
-    if token.dep in {"csubj", "csubjpass"}:
-        return False
-    if not (_plural(tree, subject) or token.text.lower() == "those" or _named_group(tree, subject)):
-        return False
-    if _named_group(tree, subject):
-        return tree.tokens[predicate].text.lower() in word_set("have")
-    compares = "than" in (t.text.lower() for t in tree.tokens[predicate:])
-    if _defined(tree, subject):
-        return True
-    named = any(True for _ in tree.kids(subject, "amod", "compound"))
-    return compares or (named and tree.tokens[predicate].text.lower() in word_set("have"))
-
-
-def _named_group(tree: Tree, noun: int) -> bool:
-    """Tell "the drug arm" and "the control group"."""
-    named = tree.tokens[noun].text.lower() in {"arm", "group"}
-    return named and any(True for _ in tree.kids(noun, "compound", "amod"))
-
-
-def _plural(tree: Tree, index: int) -> bool:
-    return tree.tokens[index].tag in {"NNS", "NNPS"} or tree.tokens[index].text.lower() in {
-        "people",
-        "children",
-        "men",
-        "women",
-    }
-
-
-def _defined(tree: Tree, noun: int) -> bool:
-    """Tell whether words after a noun set it apart ("those who", "patients with", "children exposed to")."""
-    if any(True for _ in tree.kids(noun, *_DEFINING)):
-        return True
-    return any(
-        (
-            tree.tokens[i].text.lower() in word_set("setting")
-            or (tree.tokens[i].text.lower() in {"in", "at", "of"} and _counts(tree, noun))
-        )
-        and i > noun
-        for i in tree.kids(noun, "prep")
-    ) and (_plural(tree, noun) or tree.tokens[noun].text.lower() == "those")
-
-
-def _kind_of_people(tree: Tree, noun: int, cue: Span | None) -> bool:
-    """Tell "higher in obese children": people of a kind, and a comparative."""
-    if cue is None or not _counts(tree, noun) or not any(True for _ in tree.kids(noun, "amod", "compound")):
-        return False
-    return any(tree.tokens[i].tag in {"JJR", "RBR"} for i in tree.within(cue))
-
-
-def _countable(tree: Tree, noun: int) -> bool:
-    return _plural(tree, noun) or tree.tokens[noun].text.lower() in {"those", "who"} or _counts(tree, noun)
-
-
-def _counts(tree: Tree, noun: int) -> bool:
-    return stem(tree.tokens[noun].text) in counted_nouns()
-
-
-def _treats(tree: Tree, noun: int) -> bool:
-    """Tell whether what stands after "with" or "after" may be a treatment, not a number or a date."""
-    return (
-        tree.tokens[noun].pos in {"NOUN", "PROPN", "VERB"}
-        and tree.tokens[noun].dep in {"pobj", "pcomp"}
-        and not (re.search(r"\d", tree.tokens[noun].text) or tree.tokens[noun].text.lower() in word_set("timewords"))
-    )
-
-
-def _assigned(text: str) -> bool:
-    return next(iter(causal_words("assigned").find(words(text))), None) is not None
-
-
-def _observed(text: str) -> bool:
-    return next(iter(causal_words("observed").find(words(text))), None) is not None

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from evidencelint.claims.tree import Tree
-from evidencelint.lexicon import motion_cues, relation_cues
+from evidencelint.lexicon import motion_cues, relation_cues, word_set, word_stems
 from evidencelint.model import Direction, Span
-from evidencelint.words import Hit, words
+from evidencelint.words import Hit, stem, words
 
+_GOOD = ("improv", "amelior", "better", "effective", "efficac", "benefi", "help", "useful", "good", "valuable", "work")
+_BAD = ("worse", "deteriorat", "poorer")
 _PARTICLES: dict[str, Direction] = {"up": "increase", "down": "decrease"}
 
 
@@ -22,6 +24,29 @@ def motion(text: str) -> Direction:
     """Give the way the first word of motion in a text points, or unknown; "less often" wins over what follows."""
     found = _motions(text)
     return found[0].value if found else "unknown"
+
+
+def valued(way: Direction, word: str, thing: str) -> Direction:
+    """Turn round the way of a word of good or bad where the thing it is said of is bad or good.
+
+    What makes pain "better" lowers it, what makes performance "worse" lowers it; "worse pain" is more of it.
+    """
+    if word.lower().startswith(_GOOD) and _undesired(thing):
+        return "decrease"
+    if word.lower().startswith(_BAD) and _desired(thing):
+        return "decrease"
+    return way
+
+
+def _undesired(thing: str) -> bool:
+    found = [word.text.lower() for word in words(thing)]
+    return bool(found) and any(
+        stem(word) in word_stems("undesired") or word.endswith(tuple(word_set("undesired_endings"))) for word in found
+    )
+
+
+def _desired(thing: str) -> bool:
+    return any(stem(word.text) in word_stems("desired") for word in words(thing))
 
 
 def moves(text: str) -> bool:

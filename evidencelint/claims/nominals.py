@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidencelint.claims.candidates import Candidate, for_a_purpose, is_evidence, object_of, span_of
-from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way
+from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way, predicate_way, valued
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.lexicon import RelationCue, word_set
@@ -20,7 +20,13 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if token.pos == "VERB":
         if (token.dep in {"amod", "acl"} and not tree.passive(anchor)) or for_a_purpose(tree, anchor):
             return None
-        if hit.value.direction == "unknown" and tree.passive(anchor):
+        if (
+            hit.value.direction != "unknown"
+            and not hit.value.denies
+            and any(True for _ in tree.kids(anchor, "auxpass"))
+        ):
+            return None  # "is used for" is not "is useful for"
+        if (hit.value.direction == "unknown" or hit.value.denies) and tree.passive(anchor):
             agent = next((i for i in tree.kids(anchor, "agent", "prep")), None)
             cause = next(tree.kids(agent, "pobj", "pcomp"), None) if agent is not None else None
             if cause is None or is_evidence(tree, cause):
@@ -32,6 +38,7 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
                 "increase",
                 span_of(tree, cause),
                 span_of(tree, tree.subject(anchor), frozenset({"acl", "relcl"})),
+                denied=hit.value.denies,
             )
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
@@ -49,6 +56,8 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if subject is None or is_evidence(tree, subject) or not (token.pos == "VERB" or _is_being(tree, home)):
         return None
     way = hit.value.direction
+    if tree.marked(anchor, "equally", "similarly", "as") and not hit.value.denies:
+        way = "no_difference"  # "were equally effective"
     prep = next(
         (
             i
@@ -73,6 +82,8 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     if told is None and tree.tokens[tree.within(hit.span)[-1]].pos == "NOUN" and hit.span.end < len(text):
         told = Span(hit.span.end, len(text))  # "is the reason people stay"
     denied = hit.value.denies
+    if told is not None:
+        way = valued(way, text[hit.span.start : hit.span.end], text[told.start : told.end])
     return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
 
 
@@ -122,7 +133,7 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     token = tree.tokens[anchor]
     home = tree.predicate(anchor)
     verb = tree.tokens[home].text.lower()
-    if token.text.lower() == "nothing":
+    if token.text.lower() in {"nothing", "little"}:
         subject = tree.subject(home)
         done = (
             token.dep == "dobj" and verb in word_set("doing") and subject is not None and not is_evidence(tree, subject)
@@ -155,13 +166,13 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
-        return Candidate(hit.span, being, "causal", "no_difference", span_of(tree, subject), span_of(tree, effect))
+        return Candidate(hit.span, being, "causal", way, span_of(tree, subject), span_of(tree, effect))
     if token.dep == "attr" and effect is None and cause is not None and token.text.lower() == "consequence":
         subject = tree.subject(home)
         return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)
     stated = verb in word_set("seeing") or verb in word_set("being")
     if (
-        stated
+        (stated or shown)
         and (shown or token.dep in {"dobj", "attr", "nsubj", "nsubjpass", "conj"})
         and (cause is not None or effect is not None)
     ):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from evidencelint.lexicon import motion_cues, relation_cues
 from evidencelint.model import Token
@@ -17,6 +18,7 @@ def kids(index: int, work: Sequence[Token]) -> list[int]:
     return [i for i, token in enumerate(work) if token.head == index and i != index]
 
 
+@lru_cache(maxsize=8192)
 def changes(text: str) -> bool:
     """Tell whether a word is a verb of change or causation of the lexicon."""
     return any(hit.value.form in {"verb", "outcome"} for hit in relation_cues().find(words(text)))
@@ -25,7 +27,7 @@ def changes(text: str) -> bool:
 def headless(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the verb of a sentence was hung on its subject, which the parser took for the whole sentence."""
     token = work[index]
-    if token.tag not in {"VBD", "VBZ", "VBN"} or token.dep not in {"ccomp", "acl", "relcl"}:
+    if token.tag not in {"VBD", "VBZ", "VBN"} or token.dep not in {"ccomp", "xcomp", "acl", "relcl"}:
         return False
     root = next((i for i, other in enumerate(work) if other.dep == "ROOT"), index)
     if (
@@ -48,6 +50,45 @@ def head_with(index: int, work: list[Token]) -> None:
     for child in kids(root, work):
         if child > index:
             work[child] = replace(work[child], head=index)
+
+
+def swallowed(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether the verb of a sentence was hung on the clause in its subject ("schools that had none scored")."""
+    token = work[index]
+    if token.dep != "ccomp" or token.tag not in {"VBN", "VBD"}:
+        return False
+    inner = work[token.head]
+    if inner.dep != "relcl" or token.head > index:
+        return False
+    root = inner.head
+    below = {work[i].dep: i for i in kids(index, work)}
+    subject = below.get("nsubj")
+    bare = subject is not None and subject > token.head and not below.keys() & {"mark", "aux", "auxpass"}
+    return work[root].head == root and work[root].pos in NOUNS and bare
+
+
+def disgorge(index: int, work: list[Token]) -> None:
+    """Make the verb the head of the sentence, and what was taken for its subject the object of the inner clause."""
+    inner = work[index].head
+    root = work[inner].head
+    subject = next(i for i in kids(index, work) if work[i].dep == "nsubj")
+    work[subject] = replace(work[subject], dep="dobj", head=inner)
+    work[index] = replace(work[index], pos="VERB", tag="VBD", dep="ROOT", head=index)
+    for child in kids(root, work):
+        if work[child].dep == "punct":
+            work[child] = replace(work[child], head=index)
+    work[root] = replace(work[root], dep="nsubj", head=index)
+
+
+def on_helper(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a word was hung on the helper of a verb instead of the verb ("did not, as was feared, destroy")."""
+    helper = work[index].head
+    return work[index].dep in {"nsubj", "nsubjpass", "neg"} and work[helper].dep == "aux" and helper != index
+
+
+def move_to_verb(index: int, work: list[Token]) -> None:
+    """Hang a word on the verb that its helper helps."""
+    work[index] = replace(work[index], head=work[work[index].head].head)
 
 
 def hidden_participle(index: int, work: Sequence[Token]) -> bool:

@@ -7,6 +7,7 @@ supposed in an "if" or rejected states nothing. Which hedges and negations bear 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from evidencelint.claims.candidates import COMPARED, Candidate
 from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching, taken_back
 from evidencelint.claims.comparisons import read_comparisons
 from evidencelint.claims.constructions import cues_in, parted_cues, read_construction
+from evidencelint.claims.echoes import read_echoes
 from evidencelint.claims.tree import Tree
 from evidencelint.claims.verbs import read_unlisted
 from evidencelint.frames import Certainty, Cue, Relation
@@ -25,6 +27,8 @@ _UNSTATED = frozenset({"open", "inquiry", "recommendation", "condition", "reject
 _SUPPOSED = frozenset({"hedge", "speculation"})
 _TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass", "parataxis", "dep"})
 _NEAR = 32
+_NOT_AS = re.compile(r"(?:not|n['’]t) (?:\w+ )?as ", re.IGNORECASE)
+_SET_APART = re.compile(r",?\s+but not\s|,\s+not\s|\s+(?:without|instead of|rather than)\s+\w+ing\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def read_relations(text: str, tree: Tree, cues: Sequence[Cue], *, disowned: bool
     found += [c for c in read_unlisted(tree) if c.anchor not in heads]
     taken = {tree.predicate(c.anchor) for c in found if c.rank <= _SURE}
     found += [c for c in read_comparisons(tree, text) if tree.predicate(c.anchor) not in taken]
+    found += list(read_echoes(tree, found))
     until = len(text) if disowned else taken_back(text)
     stated = [_weigh(candidate, text, tree, cues, until) for candidate in found]
     return tuple(sorted(stated, key=lambda item: item.order))
@@ -57,7 +62,7 @@ _SURE = 2
 
 def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue], until: int) -> Stated:
     reach = reaching(cues, tree, candidate.anchor)
-    if candidate.denied:  # its own "no" is not told twice
+    if candidate.denied or _NOT_AS.match(text, candidate.cue.start):  # its own "no" is not told twice
         reach = tuple(cue for cue in reach if not cue.span.overlaps(candidate.cue))
     kinds = {cue.kind for cue in reach}
     back = candidate.cue.start < until
@@ -89,7 +94,11 @@ def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue], unt
 
 
 def _slice(text: str, span: Span | None) -> str:
-    return text[span.start : span.end].strip(" ,;:.") if span is not None else ""
+    """Give what a span covers, without what it sets apart: "cholesterol, but not blood pressure"."""
+    if span is None:
+        return ""
+    whole = text[span.start : span.end].strip(" ,;:.")
+    return _SET_APART.split(whole, maxsplit=1)[0].strip(" ,;:.") or whole
 
 
 def _depth(tree: Tree, anchor: int) -> int:

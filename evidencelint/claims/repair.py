@@ -8,81 +8,93 @@ turned round.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.participles import NOUNS, attach, changes, head_with, headless, hidden_participle, kids
-from evidencelint.lexicon import word_set
+from evidencelint.claims.asides import (
+    as_subject,
+    clause_after,
+    clause_first,
+    cut_off,
+    finite_participle,
+    gerund_first,
+    gerund_subject,
+    inverted,
+    join_up,
+    mark,
+    noun_as_verb,
+    set_right,
+    tag_past,
+    two_subjects,
+)
+from evidencelint.claims.participles import (
+    NOUNS,
+    attach,
+    changes,
+    disgorge,
+    head_with,
+    headless,
+    hidden_participle,
+    kids,
+    move_to_verb,
+    on_helper,
+    swallowed,
+)
+from evidencelint.claims.uncovering import hidden_verb, uncover
+from evidencelint.claims.windows import hang, lost_object, lost_verb, stretches, take_object
 from evidencelint.model import Token
 
-_MISTAKEN = frozenset({"amod", "compound", "dobj", "nmod", "npadvmod", "pobj", "appos", "nsubj", "acl", "ROOT", "conj"})
-_AS_CLAUSE = {"conj": "conj", "advcl": "advcl", "nsubj": "dep", "nsubjpass": "dep"}
-_ASIDES = frozenset({"WDT", "WP", "WP$", "VBN", "VBG"})
-_TAGS = frozenset({"VBN", "VBD", "VBZ", "NNS", "NNP", "JJ", "NN", "VBP", "NNPS"})
 
+def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Give the tokens of a sentence with the two mistakes put right; most sentences come back as they are.
 
-def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:  # noqa: C901 - a list of mistakes
-    """Give the tokens of a sentence with the two mistakes put right; most sentences come back as they are."""
+    A repair that would hang a word on itself, by whatever way round, is not made: walks down such a tree never end.
+    """
     work = list(tokens)
-    for index in range(1, len(work) - 1):
-        if _little_to(index, work):
-            verb = work[index].head if work[work[index].head].pos == "VERB" else work[work[index].head].head
-            work[index] = replace(work[index], dep="xcomp", head=verb)
-        elif _false_auxiliary(index, work):
-            _take_over(index, work[index].head, work)
-        elif _with_auxiliary(index, work):
-            thing = work[index].head
-            work[index] = replace(work[index], pos="VERB", tag="VB" if work[index].pos == "ADJ" else work[index].tag)
-            if work[index].dep == "amod" and thing > index:
-                _take_over(index, thing, work)
-        elif _hidden_verb(index, work):
-            _uncover(index, work)
-        elif _hidden_conjunct(index, work):
-            _conjoin(index, work)
-        elif _hidden_gerund(index, work):
-            thing = work[index].head
-            work[index] = replace(work[index], dep="pcomp", head=index - 1)
-            work[thing] = replace(work[thing], dep="dobj", head=index)
-    for index in range(1, len(work)):
-        if hidden_participle(index, work):
-            attach(index, work)
-        elif headless(index, work):
-            head_with(index, work)
+    for mistakes in (_WORDS, _SENTENCES, _OBJECTS):
+        for index in range(1, len(work) - (mistakes is _WORDS)):
+            mend = next((mend for seen, mend in mistakes if seen(index, work)), None)
+            if mend is None:
+                continue
+            before = tuple(work)
+            mend(index, work)
+            if not _is_tree(work):
+                work[:] = before
+    for start, end in tuple(stretches(work)):
+        verb = lost_verb(start, end, work)
+        if verb is None:
+            continue
+        before = tuple(work)
+        hang(start, end, verb, work)
+        if not _is_tree(work):
+            work[:] = before
     return tuple(work)
 
 
-def _hidden_verb(index: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - one sign after the other
-    """Tell whether a word of change between two noun phrases was taken for a part of one of them."""
-    token = work[index]
-    if token.tag not in _TAGS or token.dep not in _MISTAKEN or not _verbal(index, work):
-        return False
-    labels = {work[child].dep for child in kids(index, work)}
-    if labels & {"nsubjpass", "auxpass", "aux", "csubj"} or (
-        "nsubj" in labels and token.dep not in {"amod", "compound"}
-    ):
-        return False
-    before, after = _before(index, work), work[index + 1]
-    noun = work[before].pos in NOUNS or (work[before].tag == "VBG" and before < 2)  # noqa: PLR2004 - opens the sentence
-    if not noun or work[before].text.endswith(("'s", "’s")):
-        return False
-    opens = after.pos in {*NOUNS, "ADJ", "DET", "PRON", "NUM"} or after.tag in {"VBG", "VBN", "PRP$"}
-    if not opens or not changes(token.text):
-        return False
-    if token.pos in NOUNS and (after.pos == "DET" or token.dep == "compound"):
-        return not _finite(work) or token.dep in {"compound", "ROOT", "dobj"}
-    if not token.text.endswith(("ed", "s", "en")) and _finite(work):
-        return False
-    return token.pos not in NOUNS and (
-        token.dep in {"amod", "dobj", "pobj", "nmod", "npadvmod", "appos"} or not _finite(work)
-    )
+def _is_tree(work: Sequence[Token]) -> bool:
+    """Tell whether every token hangs, by way of others, on one that hangs on nothing."""
+    reached: set[int] = set()
+    for start in range(len(work)):
+        path: set[int] = set()
+        here = start
+        while here not in reached:
+            if here in path:
+                return False
+            path.add(here)
+            if work[here].head == here:
+                break
+            here = work[here].head
+        reached |= path
+    return True
 
 
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
-    if not (work[index].pos == "ADJ" or work[index].dep == "amod"):
-        return False
+    thing = work[index].head if work[index].dep == "amod" and work[work[index].head].pos in NOUNS else index
     helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
-    return helped and changes(work[index].text)
+    helped = helped or any(work[i].text.lower() in {"did", "does", "do"} and i < index for i in kids(thing, work))
+    mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
+    return helped and mistaken and changes(work[index].text)
 
 
 def _little_to(index: int, work: Sequence[Token]) -> bool:
@@ -94,6 +106,24 @@ def _little_to(index: int, work: Sequence[Token]) -> bool:
         work[i].dep == "dobj" and work[i].text.lower() in {"little", "nothing", "much"}
         for i in (token.head, *kids(token.head, work))
     )
+
+
+def _as_complement(index: int, work: list[Token]) -> None:
+    verb = work[index].head if work[work[index].head].pos == "VERB" else work[work[index].head].head
+    work[index] = replace(work[index], dep="xcomp", head=verb)
+
+
+def _as_verb(index: int, work: list[Token]) -> None:
+    thing = work[index].head
+    work[index] = replace(work[index], pos="VERB", tag="VB" if work[index].pos == "ADJ" else work[index].tag)
+    if work[index].dep == "amod" and thing > index:
+        _take_over(index, thing, work)
+
+
+def _as_gerund(index: int, work: list[Token]) -> None:
+    thing = work[index].head
+    work[index] = replace(work[index], dep="pcomp", head=index - 1)
+    work[thing] = replace(work[thing], dep="dobj", head=index)
 
 
 def _false_auxiliary(index: int, work: Sequence[Token]) -> bool:
@@ -123,10 +153,10 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
     if token.dep != "amod" or thing <= index or work[index - 1].pos != "CCONJ" or not changes(token.text):
         return False
     first = work[thing].head
-    verb = work[first].head
+    verb = first if work[first].pos == "VERB" else work[first].head
     if (
         work[thing].dep != "conj"
-        or work[first].dep != "dobj"
+        or (first != verb and work[first].dep != "dobj")
         or work[verb].pos != "VERB"
         or not changes(work[verb].text)
     ):
@@ -139,10 +169,13 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
 
 def _conjoin(index: int, work: list[Token]) -> None:
     thing = work[index].head
-    verb = work[work[thing].head].head
+    first = work[thing].head
+    verb = first if work[first].pos == "VERB" else work[first].head
     tag = "VBD" if work[index].text.endswith("ed") and work[verb].tag == "VB" else work[verb].tag
     work[index] = replace(work[index], pos="VERB", tag=tag, dep="conj", head=verb)
     work[thing] = replace(work[thing], dep="dobj", head=index)
+    if work[index - 1].pos == "CCONJ":
+        work[index - 1] = replace(work[index - 1], dep="cc", head=verb)
 
 
 def _hidden_gerund(index: int, work: Sequence[Token]) -> bool:
@@ -154,111 +187,26 @@ def _hidden_gerund(index: int, work: Sequence[Token]) -> bool:
     return (governor.pos == "ADJ" or governor.tag == "VBN") and token.head > index and changes(token.text)
 
 
-def _verbal(index: int, work: Sequence[Token]) -> bool:
-    """Tell whether a word looks like a verb in the present or past; "cut" does where its object ends the clause."""
-    text = work[index].text
-    if text.lower() not in word_set("unmarked"):
-        plural = work[index - 1].tag == "NNS" and text.islower() and work[index].pos not in NOUNS
-        return text.endswith(("ed", "s", "en")) or plural  # "statins prolong life"
-    thing = work[index].head
-    after = work[thing + 1] if thing > index and thing + 1 < len(work) else None
-    return after is not None and (after.pos in {"PUNCT", "ADP"} or after.text.lower() == "by")
-
-
-def _before(index: int, work: Sequence[Token]) -> int:
-    place = index - 1
-    while place > 0 and (work[place].pos == "ADV" or work[place].text.lower() == "not"):
-        place -= 1
-    if place > 1 and work[place].text == ",":
-        opening = next((i for i in range(place - 1, 0, -1) if work[i].text == ","), None)
-        if opening is not None and work[opening + 1].tag in _ASIDES:
-            return opening - 1  # "the law, which may be extended, reduced accidents"
-    return place
-
-
-def _finite(work: Sequence[Token]) -> bool:
-    return any(token.tag in {"VBZ", "VBP", "MD"} or (token.tag == "VBD" and token.dep == "ROOT") for token in work)
-
-
-def _uncover(index: int, work: list[Token]) -> None:
-    """Make a hidden verb the head of its clause, with the noun before it as subject and the one after as object."""
-    before = _before(index, work)
-    thing = work[index].head if work[index].head > index else None
-    gerund = _gerund_before(before, work)
-    top = thing if thing is not None else index
-    upper, label = work[top].head, work[top].dep
-    subject = gerund if gerund is not None else _highest(before, index, thing, work)
-    if upper in {top, subject} or _under(upper, subject, work) or upper in _span_of(subject, before):
-        upper, label = work[subject].head, work[subject].dep
-    if upper in {subject, index, top} or (thing is not None and upper == thing):
-        upper, label = index, "ROOT"
-    for child in kids(subject, work):
-        if child > index and child != thing:
-            work[child] = replace(work[child], head=index)
-    if thing is not None:
-        for child in kids(thing, work):
-            if child < index and child != subject:
-                work[child] = replace(work[child], head=subject)
-    root = upper == index or label == "ROOT"
-    clause = "ROOT" if root else _AS_CLAUSE.get(label, "ccomp")
-    work[index] = replace(work[index], pos="VERB", tag="VBD", dep=clause, head=index if root else upper)
-    work[subject] = replace(work[subject], dep="csubj" if gerund is not None else "nsubj", head=index)
-    if thing is not None:
-        work[thing] = replace(work[thing], dep="dobj", head=index)
-        _free_clauses(index, thing, work)
-    elif index + 1 < len(work):
-        _adopt_object(index, work)
-
-
-def _free_clauses(index: int, thing: int, work: list[Token]) -> None:
-    """Join the clauses that were joined to an object to its verb: "reduced smoking, but it did not ..."."""
-    joined = [i for i in kids(thing, work) if work[i].dep == "conj" and work[i].pos in {"VERB", "AUX"}]
-    for child in kids(thing, work) if joined else ():
-        if child in joined or work[child].dep in {"cc", "punct"}:
-            work[child] = replace(work[child], head=index)
-
-
-def _span_of(subject: int, before: int) -> range:
-    return range(min(subject, before), max(subject, before) + 1)
-
-
-def _under(index: int, top: int, work: Sequence[Token]) -> bool:
-    for _ in work:
-        if index == top:
-            return True
-        if work[index].head == index:
-            return False
-        index = work[index].head
-    return False
-
-
-def _highest(before: int, verb: int, thing: int | None, work: Sequence[Token]) -> int:
-    """Climb from the noun before a hidden verb to the head of its phrase, without passing the verb."""
-    index = before
-    for _ in work:
-        head = work[index].head
-        if head in {index, verb} or head > verb or head == thing or work[index].dep in {"dobj", "nsubj"}:
-            return index
-        if work[head].pos not in {*NOUNS, "ADP", "PRON"}:
-            return index
-        index = head
-    return index
-
-
-def _gerund_before(before: int, work: Sequence[Token]) -> int | None:
-    """Find the gerund that opens the sentence and whose object stands before the hidden verb."""
-    first = next((i for i, t in enumerate(work[:before]) if t.pos not in {"ADV", "PUNCT"}), None)
-    if first is not None and work[first].tag == "VBG" and work[first].head == first:
-        return first
-    return None
-
-
-def _adopt_object(index: int, work: list[Token]) -> None:
-    for child in range(index + 1, len(work)):
-        if (
-            work[child].pos in NOUNS
-            and (work[child].head <= index or work[child].head == index)
-            and work[child].dep != "compound"
-        ):
-            work[child] = replace(work[child], dep="dobj", head=index)
-            return
+_Mistakes = tuple[tuple[Callable[[int, Sequence[Token]], bool], Callable[[int, list[Token]], None]], ...]
+_WORDS: _Mistakes = (
+    (_little_to, _as_complement),
+    (_false_auxiliary, lambda index, work: _take_over(index, work[index].head, work)),
+    (_with_auxiliary, _as_verb),
+    (hidden_verb, uncover),
+    (_hidden_conjunct, _conjoin),
+    (_hidden_gerund, _as_gerund),
+)
+_SENTENCES: _Mistakes = (
+    (hidden_participle, attach),
+    (headless, head_with),
+    (swallowed, disgorge),
+    (on_helper, move_to_verb),
+    (cut_off, join_up),
+    (gerund_first, gerund_subject),
+    (inverted, set_right),
+    (two_subjects, mark),
+    (finite_participle, tag_past),
+    (noun_as_verb, as_subject),
+    (clause_first, clause_after),
+)
+_OBJECTS: _Mistakes = ((lost_object, take_object),)

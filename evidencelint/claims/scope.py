@@ -9,14 +9,15 @@ own phrase. Which cues do what is data: ``scope`` in ``rules/lexicon/certainty.y
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import pairwise
 
 from evidencelint.claims.order import begins_anew, put_first, set_against
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Cue
-from evidencelint.lexicon import causal_words, cue_scope, relation_cues
-from evidencelint.words import stem, words
+from evidencelint.lexicon import cue_scope, word_set
+from evidencelint.model import Token
 
 _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj", "csubjpass", "pcomp", "acl", "parataxis"})
 _NOMINAL_PARTS = frozenset({"det", "amod", "neg", "preconj", "nummod", "advmod", "quantmod", "predet", "cc"})
@@ -25,8 +26,11 @@ _GOVERNED = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "dative", "oprd", "
 _ASKING = frozenset({"inquiry", "recommendation", "condition", "open"})
 _CONTENTS = frozenset({"hedge", "speculation", "denial", "unproven", "open", "recommendation"})
 _JUDGING = frozenset({"denial", "rejection", "unproven"})
+_DENYING = frozenset({"negation.before", "negation.after"})
 _NEAR = 40
 _LABEL = 3
+_JOINING = frozenset({"and", "but", "so", "yet"})
+_AHEAD = 5
 _BARE = frozenset({"VB", "VBG", "VBN"})
 _PUNCTUATION = frozenset({",", ";", ":", "(", ")", "—", "–"})
 
@@ -55,12 +59,13 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
         return target in _phrase(tree, cue.span)
-    home = tree.predicate(anchor)
+    home = _small_clause(tree, tree.predicate(anchor))
     if anchor != home:
         local = _nominal_home(tree, anchor)
         if local is not None:
             return target in tree.subtree(local)
-    return target != anchor and any(step == home for step in _upwards(tree, target, anchor, cue.kind))
+    kind = "" if cue.text.lower().endswith(("whether", "if")) else cue.kind
+    return target != anchor and any(step == home for step in _upwards(tree, target, anchor, kind))
 
 
 def _judges(tree: Tree, cue: Cue, target: int) -> bool:
@@ -110,12 +115,31 @@ def _says_that(tree: Tree, cue: Cue, target: int) -> bool:
     opened = cue.text.lower().endswith((" if", " though", " like")) and target > last
     following = " ".join(token.text.lower() for token in tree.tokens[last + 1 : last + 3])
     opened = opened or (following == "by which" and target > last)
+    if not opened and cue.kind in _JUDGING:
+        last = _to_content(tree, last)
     if not opened and (
         last + 1 >= len(tree.tokens) or tree.tokens[last + 1].text.lower() != "that" or target <= last + 1
     ):
         return False
     between = tree.tokens[last + 1 : target]
     return not any(token.text in {";", ":"} or token.text.lower() in cue_scope().terminators for token in between)
+
+
+def _to_content(tree: Tree, last: int) -> int:
+    """Give the place of the noun of content that follows a judgement ("called false the claim that"), else the same."""
+    for index in range(last + 1, min(last + _AHEAD, len(tree.tokens) - 1)):
+        if tree.tokens[index].text.lower().removesuffix("s") in cue_scope().content:
+            return index if tree.tokens[index + 1].text.lower() == "that" else last
+        if tree.tokens[index].pos not in {"DET", "ADJ", "NOUN", "ADP"}:
+            break
+    return last
+
+
+def _small_clause(tree: Tree, home: int) -> int:
+    """Climb from what a light verb makes of its object to the verb ("made it neither better nor worse")."""
+    token = tree.tokens[home]
+    small = token.dep in {"ccomp", "oprd", "xcomp"} and token.pos in {"ADJ", "ADV"}
+    return token.head if small and tree.tokens[token.head].text.lower() in word_set("light") else home
 
 
 def _of_being(tree: Tree, anchor: int) -> bool:
@@ -140,9 +164,11 @@ def _nominal_home(tree: Tree, anchor: int) -> int | None:  # noqa: C901, PLR0911
     """Give the noun that a cue stays with, or None where it reaches the verb of which the noun is subject or object."""
     token = tree.tokens[anchor]
     noun = anchor
+    if token.dep == "preconj" and tree.tokens[token.head].pos == "ADP":
+        return None  # "fell neither with zinc nor with iron"
     if token.dep in _NOMINAL_PARTS and tree.tokens[token.head].pos in _NOMINAL:
         noun = token.head
-    elif token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
+    elif token.dep == "preconj" or token.pos not in _NOMINAL or token.dep in {"prep", "neg"}:
         return None
     if tree.is_predicate(noun):
         return None
@@ -183,15 +209,30 @@ def _upwards(tree: Tree, target: int, anchor: int, kind: str) -> Iterator[int]:
     yield here
     for _ in tree.tokens:
         token = tree.tokens[here]
-        if token.head == here:
-            return
+        if token.head == here or (kind in _DENYING and tree.marked(here, "whether")):
+            return  # "we did not measure whether": the measuring is denied
         if token.dep == "conj":
             if not _shares(tree, here, anchor):
                 return
-        elif (token.dep not in links and not _content(tree, here)) or _set_apart(tree, here, token.head):
+        elif (
+            token.dep not in links and not _content(tree, here) and not _cleft(tree, here) and not _as_subject(token)
+        ) or _set_apart(tree, here, token.head):
             return
         here = tree.predicate(token.head)
         yield here
+
+
+def _as_subject(token: Token) -> bool:
+    """Tell whether a clause stands as a subject ("that it helps could not be shown")."""
+    return token.pos == "VERB" and token.dep in {"nsubj", "nsubjpass"}
+
+
+def _cleft(tree: Tree, clause: int) -> bool:
+    """Tell whether a relative clause is the rest of a cleft ("it was not the ban that lowered it")."""
+    noun = tree.tokens[tree.tokens[clause].head]
+    being = noun.head
+    it = any(tree.tokens[i].text.lower() == "it" for i in tree.kids(being, "nsubj", "expl"))
+    return tree.tokens[clause].dep == "relcl" and noun.dep == "attr" and tree.tokens[being].pos == "AUX" and it
 
 
 def _content(tree: Tree, clause: int) -> bool:
@@ -207,6 +248,9 @@ def _content(tree: Tree, clause: int) -> bool:
 def _set_apart(tree: Tree, clause: int, head: int) -> bool:
     """Tell whether a clause that the parser took for a complement stands apart: "X prevents Y; Z does not"."""
     between = tree.tokens[min(clause, head) + 1 : max(clause, head)]
+    joined = any(a.text == "," and b.text.lower() in _JOINING for a, b in pairwise(between))
+    if clause > head and joined and not tree.marked(clause, "that") and next(tree.kids(clause, "nsubj"), None):
+        return True  # "no one complained, and the tax reduced it"
     return clause < head and any(token.text in {";", ":", "—", "–"} for token in between)
 
 
@@ -219,65 +263,3 @@ def _shares(tree: Tree, conjunct: int, anchor: int) -> bool:
     if any(True for _ in tree.kids(conjunct, "nsubj", "nsubjpass", "aux", "neg")):
         return False
     return token.tag in _BARE and (tree.tokens[first].tag == token.tag or tree.marked(first, "or", "nor"))
-
-
-def gives_leave(cue: Cue, tree: Tree) -> bool:  # noqa: PLR0911 - one case after the other
-    """Tell whether "may" permits what somebody does ("you may take it with food") rather than supposes something."""
-    written = cue.text.lower()
-    if written not in cue_scope().leave and not written.startswith(("may be able", "may have")):
-        return False
-    anchor = next(iter(tree.within(cue.span)), None)
-    if anchor is None or tree.tokens[anchor].pos != "AUX":
-        return True  # the month
-    verb = tree.tokens[anchor].head
-    personal = acts(tree, tree.subject(verb))
-    if cue.text.lower() == "could" and not personal:
-        return False
-    if personal and tree.tokens[verb].text.lower() in {"be", "have", "able"}:
-        return any(tree.infinitive(child) for child in tree.kids(verb, "xcomp", "acomp")) or "able" in cue.text.lower()
-    if tree.marked(verb, "have", "well") or tree.tokens[verb].pos == "AUX":
-        return False
-    bare = stem(tree.tokens[verb].text)
-    known = bare in cue_scope().epistemic or (not personal and bare in cue_scope().things)
-    if tree.passive(verb):
-        return not (known or _states_relation(tree, verb))
-    return not known and not (_states_relation(tree, verb) and not personal)
-
-
-def is_other_word(cue: Cue, tree: Tree) -> bool:
-    """Tell whether a cue that is one as a verb only stands as another word ("fear" the feeling)."""
-    anchor = tree.top(cue.span)
-    return cue.text.lower() in cue_scope().verbs and anchor is not None and tree.tokens[anchor].pos in {"NOUN", "PROPN"}
-
-
-def acts(tree: Tree, subject: int | None) -> bool:
-    """Tell whether a subject is a person or body that acts, and so is no cause that was studied."""
-    if subject is None:
-        return False
-    sequence = words(tree.tokens[subject].text)
-    return next(iter(causal_words("actors").find(sequence)), None) is not None
-
-
-def expects(tree: Tree, cue: Cue) -> bool:
-    """Tell whether "should" expects an effect ("this should lower costs") rather than asks for something."""
-    anchor = tree.top(cue.span)
-    if anchor is None or cue.text.lower() not in {"should", "ought to"}:
-        return False
-    verb = tree.tokens[anchor].head if tree.tokens[anchor].dep == "aux" else next(tree.kids(anchor, "xcomp"), anchor)
-    return _states_relation(tree, verb) and not tree.passive(verb) and not acts(tree, tree.subject(verb))
-
-
-def is_effect(cue: Cue, tree: Tree) -> bool:
-    """Tell whether a word of advice stands as a verb of change that a thing does to another."""
-    verb = tree.top(cue.span)
-    if verb is None or tree.tokens[verb].pos != "VERB" or tree.passive(verb) or acts(tree, tree.subject(verb)):
-        return False
-    done = any(tree.tokens[i].tag == "VBG" for i in tree.kids(verb, "xcomp"))  # "encourages planting"
-    return _states_relation(tree, verb) and (done or any(True for _ in tree.kids(verb, "dobj")))
-
-
-def _states_relation(tree: Tree, verb: int) -> bool:
-    last = max(tree.children[verb], default=verb)
-    nearby = [token.text for token in tree.tokens[verb : min(max(last, verb) + 1, verb + 3)]]
-    hits: Sequence[object] = [hit for hit in relation_cues().find(words(" ".join(nearby))) if hit.first == 0]
-    return bool(hits)

@@ -12,6 +12,16 @@ from evidencelint.model import SLOTS, Passage
 _MOST_SEEN = 2_000
 
 
+def first_of(preferred: Slots, otherwise: Slots) -> Slots:
+    """Give the slots of one source, and those of another where it has none."""
+    return {slot: preferred[slot] or otherwise[slot] for slot in SLOTS}
+
+
+def where_empty(stated: Slots, otherwise: Slots) -> Slots:
+    """Give the slots of another source where nothing is stated, and nothing elsewhere."""
+    return {slot: frozenset() if stated[slot] else otherwise[slot] for slot in SLOTS}
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """Slots and terms that the context supplies.

@@ -146,7 +146,8 @@ class Tree:
         if word == "for" and head.text.lower() in word_set("promising"):
             return True
         return (
-            word == "by"
+            word in {"by", "without"}
+            or (word == "of" and head.text.lower() == "short")
             or (word in {"in", "at"} and head.pos == "ADJ")
             or (word == "of" and head.pos in {"VERB", "ADJ"})
         )
@@ -170,6 +171,11 @@ class Tree:
         helpers = {self.tokens[child].text.lower() for child in self.kids(index, "aux", "auxpass")}
         alone = next(self.kids(index, *SUBJECTS), None) is None
         return token.tag == "VB" and token.head == index and alone and helpers <= {"do"}
+
+    def forbids(self, index: int) -> bool:
+        """Tell whether a verb under "not" says what is not allowed ("must not exceed it", "may not be used")."""
+        helpers = {self.tokens[child].text.lower() for child in self.kids(index, "aux", "auxpass")}
+        return "must" in helpers or (bool(helpers & {"may", "should", "shall"}) and self.passive(index))
 
     def head_within(self, inside: Span) -> int | None:
         """Give the predicate that heads a stretch of the sentence: the one that hangs on nothing in it."""

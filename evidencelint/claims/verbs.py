@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, span_of
-from evidencelint.claims.directions import motion, moves, noun_way, own_way, particle_way, phrase_way
+from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, object_of, span_of
+from evidencelint.claims.directions import motion, moves, noun_way, own_way, particle_way, phrase_way, valued
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import RelationCue, word_set
 from evidencelint.model import Direction, Span
 from evidencelint.words import Hit
 
 _ADJACENT = 2
+_NEXT_TO_NOTHING = frozenset({"little", "nothing"})
 
 
-def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: PLR0911
+def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:  # noqa: C901, PLR0911
     """Read a verb with what it acts on, in the active, the passive or as part of a compound."""
     token = tree.tokens[anchor]
     if token.dep == "amod" and anchor > 1 and tree.tokens[anchor - 1].text == "-":
@@ -40,9 +41,20 @@ def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     light = token.text.lower() in word_set("light") and hit.last == hit.first
     if light and not _moved_by(tree, anchor, named, text):
         return None
+    if tree.tokens[named].text.lower() in _NEXT_TO_NOTHING:  # "contributed little to recovery"
+        effect = object_of(tree, anchor, ("to", "for", "towards")) or object_of(tree, named, ("to", "for", "towards"))
+        return Candidate(
+            hit.span, anchor, "causal", "increase", span_of(tree, subject), span_of(tree, effect), denied=True
+        )
     way = _verb_way(hit, anchor, named, tree, text)
     told = _reach_of(tree, anchor, named)
     way_shown = way if hit.value.form == "verb" else brought(way)
+    if told is not None:
+        own = span_of(tree, named)
+        thing = text[own.start : own.end] if own is not None else ""
+        said = token.text if hit.value.form == "verb" else text[tree.tokens[anchor].span.end : told.end]
+        judged = next((word for word in said.split() if word.strip(".,").lower() in {"better", "worse"}), said)
+        way_shown = valued(way_shown, judged, thing)
     return Candidate(hit.span, anchor, "causal", way_shown, span_of(tree, subject), told, sign=way)
 
 
@@ -112,7 +124,11 @@ def _object(hit: Hit[RelationCue], verb: int, tree: Tree) -> int | None:
 
 def _moved_by(tree: Tree, verb: int, named: int, text: str) -> bool:
     """Tell whether a light verb moves something: with a clause, a particle, or an object of another size."""
-    if any(True for _ in tree.kids(verb, "ccomp", "xcomp", "oprd")) or particle_way(tree, verb) != "unknown":
+    if (
+        any(True for _ in tree.kids(verb, "ccomp", "xcomp", "oprd"))
+        or _parts(tree, verb, named)
+        or particle_way(tree, verb) != "unknown"
+    ):
         return True
     after = _after_verb(tree, verb, text)
     if tree.tokens[verb].text.lower() in word_set("open_object") and tree.tokens[named].dep == "dobj":
@@ -120,12 +136,22 @@ def _moved_by(tree: Tree, verb: int, named: int, text: str) -> bool:
     return moves(after) or noun_way(tree.tokens[named].text) != "unknown"
 
 
-def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: str) -> Direction:
+def _parts(tree: Tree, verb: int, named: int) -> bool:
+    """Tell whether a light verb takes its object away: "took the load off the server", "kept rabbits out of it"."""
+    if tree.tokens[verb].text.lower() not in word_set("taking"):
+        return False
+    below = (*tree.kids(verb, "prt", "prep", "advmod"), *tree.kids(named, "prep", "advmod"))
+    return any(i > named and tree.tokens[i].text.lower() in {"off", "out", "away", "from"} for i in below)
+
+
+def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: str) -> Direction:  # noqa: C901, PLR0911 - by turns
     particle = particle_way(tree, verb)
     if particle != "unknown":
         return particle
     if hit.value.form == "verb":
         return hit.value.direction
+    if _parts(tree, verb, named):
+        return "decrease"
     clauses = [named, *tree.kids(verb, "xcomp", "ccomp", "oprd")]
     for index in clauses:
         if tree.tokens[index].dep in {"xcomp", "ccomp", "oprd", "acomp", "pcomp"}:
@@ -138,6 +164,8 @@ def _verb_way(hit: Hit[RelationCue], verb: int, named: int, tree: Tree, text: st
                 if way != "unknown":
                     return way
     way = phrase_way(tree, named, text)
+    if way == "unknown" and motion(_after_verb(tree, verb, text)) == "no_difference":
+        return "no_difference"  # "produced results comparable to those of"
     if way == "unknown" and tree.tokens[verb].text.lower() in word_set("light"):
         after = _after_verb(tree, verb, text)
         way = motion(after)

@@ -17,6 +17,7 @@ from evidencelint.lexicon.relations import (
     motion_cues,
     relation_cues,
     word_set,
+    word_stems,
 )
 from evidencelint.lexicon.senses import (
     Opposite,
@@ -109,5 +110,6 @@ __all__ = [
     "weak_senses",
     "whole_words",
     "word_set",
+    "word_stems",
     "working_words",
 ]

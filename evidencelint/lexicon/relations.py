@@ -8,7 +8,7 @@ from typing import Literal
 
 from evidencelint.lexicon.shapes import as_direction, as_mapping, as_phrases, read_lists
 from evidencelint.model import Direction, Strength
-from evidencelint.words import PhraseTable
+from evidencelint.words import PhraseTable, stem
 
 Form = Literal["verb", "outcome", "predicate", "noun", "shift", "connective", "blame", "link"]
 _FORMS: tuple[Form, ...] = ("verb", "outcome", "predicate", "noun", "shift", "connective", "blame")
@@ -88,3 +88,9 @@ def word_set(name: str) -> frozenset[str]:
     """Give one of the closed sets of words of ``causal.yaml``, in lower case."""
     data = as_mapping(read_lists("causal").get("words"), "causal.words")
     return frozenset(as_phrases(data.get(name), f"causal.words.{name}"))
+
+
+@cache
+def word_stems(name: str) -> frozenset[str]:
+    """Give the stems of one of the closed sets of words of ``causal.yaml``."""
+    return frozenset(map(stem, word_set(name)))

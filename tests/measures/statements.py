@@ -1,4 +1,4 @@
-"""Print how well the reader grades the labelled sentences of ``tests/data/statements.yaml``.
+"""Print how well the reader grades the labelled sentences of ``tests/data/statements*.yaml``.
 
 Run as ``python tests/measures/statements.py``; ``--errors`` lists the misread sentences of the part that was tuned on.
 A third of the sentences, chosen by the checksum of their text, is held out: its errors are never listed.
@@ -12,6 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import yaml
@@ -25,6 +26,7 @@ from evidencelint.words import stems
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "statements.yaml"
 CLAUSES = DATA.with_name("statements-clauses.yaml")  # by the same hand as the reader, but before looking at it
+NEGATION = DATA.with_name("statements-negation.yaml")  # likewise, after what grammars say of negation and of direction
 STRENGTHS = ("none", "correlational", "conditional", "causal")
 DIRECTIONS = ("increase", "decrease", "no_difference", "unknown")
 _ORDER = {name: rank for rank, name in enumerate(STRENGTHS)}
@@ -129,13 +131,18 @@ def figures(statements: Sequence[Statement], readings: Sequence[Reading]) -> dic
 
 def main(arguments: Sequence[str]) -> None:
     """Print the figures of both parts and, if asked, the errors of the part that was tuned on."""
-    for path in (DATA, CLAUSES):
+    paths = (DATA, CLAUSES, NEGATION)
+    sets = [load(path) for path in paths]
+    read_as = [read(statements) for statements in sets]
+    for path, statements, claims in zip(paths, sets, read_as, strict=True):
         print(path.name)
-        _measure(load(path), errors="--errors" in arguments)
+        _measure(statements, claims, errors="--errors" in arguments)
+    for name, count in (("the first two", 2), ("all of them", 3)):
+        print(name)
+        _measure(list(chain(*sets[:count])), list(chain(*read_as[:count])), errors=False)
 
 
-def _measure(statements: Sequence[Statement], *, errors: bool) -> None:
-    claims = read(statements)
+def _measure(statements: Sequence[Statement], claims: Sequence[Sequence[Claim]], *, errors: bool) -> None:
     for paired in (True, False):
         readings = [grade(s, c, paired=paired) for s, c in zip(statements, claims, strict=True)]
         print("the labelled pair of each sentence" if paired else "the first relation of each sentence")
