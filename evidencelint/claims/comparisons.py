@@ -23,7 +23,7 @@ _ODDS = re.compile(
     re.IGNORECASE,
 )
 _EITHER_WAY = re.compile(
-    r"\bas \w+ (?:with|under|in|for|on|among|after) [^,;]*?\bas (?:with|without|before|in|under|for|on|among)\b",
+    r"\bas \w+ (?:with|under|in|for|on|among|after) [^,;]{0,60}?\bas (?:with|without|before|in|under|for|on|among)\b",
     re.IGNORECASE,
 )
 _EQUAL = re.compile(

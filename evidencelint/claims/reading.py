@@ -58,6 +58,12 @@ class Reading:
 
     def of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
         """Give how sure a clause is, and the relations it states, with spans relative to the clause."""
+        key = (inside, ceiling)
+        if key not in self._clauses:
+            self._clauses[key] = self._of_clause(inside, sentence, ceiling)
+        return self._clauses[key]
+
+    def _of_clause(self, inside: Span, sentence: str, ceiling: int) -> tuple[Certainty, tuple[Relation, ...]]:
         back = inside.start < taken_back(sentence)
         mine = [item for item in self.stated if inside.contains(item.relation.cue)]
         own = [cue for cue in self.cues if inside.contains(cue.span)]

@@ -28,7 +28,9 @@ _SUPPOSED = frozenset({"hedge", "speculation"})
 _TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass", "parataxis", "dep"})
 _NEAR = 32
 _NOT_AS = re.compile(r"(?:not|n['’]t) (?:\w+ )?as ", re.IGNORECASE)
-_SET_APART = re.compile(r",?\s+but not\s|,\s+not\s|\s+(?:without|instead of|rather than)\s+\w+ing\b", re.IGNORECASE)
+_SET_APART = re.compile(
+    r",?[ \n]but[ ]not[ \n]|,[ \n]not[ \n]|[ \n](?:without|instead of|rather than) \w{1,30}ing\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

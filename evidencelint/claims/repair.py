@@ -91,10 +91,11 @@ def _is_tree(work: Sequence[Token]) -> bool:
 def _with_auxiliary(index: int, work: Sequence[Token]) -> bool:
     """Tell whether an adjective of change stands with "to" or "did", as only a verb can ("seems to lower")."""
     thing = work[index].head if work[index].dep == "amod" and work[work[index].head].pos in NOUNS else index
+    if not (work[index].pos == "ADJ" or work[index].dep == "amod"):
+        return False
     helped = any(work[i].dep == "aux" and i < index for i in kids(index, work))
     helped = helped or any(work[i].text.lower() in {"did", "does", "do"} and i < index for i in kids(thing, work))
-    mistaken = work[index].pos == "ADJ" or work[index].dep == "amod"
-    return helped and mistaken and changes(work[index].text)
+    return helped and changes(work[index].text)
 
 
 def _little_to(index: int, work: Sequence[Token]) -> bool:
