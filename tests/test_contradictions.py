@@ -84,7 +84,7 @@ def test_faithful_statements_stay_silent(linter: Linter, text: str) -> None:
         ("Some of the complaints about pair programming were serious.", ("direction-mismatch", "Some")),
         ("Pairing reduced staff turnover.", ("unsupported-effect", "reduced")),
         ("Regular pairing makes junior developers more confident in their judgement.", ("hedge-dropped", "makes")),
-        ("Pair programming caused defects.", ("population-widened", "Pair programming")),
+        ("Pair programming caused defects.", ("unsupported-effect", "caused")),
         ("A course in code review cost $540 per developer.", ("value-mismatch", "$540")),
         ("In every team, delivery time was at most 12 days.", ("value-mismatch", "at most 12 days")),
     ],

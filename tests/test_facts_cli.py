@@ -341,7 +341,7 @@ def test_a_harvest_is_ready_for_review_and_is_never_overwritten(tmp_path: Path) 
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[1] == "next: evidencelint facts review"
     base = load_facts(tmp_path / "facts.yaml")
-    assert [source.key for source in base.sources] == ["whitlock2023"]
+    assert [source.key for source in base.sources] == ["whitlock2023", "okafor2019"]
     assert {fact.status for fact in base.facts} == {"candidate"}
     assert run(tmp_path, "facts", "check").returncode == 0
     before = (tmp_path / "facts.yaml").read_bytes()

@@ -13,7 +13,7 @@ from evidencelint.words import Hit, Word, words
 Head = Literal["false", "true", "absent", "pointer", "none"]
 
 LABEL_ENDS = re.compile(r"\s*(?:[:–—]|-\s)")
-_QUESTION = re.compile(r"\?\W*$")
+_QUESTION = re.compile(r"\?[^\w?]*$")
 _NOT = re.compile(r"(?:not|no|never|none|nothing|nobody|nowhere|neither|cannot|no one|.*n't)\Z")
 _ABOUT = frozenset({"about", "of", "on", "in", "around", "that", "with", "from", "by", "for", "to", "and", "so", "yet"})
 _SAYINGS = frozenset(

@@ -42,24 +42,24 @@ _AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"\W*(?:(?:but|yet|and|or|at\s+least|except\s+that)\s+)*(?:that|this|it|which)\s*"
-    rf"(?:\s{_NOT_WHAT}|(?:['’]s|\sis|\swas)\s+what\s+(?:{_NO_ONE}|(?:\w+\s+){{1,3}}?(?:never|(?:do|does|did|has|have|had){_NOT}))\s{_REST}|\s{_NO_SENTENCE})\W*",
+    r"\W{0,20}(?:(?:but|yet|and|or|at\s{1,20}least|except\s{1,20}that)\s{1,20}){0,3}(?:that|this|it|which)\s{0,20}"
+    rf"(?:\s{_NOT_WHAT}|(?:['’]s|\sis|\swas)\s+what\s+(?:{_NO_ONE}|(?:\w+\s+){{1,3}}?(?:never|(?:do|does|did|has|have|had){_NOT}))\s{_REST}|\s{_NO_SENTENCE})\W{{0,20}}",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"\W*(?:but\s+|or\s+|and\s+)?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]t)?\s+"
-    r"(?:it|they|that|this|he|she|these|those|there|we|you)(?:\s+(?:really|true|so|right|though))*|really|true|right|so)\?\W*",
+    r"\W{0,20}(?:but\s+|or\s+|and\s+)?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)(?:n['’]t)?\s+"
+    r"(?:it|they|that|this|he|she|these|those|there|we|you)(?:\s+(?:really|true|so|right|though))*|really|true|right|so)\?\W{0,20}",
     re.IGNORECASE,
 )
 _UNBACKED = re.compile(
-    rf"\W*(?:(?:but|yet)\s+)?(?:{_NO_ONE}\b{_REST}\s(?:back|backs|support|supports|show|shows|confirm|confirms|prove|proves|bear|bears|say|says)\s+"
-    rf"(?:this|that|it|so)(?:\s+(?:up|out))?|[\w\s]{{1,40}}?\s(?:(?:do|does|did){_NOT}\s+agree|disagree[sd]?))\W*",
+    rf"\W{{0,20}}(?:(?:but|yet)\s+)?(?:{_NO_ONE}\b{_REST}\s(?:back|backs|support|supports|show|shows|confirm|confirms|prove|proves|bear|bears|say|says)\s+"
+    rf"(?:this|that|it|so)(?:\s+(?:up|out))?|\w[\w\s]{{0,40}}?\s(?:(?:do|does|did){_NOT}\s+agree|disagree[sd]?))\W{{0,20}}",
     re.IGNORECASE,
 )
 _REGRETTED = re.compile(
-    r"\W*(?:(?:but|and|well),?\s+)?(?:(?:i|we|they|he|she)\s+(?:was|were)\s+wrong|says\s+who\?|"
+    r"\W{0,20}(?:(?:but|and|well),?\s+)?(?:(?:i|we|they|he|she)\s+(?:was|were)\s+wrong|says\s+who\?|"
     r"(?:that|this|it)(?:['’]s|\s+is|\s+was)\s+what\s+(?:i|we|they|people|everyone|everybody|some|many)\s+(?:used\s+to\s+)?"
-    r"(?:think|thinks|thought|say|says|said|believe|believes|believed|hear|heard|read))\W*",
+    r"(?:think|thinks|thought|say|says|said|believe|believes|believed|hear|heard|read))\W{0,20}",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"\W*(?:what|whatever|this|that|it|these|those)\b", re.IGNORECASE)

@@ -18,10 +18,10 @@ from evidencelint.words import words
 
 _COMPLETE = re.compile(r"[.!…][\"'”’)\]]*\s*$")
 _POINTS = re.compile(r"\W*(?:for|on|about|to\s+\w+)\b[^.;:]{0,80}?,\s+(?:please\s+)?", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”]+”|\"[^\"]+\"|«[^»]+»")
+_QUOTED = re.compile(r"“[^”“]+”|\"[^\"]+\"|«[^»«]+»")
 _LETTER = re.compile(r"\w")
 _CLOSING = " \t,:;.*_([{“\"'‘«"
-_HUNDRED = re.compile(r"\W*100(?:\.0+)?\s*(?:%|per\s?cent|percent)?\W*", re.IGNORECASE)
+_HUNDRED = re.compile(r"\W{0,20}100(?:\.0{1,6})?\s{0,20}(?:%|per\s?cent|percent)?\W{0,20}", re.IGNORECASE)
 _REFERENCE = re.compile(
     r"\W*[A-Z][\w’'-]+,\s+(?:[A-Z]\.[\s-]*)+(?:[^()]{0,200}?)\((?:19|20)\d\d[a-z]?\)\s*[.:,]", re.DOTALL
 )

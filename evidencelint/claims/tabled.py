@@ -13,8 +13,8 @@ from evidencelint.model import SLOTS, Passage, Quantity
 
 _PERCENT = re.compile(r"%|\bper\s?-?cents?\b|\bpercentages?\b|\bpct\b", re.IGNORECASE)
 _OTHERWISE = re.compile(r"\b(?:n|number|count|p|difference|diff|gap|change|ratio|years?|mean|sd)\b", re.IGNORECASE)
-_BESIDE = re.compile(r"\s*(?:/|\||;|(?:\bvs?\b|\bversus\b|\bagainst\b)\.?)\s*", re.IGNORECASE)
-_BARE = re.compile(r"[~≈<>≤≥±+−\s\d.,/|;–-]*(?:vs?\.?|versus)?[~≈<>≤≥±+−\s\d.,/|;–-]*", re.IGNORECASE)
+_BESIDE = re.compile(r"\s{0,20}(?:/|\||;|(?:\bvs?\b|\bversus\b|\bagainst\b)\.?)\s{0,20}", re.IGNORECASE)
+_BARE = re.compile(r"[~≈<>≤≥±+−\s\d.,/|;–-]{0,60}(?:vs?\.?|versus)?[~≈<>≤≥±+−\s\d.,/|;–-]{0,60}", re.IGNORECASE)
 _WHOLE = 100
 
 

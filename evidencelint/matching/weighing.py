@@ -11,6 +11,8 @@ from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.traits import context_traits, departure_traits
 
+_VERBATIM = 0.9
+_SURE = 0.9
 _DEPARTING = frozenset({"value", "unit", "direction"})
 
 
@@ -21,7 +23,10 @@ def weighed(match: FigureMatch, beside: Sequence[FigureMatch], index: FactIndex)
         return match
     near = index.nearest_figures(index.draft_weights(match.figure, match.claim.context))
     candidates = find_candidates(match.figure, near, index)
-    return replace(match, confidence=departures().confidence(traits_of(match, best, candidates, beside, index)))
+    confidence = departures().confidence(traits_of(match, best, candidates, beside, index))
+    if best.similarity >= _VERBATIM and not best.slots.conflicts:
+        confidence = max(confidence, _SURE)  # the fact's own sentence, but for the figure
+    return replace(match, confidence=confidence)
 
 
 def traits_of(

@@ -33,7 +33,7 @@ _OF_WHOM = re.compile(
     r"\s+of\s+(?:the\s+|all\s+|these\s+|those\s+)?(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+)\b(?!['’])", re.IGNORECASE
 )
 _OTHER = re.compile(r"(?:^|[,;:.(]\s*|\band\s+)the\s+other\s+$", re.IGNORECASE)
-_ALL_ELSE = re.compile(r"\s*[,:(–—-]?\s*(?:[^\W\d_]+\s+){0,2}", re.IGNORECASE)
+_ALL_ELSE = re.compile(r"\s{0,20}[,:(–—-]?\s{0,20}(?:[^\W\d_]+\s+){0,2}", re.IGNORECASE)
 _NEAR = 15
 _REMEMBERED = 8
 _REST = re.compile(r"\b(?:the\s+)?(?:remaining|remainder|rest)\b[^.;,\d]{0,20}$", re.IGNORECASE)
