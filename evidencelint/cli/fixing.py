@@ -53,6 +53,7 @@ def fix(
     """
     by_name = {document.name: document for document in documents}
     stdin: str | None = None
+    told: set[str] = set()
     for _ in range(_MOST_ROUNDS):
         again: list[DocumentToCheck] = []
         for name, before, after in list(_fixed(project, checked)):
@@ -61,7 +62,9 @@ def fix(
                 stdin = after
             else:
                 _write(document.path, before, after)
-            say(f"evidencelint: {name}: fixed", err=True)
+            if name not in told:  # once, however many rounds it takes
+                told.add(name)
+                say(f"evidencelint: {name}: fixed", err=True)
             again.append(replace(document, read=partial(bytes, after.encode())))
         if not again:
             break
