@@ -11,7 +11,7 @@ from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.traits import context_traits, departure_traits
 
-_VERBATIM = 0.8
+_VERBATIM, _NEARLY = 0.9, 0.8
 _SURE = 0.9
 _DEPARTING = frozenset({"value", "unit", "direction"})
 
@@ -23,8 +23,9 @@ def weighed(match: FigureMatch, beside: Sequence[FigureMatch], index: FactIndex)
         return match
     near = index.nearest_figures(index.draft_weights(match.figure, match.claim.context))
     candidates = find_candidates(match.figure, near, index)
-    confidence = departures().confidence(traits_of(match, best, candidates, beside, index))
-    if best.similarity >= _VERBATIM and not best.slots.conflicts:
+    traits = traits_of(match, best, candidates, beside, index)
+    confidence = departures().confidence(traits)
+    if best.similarity >= (_NEARLY if traits["slip"] else _VERBATIM) and not best.slots.conflicts:
         confidence = max(confidence, _SURE)  # the fact's own sentence, but for the figure
     return replace(match, confidence=confidence)
 
