@@ -407,12 +407,12 @@ def test_a_malformed_list_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     good = load_lexicon("faults")
     assert isinstance(good, dict)
     for wrong, message in (
-        ({**good, "more": []}, "expected the keys"),
+        ({**good, "more": []}, "unknown key 'more'"),
         ({**good, "directions": [["up"]]}, r"directions\[0\] must be a pair"),
         ({**good, "movable": [True]}, "movable must be a list of words"),
         ({**good, "causes": ["x"]}, "causes must be a mapping"),
     ):
-        monkeypatch.setattr("evidencelint.mutation.lexicon.load_lexicon", lambda _, data=wrong: data)
+        monkeypatch.setattr("evidencelint.lexicon.shapes.load_lexicon", lambda _, data=wrong: data)
         fault_words.cache_clear()
         with pytest.raises(ResourceError, match=message):
             fault_words()

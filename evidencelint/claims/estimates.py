@@ -14,7 +14,7 @@ from evidencelint.frames import Mention
 from evidencelint.model import Quantity
 
 _COMPARING = frozenset({"ratio", "effect"})
-_DIFFERENCE = re.compile(r"\b(?:[Dd]ifference|MD|WMD|RD|[Rr]atio)\b\W*(?:of|was|is)?\W*$")
+_DIFFERENCE = re.compile(r"\b(?:[Dd]ifference|MD|WMD|RD|[Rr]atio)\b\W{0,20}(?:of|was|is)?\W{0,20}$")
 _BETWEEN = re.compile(r"\bdifferences? between\b[^.;:()]*$")
 _FEWEST = 2
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from evidencelint.claims.lexical import Lexical
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
-from evidencelint.lexicon import dissuading, has_words
+from evidencelint.lexicon import dissuading, has_words, quantifier_cues
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import of_others
@@ -125,6 +125,8 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
             continue  # where none is longer than a year, the longest takes a year
         if mine.side == other.side and has_words("lacking", f"{ours.text}\n{theirs.text}"):
             continue  # "intolerance of being alone" is being unable to be alone
+        if mine.side == other.side and _tells_how_many(ours.text[mine.span.start : mine.span.end]):
+            continue
         if mine.sign == -other.sign:
             return mine.span
     return None
@@ -136,7 +138,13 @@ def _turned(ours: Polarity, theirs: Polarity) -> Span | None:
         return None
     turns = [span for word, span in ours.heads.items() if word in theirs.plain]
     turns += [span for word, span in ours.plain.items() if word in theirs.heads]
+    turns = [span for span in turns if not _tells_how_many(ours.text[span.start : span.end])]
     return turns[0] if len(turns) == 1 else None
+
+
+def _tells_how_many(said: str) -> bool:
+    """Tell whether a word is a quantifier, beside which another matter may be denied ("missing in several")."""
+    return next(iter(quantifier_cues().find(words(said))), None) is not None
 
 
 def _dissuades(fact: Claim) -> bool:

@@ -42,6 +42,7 @@ _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECA
 # Slots whose concepts a sentence names for many reasons besides a figure.
 _LOOSE = frozenset({"population", "measure", "timepoint"})
 _TOLD_OF_STUDY = 0.3
+_OWN_SENTENCE = 0.7
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -159,10 +160,12 @@ def conflicting(
     told = any(m.slot == conflict.slot and m.concept == conflict.draft for m in claim.mentions)
     if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
         confidence = _UNSURE
-    apart = told and not stands_by(claim, figure, conflict.slot, conflict.draft)
+    # of a sentence that is nearly the fact's own, all that differs is meant
+    own = told and rival.similarity >= _OWN_SENTENCE
+    apart = told and not own and not stands_by(claim, figure, conflict.slot, conflict.draft)
     if apart and conflict.slot in _LOOSE:
         confidence = _UNSURE  # named in another part of the sentence, which may speak of another matter
-    aside = conflict.slot == "arm" and in_another_clause(claim, figure, conflict.slot, conflict.draft)
+    aside = not own and conflict.slot == "arm" and in_another_clause(claim, figure, conflict.slot, conflict.draft)
     if aside or (conflict.slot == "measure" and is_sample(claim, figure)):
         confidence = _UNSURE
     if not told and claim.passage == "paragraph" and conflict.slot in {"arm", "study"}:
@@ -174,10 +177,10 @@ def conflicting(
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
         sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
-    if index.source_figures.tells_of(figure.quantity, conflict.slot, conflict.draft, rival.fact.fact.quote):
+    if not own and index.source_figures.tells_of(figure.quantity, conflict.slot, conflict.draft, rival.fact.fact.quote):
         confidence = _UNSURE  # so the source itself says, where no fact was made of it
     arms = {mention.concept for mention in claim.mentions if mention.slot == "arm"}
-    clear = rival.similarity >= CLOSE and "measure" in rival.slots.agreed and len(arms) == 1
+    clear = own or (rival.similarity >= CLOSE and "measure" in rival.slots.agreed and len(arms) == 1)
     if (conflict.slot == "arm" and not clear) or (conflict.slot == "study" and rival.similarity < _TOLD_OF_STUDY):
         # an arm is named as often for what a figure is compared with; a study's number is met by chance
         confidence = _UNSURE

@@ -17,6 +17,7 @@ from evidencelint.vocabulary import TOPICAL
 
 Departure = Literal["value", "unit", "direction"]
 
+_NONE = re.compile(r"(?:none|no|not one|nobody|neither)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
 _UNIT_CLOSE = 0.18
 _TURNED_CLOSE = 0.25
@@ -51,11 +52,19 @@ def departure(candidate: Candidate) -> Departure:
 
 def speaks_of(figure: Figure, candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a fact's figure is about the same thing as the draft's, though the value differs."""
+    if candidate.agreement == "turned" and _denies_limit(candidate):
+        return False  # where none is longer than a year, all are within one
     if _turns_limit(figure, candidate):
         return True
     if candidate.agreement == "unit":
         return _speaks_in_another_unit(figure, candidate)
     return _speaks_of_another_value(figure, candidate, candidates)
+
+
+def _denies_limit(candidate: Candidate) -> bool:
+    """Tell whether a fact denies what passes its limit ("none longer than a year")."""
+    fact = candidate.fact
+    return fact.figure.negated or _NONE.match(fact.fact.quote) is not None
 
 
 def _turns_limit(figure: Figure, candidate: Candidate) -> bool:

@@ -16,8 +16,8 @@ _COVERED = 0.75
 _RETOLD, _RETOLD_OF_OUTCOMES = 0.45, 0.65
 _RIVAL = 0.75
 _FEWEST = 2
-# On the labelled drafts this is right too seldom for more than a note.
-_NOTED = 0.45
+# Of anything but the fact's own sentence this is right too seldom for more than a note.
+_OWN_SENTENCE, _NOTED = 0.7, 0.45
 
 
 def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -38,7 +38,8 @@ def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
         if rival is not best and mention.concept in rival.fact.slots[mention.slot]:
             return
     conflict = Conflict(mention.slot, mention.concept, other, stated=True)
-    yield StatementMatch(claim, "misplaced", mention.span, _NOTED, best.fact, best.similarity, conflict)
+    confidence = 0.5 + best.similarity / 2 if best.similarity >= _OWN_SENTENCE else _NOTED
+    yield StatementMatch(claim, "misplaced", mention.span, min(0.9, confidence), best.fact, best.similarity, conflict)
 
 
 def _exchange(claim: Claim, item: Near, index: FactIndex) -> tuple[Mention, str] | None:

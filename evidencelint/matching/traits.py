@@ -41,7 +41,7 @@ def departure_traits(
         "soft_conflicts": min(1.0, len(candidate.slots.conflicts) / 2),
         "counted": float(candidate.counting == "same"),
         "bare_count": float(draft.dimension == "count" and candidate.counting != "same"),
-        "small": float(draft.dimension == "count" and draft.value is not None and draft.value <= _EVERYDAY),
+        "small": float(_everyday(draft)),
         "slip": float(_slip(draft, fact)),
         "vague": float(draft.step == 0),
         "ranges": float((draft.value is None) != (fact.value is None)),
@@ -51,7 +51,7 @@ def departure_traits(
         "apart": _apart(draft, fact),
         "duration": float(draft.dimension == "duration"),
         "cited": float(bool(claim.citations)),
-        "sourced": float(index.source_figures.tells(draft)),
+        "sourced": float(not _everyday(draft) and index.source_figures.tells(draft)),
         "role": float(draft.role != fact.role),
         "cell": float(claim.passage in {"cell", "item"}),
         "crowd": min(1.0, len({c.fact.fact.id for c in candidates if c.similarity >= 0.5 * candidate.similarity}) / 6),
@@ -79,6 +79,11 @@ def _apart(draft: Quantity, fact: Quantity) -> float:
         return 0.0
     ratio = max(ours, theirs) / min(ours, theirs)
     return math.log10(ratio) if ratio < _FAR_APART else 1.0
+
+
+def _everyday(quantity: Quantity) -> bool:
+    """Tell whether a figure is a small count, which any text has."""
+    return quantity.dimension == "count" and quantity.value is not None and quantity.value <= _EVERYDAY
 
 
 def _slip(draft: Quantity, fact: Quantity) -> bool:
