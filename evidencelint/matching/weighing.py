@@ -11,7 +11,7 @@ from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.traits import context_traits, departure_traits
 
-_VERBATIM, _NEARLY = 0.9, 0.8
+_VERBATIM, _NEARLY = 0.9, 0.75
 _SURE = 0.9
 _DEPARTING = frozenset({"value", "unit", "direction"})
 
