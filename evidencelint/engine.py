@@ -206,14 +206,10 @@ def _without_echoes(found: Sequence[tuple[Rule, Finding]]) -> Iterator[tuple[Rul
     named = [finding for rule, finding in found if rule.name in _TOLD_BETTER.values()]
     for rule, finding in found:
         better = [other for other in named if other.rule == _TOLD_BETTER.get(rule.name)]
-        echo = any(_meet(finding.span, other.span) and _share_fact(finding, other) for other in better)
+        echo = any(finding.span.overlaps(other.span) and _share_fact(finding, other) for other in better)
         if (finding.span, rule.name) not in said and not echo:
             said.add((finding.span, rule.name))
             yield rule, finding
-
-
-def _meet(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _share_fact(first: Finding, second: Finding) -> bool:

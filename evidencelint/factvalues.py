@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import get_args
+from typing import TypeVar, get_args
 
 from evidencelint.dates import read_day
 from evidencelint.facts import STATUSES, Status
@@ -12,6 +12,7 @@ from evidencelint.model import SLOTS, Direction, Strength
 from evidencelint.vocabulary import Vocabulary, check_concept
 from evidencelint.yamlio import Value
 
+_Word = TypeVar("_Word", bound=str)
 _STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 _DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 
@@ -63,12 +64,7 @@ def read_names(value: Value, slot: str, vocabulary: Vocabulary) -> frozenset[str
 
 def read_strength(value: Value | None) -> Strength | None:
     """Give a grade of relations."""
-    if value is None:
-        return None
-    for strength in _STRENGTHS:
-        if value.text == strength:
-            return strength
-    raise value.wrong(f"{value.word()} is not one of {', '.join(_STRENGTHS)}")
+    return _one_of(_STRENGTHS, value)
 
 
 def read_optional(fields: Mapping[str, Value], name: str) -> str:
@@ -79,9 +75,13 @@ def read_optional(fields: Mapping[str, Value], name: str) -> str:
 
 def read_direction(value: Value | None) -> Direction | None:
     """Give a way that something moved."""
+    return _one_of(_DIRECTIONS, value)
+
+
+def _one_of(allowed: Sequence[_Word], value: Value | None) -> _Word | None:
     if value is None:
         return None
-    for direction in _DIRECTIONS:
-        if value.text == direction:
-            return direction
-    raise value.wrong(f"{value.word()} is not one of {', '.join(_DIRECTIONS)}")
+    for word in allowed:
+        if value.text == word:
+            return word
+    raise value.wrong(f"{value.word()} is not one of {', '.join(allowed)}")

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 
 from evidencelint.engine import Linter
+from evidencelint.factload import parse_facts
+from evidencelint.rules import select
 
 ROOT = Path(__file__).resolve().parents[1]
 FACTS = """\
@@ -86,3 +88,21 @@ def warned(linter: Linter, text: str) -> list[tuple[str, str]]:
     """Give the name and the words of every error and warning in a text."""
     report = linter.check(text.encode(), "x.md")
     return [(d.name, d.text) for d in report.diagnostics if d.severity != "info"]
+
+
+AUDIT = """
+version: 1
+title: Accessibility of public library apps
+sources: [{key: lee2021}]
+facts: [{id: apps-tested, quote: The audit covered the apps of public libraries.}]
+"""
+
+
+def own_arithmetic() -> Linter:
+    """Give a linter that holds drafts only against what they say themselves."""
+    return Linter(parse_facts(AUDIT, "facts.yaml", None), select(["EL5"]))
+
+
+def recomputed_in(linter: Linter, text: str) -> list[tuple[str, str, str | None]]:
+    """Give what is found wrong: the rule, the piece, and what it should be."""
+    return [(d.name, d.text, d.expected) for d in linter.check(text.encode(), "x.md").diagnostics]

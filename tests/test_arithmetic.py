@@ -11,23 +11,14 @@ from hypothesis import strategies as st
 from evidencelint.engine import Linter
 from evidencelint.factload import parse_facts
 from evidencelint.rules import select
+from tests.helmets import own_arithmetic, recomputed_in
 
-FACTS = """
-version: 1
-title: Accessibility of public library apps
-sources: [{key: lee2021}]
-facts: [{id: apps-tested, quote: The audit covered the apps of public libraries.}]
-"""
 Found = list[tuple[str, str, str | None]]
 
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(parse_facts(FACTS, "facts.yaml", None), select(["EL5"]))
-
-
-def found(linter: Linter, text: str) -> Found:
-    return [(d.name, d.text, d.expected) for d in linter.check(text.encode(), "x.md").diagnostics]
+    return own_arithmetic()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +57,7 @@ def found(linter: Linter, text: str) -> Found:
     ],
 )
 def test_equations_in_symbols(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,7 +102,7 @@ def test_equations_in_symbols(linter: Linter, text: str, expected: Found) -> Non
     ],
 )
 def test_products_in_words(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,7 +131,7 @@ def test_products_in_words(linter: Linter, text: str, expected: Found) -> None:
     ],
 )
 def test_quotients_in_words(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 TABLE = """| Outcome | New line | Old line |
@@ -199,7 +190,7 @@ TABLE = """| Outcome | New line | Old line |
     ],
 )
 def test_distances(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -219,7 +210,7 @@ def test_distances(linter: Linter, text: str, expected: Found) -> None:
     ],
 )
 def test_parts_and_the_rest(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -241,7 +232,7 @@ def test_parts_and_the_rest(linter: Linter, text: str, expected: Found) -> None:
     ],
 )
 def test_figures_told_again(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -267,7 +258,7 @@ def test_figures_told_again(linter: Linter, text: str, expected: Found) -> None:
     ],
 )
 def test_proportions_in_words(linter: Linter, text: str, expected: Found) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @given(st.lists(st.integers(2, 900), min_size=2, max_size=5), st.integers(-40, 40))
@@ -276,7 +267,7 @@ def test_a_sum_in_symbols_is_reported_if_and_only_if_it_is_wrong(parts: list[int
     assume(sum(parts) + off > 1)
     linter = LINTER
     text = " + ".join(f"{part} seats" for part in parts) + f" = {sum(parts) + off:,} seats"
-    names = {name for name, _, _ in found(linter, text)}
+    names = {name for name, _, _ in recomputed_in(linter, text)}
     assert ("sum-mismatch" in names) == (off != 0)
 
 
@@ -286,10 +277,10 @@ def test_a_rounded_quotient_is_never_reported(total: int, parts: int, places: in
     share = Fraction(total, parts)
     text = f"The {total} kg were shared evenly among {parts} stalls, or {float(share):.{places}f} kg a stall."
     assume(float(f"{float(share):.{places}f}") > 0)
-    assert found(LINTER, text) == []
+    assert recomputed_in(LINTER, text) == []
 
 
-LINTER = Linter(parse_facts(FACTS, "facts.yaml", None), select(["EL5"]))
+LINTER = own_arithmetic()
 
 
 SILENT = (
@@ -351,7 +342,7 @@ SILENT = (
 
 @pytest.mark.parametrize("text", SILENT)
 def test_what_is_told_right_or_is_told_of_other_things_is_left_alone(linter: Linter, text: str) -> None:
-    assert found(linter, text) == []
+    assert recomputed_in(linter, text) == []
 
 
 @pytest.mark.parametrize(
@@ -389,7 +380,7 @@ def test_what_is_told_right_or_is_told_of_other_things_is_left_alone(linter: Lin
     ],
 )
 def test_what_is_worked_out_wrong(linter: Linter, text: str, expected: tuple[str, str, str]) -> None:
-    assert found(linter, text) == [expected]
+    assert recomputed_in(linter, text) == [expected]
 
 
 RAIL = """

@@ -15,27 +15,16 @@ from evidencelint.checks.consistency.rounding import Reach, fits, reach
 from evidencelint.checks.consistency.tests_reported import is_consistent, recomputed, reported_tests
 from evidencelint.crossing import compare_draft
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
 from evidencelint.model import Quantity
 from evidencelint.outcome import FileReport, OpenFigure
 from evidencelint.quantities import read_quantities
-from evidencelint.rules import find_rule, select
-
-FACTS = """
-version: 1
-title: Accessibility of public library apps
-sources: [{key: lee2021}]
-facts: [{id: apps-tested, quote: The audit covered the apps of public libraries.}]
-"""
+from evidencelint.rules import find_rule
+from tests.helmets import own_arithmetic, recomputed_in
 
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(parse_facts(FACTS, "facts.yaml", None), select(["EL5"]))
-
-
-def found(linter: Linter, text: str) -> list[tuple[str, str, str | None]]:
-    return [(d.name, d.text, d.expected) for d in linter.check(text.encode(), "x.md").diagnostics]
+    return own_arithmetic()
 
 
 @pytest.mark.parametrize(
@@ -56,7 +45,7 @@ def found(linter: Linter, text: str) -> list[tuple[str, str, str | None]]:
     ],
 )
 def test_count_total_and_percent(linter: Linter, text: str, expected: list[tuple[str, str, str | None]]) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -86,7 +75,7 @@ def test_count_total_and_percent(linter: Linter, text: str, expected: list[tuple
     ],
 )
 def test_moves_and_ratios(linter: Linter, text: str, expected: list[tuple[str, str, str | None]]) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -109,7 +98,7 @@ def test_moves_and_ratios(linter: Linter, text: str, expected: list[tuple[str, s
     ],
 )
 def test_intervals(linter: Linter, text: str, rules: list[str]) -> None:
-    assert [name for name, _, _ in found(linter, text)] == rules
+    assert [name for name, _, _ in recomputed_in(linter, text)] == rules
 
 
 @pytest.mark.parametrize(
@@ -126,7 +115,7 @@ def test_intervals(linter: Linter, text: str, rules: list[str]) -> None:
     ],
 )
 def test_conversions(linter: Linter, text: str, expected: list[tuple[str, str, str | None]]) -> None:
-    assert found(linter, text) == expected
+    assert recomputed_in(linter, text) == expected
 
 
 # Critical values as every table prints them: two-sided for t, r and z, upper tails for F and chi-squared.
@@ -210,8 +199,8 @@ def test_what_is_no_whole_test_is_left_alone(text: str) -> None:
 
 
 def test_one_sided_tests_are_halved_only_where_the_text_says_so(linter: Linter) -> None:
-    assert found(linter, "Ramps helped, t(28) = 1.75, p = .045, one-tailed.") == []
-    ((name, text, expected),) = found(linter, "Ramps helped, t(28) = 1.75, p = .045.")
+    assert recomputed_in(linter, "Ramps helped, t(28) = 1.75, p = .045, one-tailed.") == []
+    ((name, text, expected),) = recomputed_in(linter, "Ramps helped, t(28) = 1.75, p = .045.")
     assert (name, text, expected) == ("p-value-mismatch", "p = .045", "p = .091")
 
 

@@ -60,13 +60,13 @@ def _topic(rating: Rating, passage: Passage, index: FactIndex) -> frozenset[str]
     near = [text for text in before if text][-_SENTENCES:]
     around = (*reversed(near), *passage.row[:1], *reversed(passage.lead_ins), *reversed(passage.headings[1:]))
     for text in (*rating.topics, *around):
-        terms = topic_terms(text, index)
+        terms = _topic_terms(text, index)
         if terms:
             return terms
     return frozenset()
 
 
-def topic_terms(text: str, index: FactIndex) -> frozenset[str]:
+def _topic_terms(text: str, index: FactIndex) -> frozenset[str]:
     """Give the terms of a text that the fact base knows, the words of certainty aside."""
     terms = index.reader.lexical.read(without_heads(text)).values()
     return terms - index.unknown(terms)
@@ -78,7 +78,7 @@ def _rated(topic: frozenset[str], index: FactIndex) -> list[Rated]:
     facts = {near.fact.id: near for _, near in reversed(index.nearest_statements(index.weigh((1.0, topic))))}
     for _, near in sorted(facts.items()):
         for rating in read_ratings(near.fact.quote):
-            terms = topic_terms(rating.topics[0], index)
+            terms = _topic_terms(rating.topics[0], index)
             shared = topic & terms
             share = index.weight(shared) / (index.weight(topic) or 1.0)
             named = share >= _COVERED or any(":" in term for term in shared)

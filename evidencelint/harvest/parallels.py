@@ -51,8 +51,6 @@ _CONTROLS = re.compile(
 _CONTROLLED = re.compile(
     r"\b(?:control|comparison|usual[- ]care) (?!groups?\b|arms?\b|conditions?\b)[a-z]+s\b", re.IGNORECASE
 )
-# what people have that nobody gave them
-_HAD_BY = ("measures", "conditions")
 _WITHOUT = re.compile(r"\bwith(?:out)?\b", re.IGNORECASE)
 
 

@@ -17,6 +17,8 @@ AGREEING = frozenset({"same", "weaker", "dropped", "sharpened", "collapsed"})
 ENOUGH = 0.12
 CLOSE = 0.34
 VERY_CLOSE = 0.5
+# From here on a sentence is nearly the fact's own, so that what differs is meant.
+OWN_SENTENCE = 0.7
 _HARDLY = 0.02
 # Digits from which a figure is hardly ever met by chance.
 TELLING = 4

@@ -12,7 +12,7 @@ from evidencelint.lexicon import first_person, infers
 from evidencelint.matching.attachment import in_another_clause, is_sample, stands_by
 from evidencelint.matching.attributions import attributed
 from evidencelint.matching.calibration import departures
-from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, telling_digits
+from evidencelint.matching.candidates import AGREEING, CLOSE, OWN_SENTENCE, Candidate, telling_digits
 from evidencelint.matching.counted import clearly_other, other_people
 from evidencelint.matching.departures import departure, distinctive, mentioned, small, speaks_of, unheard_of
 from evidencelint.matching.index import FactFigure, FactIndex
@@ -42,7 +42,6 @@ _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECA
 # Slots whose concepts a sentence names for many reasons besides a figure.
 _LOOSE = frozenset({"population", "measure", "timepoint"})
 _TOLD_OF_STUDY = 0.3
-_OWN_SENTENCE = 0.7
 _UNSURE = 0.45
 _ATTRIBUTED = 0.75
 
@@ -161,7 +160,7 @@ def conflicting(
     if _names_both(claim, conflict) or _lent_measure(claim, figure, conflict):
         confidence = _UNSURE
     # of a sentence that is nearly the fact's own, all that differs is meant
-    own = told and rival.similarity >= _OWN_SENTENCE
+    own = told and rival.similarity >= OWN_SENTENCE
     apart = told and not own and not stands_by(claim, figure, conflict.slot, conflict.draft)
     if apart and conflict.slot in _LOOSE:
         confidence = _UNSURE  # named in another part of the sentence, which may speak of another matter

@@ -11,7 +11,7 @@ from evidencelint.facts import Fact
 from evidencelint.frames import Claim, Figure, Slots
 from evidencelint.matching.inforce import in_force
 from evidencelint.matching.slots import merged
-from evidencelint.model import SLOTS, FactRef, Span
+from evidencelint.model import SLOTS, FactRef
 
 _LOCAL, _SHARED, _PART = 1.0, 0.5, 0.3
 
@@ -101,10 +101,6 @@ def _override_for(fact: Fact, text: str, quote: str, figure: Figure) -> Mapping[
     if around:
         return fact.figures[min(around, key=lambda key: (key != text, len(key)))]
     return next((slots for key, slots in fact.figures.items() if key in text or text in key), {})
-
-
-def _meet(first: Span, second: Span) -> bool:
-    return first.start < second.end and second.start < first.end
 
 
 def _at(piece: str, quote: str) -> Iterator[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim, Mention
+from evidencelint.matching.candidates import OWN_SENTENCE
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import Near, StatementMatch, of_one_mood
 from evidencelint.matching.slots import Conflict
@@ -17,7 +18,7 @@ _RETOLD, _RETOLD_OF_OUTCOMES = 0.45, 0.65
 _RIVAL = 0.75
 _FEWEST = 2
 # Of anything but the fact's own sentence this is right too seldom for more than a note.
-_OWN_SENTENCE, _NOTED = 0.7, 0.45
+_NOTED = 0.45
 
 
 def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -38,7 +39,7 @@ def misplaced(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
         if rival is not best and mention.concept in rival.fact.slots[mention.slot]:
             return
     conflict = Conflict(mention.slot, mention.concept, other, stated=True)
-    confidence = 0.5 + best.similarity / 2 if best.similarity >= _OWN_SENTENCE else _NOTED
+    confidence = 0.5 + best.similarity / 2 if best.similarity >= OWN_SENTENCE else _NOTED
     yield StatementMatch(claim, "misplaced", mention.span, min(0.9, confidence), best.fact, best.similarity, conflict)
 
 
