@@ -5,7 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.claims.ratings import read_ratings
+from evidencelint.engine import Linter
+from evidencelint.factload import parse_facts
 from evidencelint.lexicon import rating_levels
+from evidencelint.rules import select
 
 
 def ratings(text: str, header: str = "") -> list[tuple[int, int, str]]:
@@ -38,6 +41,22 @@ def test_ratings_and_what_they_are_of(text: str, expected: list[tuple[int, int, 
 def test_a_cell_under_a_header_of_certainty_is_a_rating() -> None:
     assert ratings("moderate", "Certainty of evidence") == [(3, 3, "")]
     assert ratings("moderate", "Rainfall") == []
+
+
+def test_a_raised_rating_is_told_once() -> None:
+    facts = """
+version: 1
+title: Flood walls
+sources: [{key: lee2021}]
+vocabulary:
+  measure: {floods: [floods, flooding]}
+facts:
+  - id: certainty
+    quote: The certainty of the evidence was judged low for floods.
+"""
+    linter = Linter(parse_facts(facts, "facts.yaml", None), select())
+    report = linter.check(b"The authors rate the certainty of the evidence for floods as high.", "x.md")
+    assert [(d.name, d.text) for d in report.diagnostics] == [("certainty-raised", "high")]
 
 
 WORDS = st.sampled_from(
