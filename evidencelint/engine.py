@@ -43,8 +43,8 @@ from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
 from evidencelint.stamping import stamp
 
-# a rule, and another that says more of what is wrong at the same place: the opposite is more than too strong, and by how
-# much a rating is raised more than that it is another
+# a rule, and another that says more of what is wrong at the same place: the opposite is more than too strong, and
+# by how much a rating is raised more than that it is another
 _TOLD_BETTER = {"significance-raised": "contradicted-statement", "contradicted-statement": "certainty-raised"}
 _ONE_KEY = "ambiguous-key"
 _LIKELY = 0.7
