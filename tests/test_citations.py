@@ -110,6 +110,6 @@ def test_the_scan_stays_inside_the_text(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["[", "]", "[@a", "@a[", "@", "^[", "[^", "@{", "-@a.", "@a]", "@a:"])
 def test_the_scan_is_linear(unit: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     scan_citations(unit * (200_000 // len(unit)))
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -334,9 +334,9 @@ def test_a_draft_does_not_disagree_with_itself(linter: Linter) -> None:
 def test_finding_tests_takes_time_in_proportion(piece: str) -> None:
     def seconds(size: int) -> float:
         text = piece * (size // len(piece))
-        start = time.perf_counter()
+        start = time.process_time()
         list(reported_tests(text))
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
     small, large = (min(seconds(size) for _ in range(3)) for size in (20_000, 80_000))

@@ -451,6 +451,6 @@ def test_dense_text_of_any_mixture_takes_time_in_proportion(seed: int) -> None:
 def test_a_megabyte_of_digits_dots_slashes_and_commas_takes_under_a_second() -> None:
     text = ("3.14,15/92 653,58.97/9 ," * 50_000)[:1_000_000]
     read_quantities("1")
-    start = time.perf_counter()
+    start = time.process_time()
     assert read_quantities(text) == ()
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
