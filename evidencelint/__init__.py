@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from evidencelint.api import check_paths, check_text
     from evidencelint.errors import EvidencelintError
-    from evidencelint.facts import FactBase
+    from evidencelint.factbase.facts import FactBase
     from evidencelint.model import Diagnostic, FactRef, Fix, Position, Severity, Span, Suppressed, Verdict
     from evidencelint.outcome import FileReport
     from evidencelint.reported import ClaimReport
@@ -34,7 +34,7 @@ __all__ = [
     "check_paths",
     "check_text",
 ]
-_HOMES = ("errors", "model", "facts", "outcome", "reported", "api")  # the cheap ones first
+_HOMES = ("errors", "model", "factbase.facts", "outcome", "reported", "api")  # the cheap ones first
 
 
 def __getattr__(name: str) -> object:

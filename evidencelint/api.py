@@ -16,17 +16,17 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Union
 
+from evidencelint.configuration.settings import Overrides
 from evidencelint.diagnostics import Position
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
-from evidencelint.facts import FactBase
-from evidencelint.joining import join
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.joining import join
 from evidencelint.outcome import FileReport
+from evidencelint.policy.triage import triage
 from evidencelint.project import Project
 from evidencelint.reading import MOST_BYTES, read_bytes, trouble
 from evidencelint.rules import select
-from evidencelint.settings import Overrides
-from evidencelint.triage import triage
 
 PathLike = Union[str, "os.PathLike[str]"]
 Facts = FactBase | PathLike

@@ -21,10 +21,10 @@ from evidencelint.citations import with_citations
 from evidencelint.claimreports import report_claims
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.reader import Parse
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.errors import DocumentError, EvidencelintError
-from evidencelint.facts import FactBase, Ground
+from evidencelint.factbase.facts import FactBase, Ground
 from evidencelint.judgement import Citing, Judgement
-from evidencelint.markdown import read_markdown
 from evidencelint.matching.figures import match_figures
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.opening import index_of

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint.bench import Bench
 from evidencelint.cache import Store
-from evidencelint.configfile import Configs, load_config, repository_root, shorter
+from evidencelint.configuration.discovery import Search, facts_of
+from evidencelint.configuration.files import Configs, load_config, repository_root, shorter
+from evidencelint.configuration.settings import TOOL, Config, Overrides
 from evidencelint.diagnostics import CitationPolicy, Position
-from evidencelint.discovery import Search, facts_of
 from evidencelint.errors import DocumentError, EvidencelintError, FactBaseError
 from evidencelint.outcome import FileReport
+from evidencelint.policy.triage import Policy, ignored_in, make_policy, triage
 from evidencelint.reading import read_bytes, real
-from evidencelint.remembered import RememberingLinter
-from evidencelint.settings import TOOL, Config, Overrides
+from evidencelint.running.bench import Bench
+from evidencelint.running.remembered import RememberingLinter
 from evidencelint.timebudget import MOST_SECONDS
-from evidencelint.triage import Policy, ignored_in, make_policy, triage
 
 if TYPE_CHECKING:
-    from evidencelint.facts import FactBase
+    from evidencelint.factbase.facts import FactBase
 
 
 _MOST_BYTES = 100_000_000
@@ -112,7 +112,7 @@ class Project:
         DocumentError where the front matter names one outside of the project.
         """
         if data is not None and not self.configs.overrides.facts and TOOL.encode() in data:
-            from evidencelint.documentsettings import read_document_settings  # noqa: PLC0415 - most documents set nothing
+            from evidencelint.policy.documentsettings import read_document_settings  # noqa: PLC0415 - most documents set nothing
             from evidencelint.source import read_source  # noqa: PLC0415
 
             own = read_document_settings(read_source(data, document.as_posix())).facts
@@ -131,7 +131,7 @@ class Project:
 
     def joined(self, facts: tuple[Path, ...]) -> FactBase:
         """Load several fact bases as one; raises FactBaseError where they, or one of them, cannot be used."""
-        from evidencelint.joining import join  # noqa: PLC0415
+        from evidencelint.factbase.joining import join  # noqa: PLC0415
 
         return join([self.base(path) for path in facts])
 
@@ -177,7 +177,7 @@ class Project:
     def _trusted(self, base: FactBase) -> FactBase:
         """Refuse a fact base that its own sources contradict: nothing checked against it would mean anything."""
         from evidencelint.bibliography import Memory, load_all  # noqa: PLC0415
-        from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+        from evidencelint.curating.check import check_fact_base  # noqa: PLC0415
 
         problems = check_fact_base(base, load_all(base.bibliography, Memory(self.store)))
         wrong = [problem for problem in problems if problem.severity == "error"]
@@ -189,7 +189,7 @@ class Project:
 
 
 def _load(facts: Path) -> FactBase:
-    from evidencelint.factload import load_facts  # noqa: PLC0415 - loaded only to check
+    from evidencelint.factbase.load import load_facts  # noqa: PLC0415 - loaded only to check
 
     return load_facts(facts)
 

@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import RLock
 
-from evidencelint.baseline import load_baseline, subtract
 from evidencelint.bibliography import load_all
-from evidencelint.configfile import TOML_NAME, YAML_NAME
+from evidencelint.configuration.discovery import FACTS_NAME
+from evidencelint.configuration.files import TOML_NAME, YAML_NAME
+from evidencelint.curating.check import check_fact_base
 from evidencelint.diagnostics import Diagnostic, Span
-from evidencelint.discovery import FACTS_NAME
 from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
-from evidencelint.factcheck import check_fact_base
-from evidencelint.factload import load_facts
-from evidencelint.facts import Fact, FactBase
-from evidencelint.joining import join
+from evidencelint.factbase.facts import Fact, FactBase
+from evidencelint.factbase.joining import join
+from evidencelint.factbase.load import load_facts
 from evidencelint.outcome import FileReport
+from evidencelint.policy.baseline import load_baseline, subtract
+from evidencelint.policy.triage import triage
 from evidencelint.project import Project
 from evidencelint.rules import select
 from evidencelint.source import Source, read_source
-from evidencelint.triage import triage
 
 # name, time of change and size of each file of a fact base; -1 where there is no such file
 Signature = tuple[tuple[str, int, int], ...]

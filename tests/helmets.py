@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.rules import select
 
 ROOT = Path(__file__).resolve().parents[1]

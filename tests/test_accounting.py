@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from evidencelint.accounts import Accounts, FigureReport, add_up
 from evidencelint.cli.main import group
+from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.outcome import FileReport
+from evidencelint.policy.triage import make_policy, triage
 from evidencelint.rules import select
-from evidencelint.settings import Config
-from evidencelint.triage import make_policy, triage
 
 FACTS = """\
 version: 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.citations import prose_citations
-from evidencelint.markdown import read_markdown
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.source import Source
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.model import Diagnostic
+from evidencelint.policy.triage import make_policy, triage
 from evidencelint.reported import ClaimReport
 from evidencelint.rules import select
-from evidencelint.settings import Config
-from evidencelint.triage import make_policy, triage
 
 FACTS = """\
 version: 1

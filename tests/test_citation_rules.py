@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from evidencelint.crossing import Crossing
+from evidencelint.curating.check import check_fact_base
 from evidencelint.engine import Linter
 from evidencelint.errors import BibliographyError, FactBaseError
-from evidencelint.factcheck import check_fact_base
-from evidencelint.factload import load_facts, parse_facts
+from evidencelint.factbase.load import load_facts, parse_facts
 from evidencelint.model import CitationPolicy, Diagnostic
 from evidencelint.rules import select
 

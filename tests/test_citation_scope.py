@@ -6,9 +6,9 @@ import pytest
 
 from evidencelint.citations import with_citations
 from evidencelint.claims import ClaimReader
-from evidencelint.markdown import read_markdown
+from evidencelint.documents.markdown import read_markdown
+from evidencelint.factbase.vocabulary import general_vocabulary
 from evidencelint.source import Source
-from evidencelint.vocabulary import general_vocabulary
 
 
 @cache

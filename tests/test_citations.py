@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.citations import is_cite_role, is_cross_reference, role_citations, scan_citations, wiki_citation
-from evidencelint.masking import blank
+from evidencelint.documents.masking import blank
 from evidencelint.model import Span
 
 

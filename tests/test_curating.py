@@ -9,11 +9,11 @@ from click.testing import CliRunner
 
 from evidencelint.claims import ClaimReader
 from evidencelint.cli.main import group
+from evidencelint.curating.names import audit_names, concepts_in_use
 from evidencelint.engine import Linter, describe_facts
 from evidencelint.errors import FactBaseError
-from evidencelint.factload import parse_facts
-from evidencelint.factnames import audit_names, concepts_in_use
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import parse_facts
 from evidencelint.matching.index import FactIndex
 from evidencelint.rules import select
 from evidencelint.yamlio import nearest_file

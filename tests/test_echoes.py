@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evidencelint.claims import ClaimReader
+from evidencelint.factbase.vocabulary import general_vocabulary
 from evidencelint.frames import Relation
-from evidencelint.vocabulary import general_vocabulary
 
 READER = ClaimReader(general_vocabulary())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidencelint.claims import ClaimReader
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 
 VOCABULARY = """sources: [{key: a}]
 vocabulary:

@@ -7,11 +7,11 @@ import pytest
 
 from evidencelint.bibliography import Work
 from evidencelint.claims import ClaimReader
+from evidencelint.curating.audit import audit_fact_base
+from evidencelint.curating.check import FactProblem, check_fact_base
+from evidencelint.curating.fix import fix
 from evidencelint.errors import BibliographyError
-from evidencelint.factaudit import audit_fact_base
-from evidencelint.factcheck import FactProblem, check_fact_base
-from evidencelint.factfix import fix
-from evidencelint.factload import load_facts
+from evidencelint.factbase.load import load_facts
 from evidencelint.matching.index import FactIndex
 from evidencelint.rules import Rule, all_rules
 

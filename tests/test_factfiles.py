@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evidencelint.errors import FactBaseError
-from evidencelint.factload import load_facts, parse_facts
+from evidencelint.factbase.load import load_facts, parse_facts
 
 HEAD = "sources: [{key: lee2021}, {key: old1999}]\n"
 

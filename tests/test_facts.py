@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.errors import FactBaseError
-from evidencelint.factload import load_facts, parse_facts
-from evidencelint.facts import Fact, FactBase, FigureOverride
+from evidencelint.factbase.facts import Fact, FactBase, FigureOverride
+from evidencelint.factbase.load import load_facts, parse_facts
+from evidencelint.factbase.vocabulary import Vocabulary, general_vocabulary
 from evidencelint.model import Position
-from evidencelint.vocabulary import Vocabulary, general_vocabulary
 
 TEA = """version: 1
 title: Tea and sleep

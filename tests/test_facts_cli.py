@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.factexchange import COLUMNS, read_csv, to_csv
-from evidencelint.factload import load_facts, parse_facts
-from evidencelint.factschema import fact_base_schema
-from evidencelint.factsearch import search
-from evidencelint.reviewing import Review
+from evidencelint.curating.exchange import COLUMNS, read_csv, to_csv
+from evidencelint.curating.reviewing import Review
+from evidencelint.curating.search import search
+from evidencelint.factbase.load import load_facts, parse_facts
+from evidencelint.factbase.schema import fact_base_schema
 from evidencelint.yamlio import Value, read_yaml
 from tests import helmets
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from evidencelint.factload import parse_facts
-from evidencelint.factsearch import search
+from evidencelint.curating.search import search
+from evidencelint.factbase.load import parse_facts
 
 BASE = parse_facts(
     """\

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.model import Span
 from evidencelint.quantities import read_quantities
 from evidencelint.quantities.folding import fold

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from evidencelint.bibliography import Work
 from evidencelint.claims import ClaimReader
-from evidencelint.factcheck import check_fact_base
-from evidencelint.factload import load_facts, parse_facts
+from evidencelint.curating.check import check_fact_base
+from evidencelint.factbase.load import load_facts, parse_facts
 from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.concepts import slug
 from evidencelint.harvest.reading import Harvest, harvest
@@ -17,7 +17,7 @@ from evidencelint.harvest.studies import Studies
 from evidencelint.harvest.updating import covers, update
 from evidencelint.harvest.writing import render
 from evidencelint.matching.index import FactIndex
-from evidencelint.sourcetext import Block, read_blocks
+from evidencelint.sources.text import Block, read_blocks
 from tests.benchmarks.harvest import found_statements, labelled
 
 CORPUS = Path(__file__).resolve().parents[1] / "corpus"

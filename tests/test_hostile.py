@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
-from evidencelint.factload import load_facts, parse_facts
+from evidencelint.factbase.load import load_facts, parse_facts
 from evidencelint.rules import select
 from tests.helmets import POND
 
@@ -223,11 +223,11 @@ def test_patterns_of_included_files_look_below_only(project: Path, pattern: str)
 def test_the_files_of_a_fact_base_are_limited_together(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (project / "more.yaml").write_text("vocabulary: {arm: {pond: [pond]}}\n")
     (project / "facts.yaml").write_text(f"include: more.yaml\n{POND}")
-    monkeypatch.setattr("evidencelint.factfiles._MOST_CHARACTERS", 10)
+    monkeypatch.setattr("evidencelint.factbase.files._MOST_CHARACTERS", 10)
     with pytest.raises(FactBaseError, match=r"include: the files have over \d+ million characters in all"):
         load_facts(project / "facts.yaml")
     (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", "{key: pond2020, path: good.md}"))
-    monkeypatch.setattr("evidencelint.factload._MOST_CHARACTERS", 10)
+    monkeypatch.setattr("evidencelint.factbase.load._MOST_CHARACTERS", 10)
     with pytest.raises(FactBaseError, match=r"sources\[0\].path: the sources have over"):
         load_facts(project / "facts.yaml")
 

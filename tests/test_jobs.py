@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.errors import DocumentError, FactBaseError
-from evidencelint.factload import load_facts
-from evidencelint.facts import FactBase
-from evidencelint.jobs import Work, check_all, processors
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts
 from evidencelint.model import Position
 from evidencelint.rules import select
+from evidencelint.running.bench import Bench
+from evidencelint.running.jobs import Work, check_all, processors
 from tests.helmets import POND
 
 

@@ -10,11 +10,11 @@ from click.testing import CliRunner
 
 from evidencelint import FactBase, check_text
 from evidencelint.cli.main import group
+from evidencelint.configuration.settings import Overrides
 from evidencelint.errors import FactBaseError
-from evidencelint.joining import join, kept_apart
+from evidencelint.factbase.joining import join, kept_apart
 from evidencelint.project import Project
 from evidencelint.session import Session
-from evidencelint.settings import Overrides
 
 CLUBS = """\
 version: 1

@@ -4,7 +4,7 @@ import pytest
 
 from evidencelint.citations import identifiers, identify
 from evidencelint.citations.links import is_doi
-from evidencelint.markdown import read_markdown
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.source import Source
 
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.errors import DocumentError
-from evidencelint.markdown import read_markdown
 from evidencelint.model import Document, Passage, Position
 from evidencelint.source import Source
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.rules import select
 
 FACTS = """

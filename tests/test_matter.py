@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from evidencelint.engine import Linter
-from evidencelint.factload import load_facts
+from evidencelint.factbase.load import load_facts
 from evidencelint.rules import select
 from tests.helmets import warned
 

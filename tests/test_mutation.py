@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from evidencelint.cache import Store
 from evidencelint.cli.main import group
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.errors import ResourceError
 from evidencelint.evaluation import load_gold
-from evidencelint.facts import FactBase
-from evidencelint.markdown import read_markdown
+from evidencelint.factbase.facts import FactBase
 from evidencelint.model import Span
 from evidencelint.mutation.lexicon import fault_words
 from evidencelint.mutation.numerals import other_numbers

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from evidencelint.claims.ratings import read_ratings
 from evidencelint.engine import Linter
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.lexicon import rating_levels
 from evidencelint.rules import select
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from evidencelint.directives import read_directives
+from evidencelint.configuration.settings import read_config
 from evidencelint.errors import ConfigError
-from evidencelint.settings import read_config
+from evidencelint.policy.directives import read_directives
 from evidencelint.source import Source
 from evidencelint.yamlio import read_yaml
 from tests import helmets

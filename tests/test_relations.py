@@ -6,9 +6,9 @@ from evidencelint.claims import ClaimReader
 from evidencelint.claims.certainty import find_cues, meant
 from evidencelint.claims.relations import read_relations
 from evidencelint.claims.tree import Tree
+from evidencelint.factbase.vocabulary import general_vocabulary
 from evidencelint.frames import Relation
 from evidencelint.nlp import parse
-from evidencelint.vocabulary import general_vocabulary
 from evidencelint.words import words
 
 

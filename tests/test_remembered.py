@@ -11,16 +11,16 @@ from pathlib import Path
 import pytest
 
 from evidencelint import nlp
-from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.claims import remembered
 from evidencelint.claims.reader import ClaimReader
-from evidencelint.factload import load_facts
+from evidencelint.factbase.load import load_facts
 from evidencelint.frames import Claim
 from evidencelint.model import Document, Token
 from evidencelint.outcome import FileReport
 from evidencelint.reading import read_bytes, recorded
 from evidencelint.rules import select
+from evidencelint.running.bench import Bench
 
 FACTS = """\
 version: 1
@@ -197,7 +197,7 @@ def test_rules_and_names_are_part_of_the_key(project: Path, cache_folder: Path) 
 
 def test_the_tool_itself_is_part_of_the_key(project: Path, cache_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     check(project, cache_folder)
-    monkeypatch.setattr("evidencelint.remembered.tool_key", lambda: b"another tool")
+    monkeypatch.setattr("evidencelint.running.remembered.tool_key", lambda: b"another tool")
     assert misses(project, cache_folder, monkeypatch)
 
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencelint.configuration.settings import Overrides
 from evidencelint.model import Diagnostic, Span
 from evidencelint.project import Project
 from evidencelint.session import Session
-from evidencelint.settings import Overrides
 from evidencelint.site import Surveyed, build, write_site
 from evidencelint.site.rendering import render_document
 from evidencelint.site.survey import Item, Shade

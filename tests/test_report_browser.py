@@ -19,9 +19,9 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from evidencelint.configuration.settings import Overrides
 from evidencelint.project import Project
 from evidencelint.session import Session
-from evidencelint.settings import Overrides
 from evidencelint.site import Surveyed, build, write_site
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

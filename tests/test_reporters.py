@@ -17,17 +17,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evidencelint.cli.options import FORMATS as CLI_FORMATS
+from evidencelint.configuration.settings import FORMATS as SETTINGS_FORMATS
+from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.model import Diagnostic, FactRef, Fix, Position, Span
 from evidencelint.outcome import FileReport
+from evidencelint.policy.triage import make_policy, triage
 from evidencelint.reporters import FORMATS, BaseRef, Run, claims_text, json_report
 from evidencelint.reporters.run import clean, slashes
 from evidencelint.rules import all_rules, select
-from evidencelint.settings import FORMATS as SETTINGS_FORMATS
-from evidencelint.settings import Config
-from evidencelint.triage import make_policy, triage
 
 GOLDEN = Path(__file__).parent / "golden"
 FACTS = """\

@@ -10,13 +10,13 @@ import pytest
 from evidencelint.bibliography import parse_csl_json
 from evidencelint.bibliography.retractions import parse_retractions
 from evidencelint.checks import ACROSS_DRAFTS, CHECKS
+from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
+from evidencelint.policy.strictness import STRICT
+from evidencelint.policy.triage import make_policy, triage
 from evidencelint.rules import Rule, all_rules, find_rule, select
-from evidencelint.settings import Config
-from evidencelint.strictness import STRICT
-from evidencelint.triage import make_policy, triage
 
 CHECKED = [rule for rule in all_rules() if rule.name in CHECKS]
 HEADINGS = ["What it does", "Why it matters", "Bad", "Good", "Known limits"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.sentences import split
+from evidencelint.documents.sentences import split
 
 
 def sentences(text: str) -> list[str]:

@@ -15,14 +15,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.configfile import Configs, load_config
-from evidencelint.configschema import schema
-from evidencelint.discovery import Search, facts_of
+from evidencelint.configuration.discovery import Search, facts_of
+from evidencelint.configuration.files import Configs, load_config
+from evidencelint.configuration.ignoring import fits
+from evidencelint.configuration.schema import schema
+from evidencelint.configuration.settings import SETTINGS, Config, Overrides
+from evidencelint.configuration.tomlio import read_table
 from evidencelint.errors import ConfigError, EvidencelintError
-from evidencelint.ignoring import fits
-from evidencelint.settings import SETTINGS, Config, Overrides
-from evidencelint.tomlio import read_table
-from evidencelint.triage import ignored_in, make_policy
+from evidencelint.policy.triage import ignored_in, make_policy
 
 BOTH = {
     "pyproject.toml": """\

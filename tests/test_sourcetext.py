@@ -7,7 +7,7 @@ import docx
 import pytest
 
 from evidencelint.errors import FactBaseError
-from evidencelint.sourcetext import Block, read_blocks, read_source_text
+from evidencelint.sources.text import Block, read_blocks, read_source_text
 
 
 def blocks(path: Path) -> list[tuple[str, str, tuple[str, ...]]]:

@@ -13,19 +13,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.cli.main import COMMANDS, group
 from evidencelint.engine import Linter
-from evidencelint.factcheck import SourceText
-from evidencelint.factload import load_facts, parse_facts
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts, parse_facts
 from evidencelint.matching import large, opening
 from evidencelint.matching.entries import Entry
 from evidencelint.matching.large import LargeIndex
 from evidencelint.quantities.lexicon import number_words
 from evidencelint.quantities.scanner import scanner, written_numbers
 from evidencelint.rules import select
+from evidencelint.running.bench import Bench
+from evidencelint.sources.quotes import SourceText
 
 ROOT = Path(__file__).resolve().parents[1]
 HEAD = """version: 1
@@ -166,7 +166,7 @@ def test_many_quotes_are_found_in_one_pass_as_one_by_one(monkeypatch: pytest.Mon
         "rents rose",
     ]
     plain = [SourceText(text).has(quote) for quote in quotes]
-    monkeypatch.setattr("evidencelint.factcheck._MANY", 0)
+    monkeypatch.setattr("evidencelint.sources.quotes._MANY", 0)
     source = SourceText(text)
     source.look_for(quotes)
     assert [source.has(quote) for quote in quotes] == plain == [True, False, True, False]

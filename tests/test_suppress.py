@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint.markdown import read_markdown
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.model import Span
+from evidencelint.policy.suppress import insertion
 from evidencelint.source import Source
-from evidencelint.suppress import insertion
 
 ABOVE = "<!-- evidencelint-disable-next-line value-mismatch -->\n"
 BESIDE = " <!-- evidencelint-disable-line value-mismatch -->"

@@ -8,17 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evidencelint import fixes
-from evidencelint.directives import read_directives
-from evidencelint.documentsettings import read_document_settings
+from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
 from evidencelint.errors import DocumentError
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.outcome import FileReport
+from evidencelint.policy import fixes
+from evidencelint.policy.directives import read_directives
+from evidencelint.policy.documentsettings import read_document_settings
+from evidencelint.policy.triage import ignored_in, make_policy, triage
 from evidencelint.rules import find_rule, select
-from evidencelint.settings import Config
 from evidencelint.source import Source
-from evidencelint.triage import ignored_in, make_policy, triage
 from tests import helmets
 
 WRONG = helmets.WRONG.strip()

@@ -11,15 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from evidencelint.bench import Bench
 from evidencelint.cache import Store, digest
 from evidencelint.engine import Linter
 from evidencelint.errors import FactBaseError
-from evidencelint.factload import load_facts
-from evidencelint.facts import FactBase
-from evidencelint.jobs import Work, check_all
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts
 from evidencelint.outcome import FileReport
 from evidencelint.rules import select
+from evidencelint.running.bench import Bench
+from evidencelint.running.jobs import Work, check_all
 from evidencelint.timebudget import OverBudgetError, within
 from tests.helmets import POND
 
@@ -119,7 +119,7 @@ def test_a_fact_base_that_takes_too_long_ends_the_run(facts: Path, monkeypatch: 
         spin(30)
         return load_facts(path)
 
-    monkeypatch.setattr("evidencelint.bench._MOST_FACTS_SECONDS", 0.05)
+    monkeypatch.setattr("evidencelint.running.bench._MOST_FACTS_SECONDS", 0.05)
     with pytest.raises(FactBaseError, match=r"facts\.yaml:1:1: not read: took over 0\.05 seconds"):
         list(check_all([Work("a.md", b"x", (facts,))], Bench(select(), Store(), slow), 1))
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from evidencelint.accounts import Reason
-from evidencelint.blocks import events
-from evidencelint.frontmatter import read_front_matter
-from evidencelint.masking import blank_fences
+from evidencelint.documents.blocks import events
+from evidencelint.documents.frontmatter import read_front_matter
+from evidencelint.documents.masking import blank_fences
 from evidencelint.model import Document, Span
 from evidencelint.source import Source
 

@@ -10,13 +10,13 @@ from evidencelint.accounting.census import VERSION, census
 from evidencelint.accounts import Account, FigureReport, Reason
 from evidencelint.checks.consistency import recomputed_figures
 from evidencelint.checks.numbers import elsewhere, frames
+from evidencelint.factbase.vocabulary import names_topic
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate
 from evidencelint.matching.decisions import FigureMatch, Status, departs
 from evidencelint.model import Diagnostic, FactRef, Quantity, Span, Verdict
 from evidencelint.source import Source
 from evidencelint.spans import Spans
-from evidencelint.vocabulary import names_topic
 
 _VERDICTS: Mapping[Status, Verdict] = {
     "supported": "supported",

@@ -20,16 +20,16 @@ from distributed.client import FutureCancelledError
 
 from evidencelint.batch.entries import Entry, encoded
 from evidencelint.batch.results import Result
-from evidencelint.bench import Bench
 from evidencelint.bibliography import Memory, Work, load_all, load_retractions
 from evidencelint.bibliography.retractions import Retractions
 from evidencelint.cache import digest
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
-from evidencelint.facts import FactBase
-from evidencelint.jobs import died
-from evidencelint.remembered import check_in_time
+from evidencelint.factbase.facts import FactBase
 from evidencelint.rules import RuleSet
+from evidencelint.running.bench import Bench
+from evidencelint.running.jobs import died
+from evidencelint.running.remembered import check_in_time
 
 _WAIT_SECONDS = 30
 _DOCUMENTS = 32

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from evidencelint.batch.entries import Entry, encoded
 from evidencelint.batch.results import Result
-from evidencelint.bench import Bench
 from evidencelint.cache import Store
 from evidencelint.errors import EvidencelintError
-from evidencelint.jobs import Work, check_all
 from evidencelint.project import Project
+from evidencelint.running.bench import Bench
+from evidencelint.running.jobs import Work, check_all
 
 SECONDS = 60.0
 _INSTALL = "pip install 'evidencelint[dask]'"

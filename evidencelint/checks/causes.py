@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.checks.common import from_statement, statements
+from evidencelint.factbase.vocabulary import shown
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
-from evidencelint.vocabulary import shown
 
 _CHANGES = {"increase": "an increase", "decrease": "a decrease", "level": "a level", "none": "no change"}
 

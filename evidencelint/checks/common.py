@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from evidencelint.factbase.vocabulary import shown
 from evidencelint.frames import Claim, Slots
 from evidencelint.judgement import Judgement
 from evidencelint.matching.nearness import Fault, StatementMatch
 from evidencelint.matching.slots import Conflict
 from evidencelint.model import Finding
-from evidencelint.vocabulary import shown
 
 
 def statements(judgement: Judgement, *faults: Fault) -> Iterator[StatementMatch]:

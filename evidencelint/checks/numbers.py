@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from evidencelint.checks.common import slot_lines
+from evidencelint.factbase.vocabulary import shown
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import CLOSE, Candidate
 from evidencelint.matching.decisions import FigureMatch, Status, departs
@@ -13,7 +14,6 @@ from evidencelint.matching.figures import candidates_of
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.values import same_number
 from evidencelint.model import Finding, Fix, Quantity, Span
-from evidencelint.vocabulary import shown
 
 
 def _with(judgement: Judgement, *statuses: Status) -> Iterator[tuple[FigureMatch, Candidate]]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from evidencelint.checks.cited import keys_of
 from evidencelint.citations.wordlists import citation_words
-from evidencelint.factcheck import SourceText, plain_text
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding, Passage, Span
+from evidencelint.sources.quotes import SourceText, plain_text
 
 _MARKS = re.compile(r"“([^“”]{12,})”|(?<![\w\d])\"([^\"]{12,})\"(?![\w\d])|«([^«»]{12,})»")
 _WORD = re.compile(r"\w+")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from evidencelint.claims.ratings import Rating, read_ratings, without_heads
+from evidencelint.documents.sentences import split
 from evidencelint.judgement import Judgement
 from evidencelint.lexicon import first_person
 from evidencelint.matching.entries import FactStatement
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import asserts
 from evidencelint.model import Finding, Passage
-from evidencelint.sentences import split
 
 _NAMES = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
 _COVERED = 0.5

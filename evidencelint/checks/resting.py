@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from evidencelint.checks.cited import figures_by_claim, statements_by_claim
-from evidencelint.facts import Fact
+from evidencelint.factbase.facts import Fact
 from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.matching.candidates import AGREEING, CLOSE, Candidate, find_candidates

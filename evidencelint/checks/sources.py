@@ -10,10 +10,10 @@ from evidencelint.bibliography.library import fold
 from evidencelint.checks.cited import around, key_span, keys_of
 from evidencelint.checks.resting import Resting, parts, resting
 from evidencelint.citations.wordlists import citation_words
+from evidencelint.documents.sentences import split
 from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.model import Citation, Finding, Fix, Span
-from evidencelint.sentences import split
 
 _WORD = re.compile(r"[^\W\d_]+")
 _AFTER = 40

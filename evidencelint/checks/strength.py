@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from evidencelint.checks.common import from_statement, statements
 from evidencelint.checks.reach import design_raised, outweighs, same_scale
+from evidencelint.factbase.vocabulary import shown
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
-from evidencelint.vocabulary import shown
 
 
 def hedge_dropped(judgement: Judgement) -> Iterator[Finding]:

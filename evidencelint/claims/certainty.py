@@ -15,9 +15,9 @@ from evidencelint.claims.modals import expects, gives_leave, is_effect, is_other
 from evidencelint.claims.scope import reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
+from evidencelint.documents.sentences import split
 from evidencelint.frames import Certainty, Cue, Mood
 from evidencelint.lexicon import certainty_cues, polarity_words
-from evidencelint.sentences import split
 from evidencelint.words import Word, words
 
 _QUESTION = re.compile(r"\?[\"'”’)\]]*\s*$")

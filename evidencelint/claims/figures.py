@@ -13,10 +13,10 @@ from evidencelint.claims.lexical import LexicalReader
 from evidencelint.claims.surroundings import first_of, where_empty
 from evidencelint.claims.tabled import of_others, side_by_side
 from evidencelint.claims.timepoints import Timepoints
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Figure
 from evidencelint.lexicon import change_cues
 from evidencelint.model import Quantity, Span, Token
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
 _WITH = re.compile(r"\bwith\s+\Z", re.IGNORECASE)

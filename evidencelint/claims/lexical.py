@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import NO_SLOTS, Mention, Slots
 from evidencelint.lexicon import stop_stems, synonym_groups
 from evidencelint.model import SLOTS, Span
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import Hit, PhraseTable, Word, stem, words
 
 _EXCLUDERS = frozenset(stem(word) for word in ("not", "non", "without", "unlike", "excluding", "excluded", "except"))

@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from evidencelint.claims import pairing
 from evidencelint.claims.estimates import share_estimates
 from evidencelint.claims.lexical import Lexical, Term
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Mention
 from evidencelint.lexicon import boundary_cues
 from evidencelint.model import Quantity, Span
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import Word
 
 _PUNCTUATION = re.compile(r"[,;:()\[\]]|[–—→|]|\s[-/=<>+]\s")

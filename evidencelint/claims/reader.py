@@ -24,13 +24,13 @@ from evidencelint.claims.stances import withheld, without_titles
 from evidencelint.claims.surroundings import Surveyor, first_of, where_empty
 from evidencelint.claims.tabled import with_units
 from evidencelint.claims.tree import Tree
+from evidencelint.documents.sentences import split
 from evidencelint.errors import DocumentError
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Certainty, Claim, Figure, Mention, Quantifier, Relation, Slots
 from evidencelint.model import ClaimKind, Document, Passage, Span, Token
 from evidencelint.nlp import parse
 from evidencelint.quantities import read_quantities
-from evidencelint.sentences import split
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
 Parse = Callable[[Sequence[str]], Iterable[tuple[Token, ...]]]

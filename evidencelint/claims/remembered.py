@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from evidencelint.cache import Store, digest, parser_key, tool_key
 from evidencelint.claims.reader import ClaimReader
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Claim
 from evidencelint.model import Token
 from evidencelint.nlp import parse
-from evidencelint.vocabulary import Vocabulary
 
 _Tokens = tuple[Token, ...]
 # sentences that stand in many documents, such as what a site repeats on every page

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.heads import LABEL_ENDS, Head, denies_all, head_of, is_hearsay, mark_of, tells
+from evidencelint.documents.sentences import split
 from evidencelint.lexicon import own_matter, stance_words, whole_words
 from evidencelint.model import Passage, Span
-from evidencelint.sentences import split
 from evidencelint.words import words
 
 _COMPLETE = re.compile(r"[.!…][\"'”’)\]]*\s*$")

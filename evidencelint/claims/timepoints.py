@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Mention
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities, to_base
-from evidencelint.vocabulary import Vocabulary
 
 _BEFORE = re.compile(
     r"\b(?:at|by|after|within|over|during|until|through)\s+"

@@ -50,7 +50,7 @@ def batch(
     Exit code 0: every document has been checked; 2: some could not be, and their results say why.
     """
     from evidencelint.batch import check_collection, open_target, read_entries  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.jobs import processors  # noqa: PLC0415
+    from evidencelint.running.jobs import processors  # noqa: PLC0415
 
     store = open_store(cache_dir, no_cache=no_cache)
     with open_target(target, retry=retry) as results:

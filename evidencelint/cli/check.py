@@ -26,9 +26,9 @@ from evidencelint.cli.options import CheckOptions, check_options
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
+    from evidencelint.configuration.settings import FailOn, Overrides
     from evidencelint.project import Project
     from evidencelint.reporters import Run
-    from evidencelint.settings import FailOn, Overrides
 
 _RANK = {"info": 0, "warning": 1, "error": 2, "never": 3}
 
@@ -75,9 +75,9 @@ def _run(options: CheckOptions) -> int:
 
 def _hold_rules(project: Project, options: CheckOptions) -> None:
     """Refuse settings that leave no rule to report, and tell of rules that are asked for and left out at once."""
+    from evidencelint.policy.triage import make_policy  # noqa: PLC0415
     from evidencelint.project import run_config  # noqa: PLC0415
     from evidencelint.rules import find_rules  # noqa: PLC0415
-    from evidencelint.triage import make_policy  # noqa: PLC0415
 
     config = run_config(project, options.places)
     ignored = {rule.name for selector in config.ignore for rule in find_rules(selector)}
@@ -163,7 +163,7 @@ def _unread(checked: Checked) -> bool:
 
 
 def _fails(project: Project, documents: Sequence[DocumentToCheck], run: Run) -> bool:
-    from evidencelint.strictness import FAILING  # noqa: PLC0415 - loaded only to check
+    from evidencelint.policy.strictness import FAILING  # noqa: PLC0415 - loaded only to check
 
     configs = {document.name: project.config(document.path) for document in documents}
     return any(
@@ -176,9 +176,9 @@ def _fails(project: Project, documents: Sequence[DocumentToCheck], run: Run) -> 
 
 
 def _overrides(options: CheckOptions) -> Overrides:
-    from evidencelint.ignoring import check_pattern  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.ignoring import check_pattern  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.settings import Overrides  # noqa: PLC0415
     from evidencelint.rules import find_rules  # noqa: PLC0415
-    from evidencelint.settings import Overrides  # noqa: PLC0415
 
     chosen = [_split(values) for values in (options.select, options.extend_select, options.ignore)]
     by_file = tuple(_by_file(value) for value in _split(options.per_file_ignores))

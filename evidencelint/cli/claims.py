@@ -36,10 +36,10 @@ def claims(
 ) -> int:
     """Show every claim with its frame, its verdict and the fact it was matched to."""
     from evidencelint.cli.judging import Judge  # noqa: PLC0415 - loaded only to check
+    from evidencelint.configuration.settings import Overrides  # noqa: PLC0415
+    from evidencelint.policy.strictness import FAILING  # noqa: PLC0415
     from evidencelint.reporters import claims_text, json_report  # noqa: PLC0415
     from evidencelint.reporters import numbers as accounts  # noqa: PLC0415
-    from evidencelint.settings import Overrides  # noqa: PLC0415
-    from evidencelint.strictness import FAILING  # noqa: PLC0415
 
     store = open_store(cache_dir, no_cache=no_cache)
     overrides = Overrides(strict=strict)

@@ -22,10 +22,10 @@ from evidencelint.timebudget import MOST_SECONDS
 if TYPE_CHECKING:
     from evidencelint.cache import Store
     from evidencelint.cli.progress import Progress
+    from evidencelint.configuration.settings import Overrides
     from evidencelint.outcome import FileReport, OpenFigure
     from evidencelint.project import Project
     from evidencelint.reporters import Run
-    from evidencelint.settings import Overrides
 
 STDIN = "-"
 F = TypeVar("F", bound=Callable[..., object])
@@ -98,8 +98,8 @@ def open_project(
     seconds: float | None = MOST_SECONDS,
 ) -> Project:
     """Make ready the project of the command line's settings."""
+    from evidencelint.configuration.settings import Overrides  # noqa: PLC0415
     from evidencelint.project import Project  # noqa: PLC0415
-    from evidencelint.settings import Overrides  # noqa: PLC0415
 
     if config_path is not None and isolated:
         raise click.UsageError("--config and --isolated exclude one another")
@@ -114,7 +114,7 @@ def open_project(
 
 def paths_of(project: Project, paths: Sequence[str]) -> list[str]:
     """Give the paths to check: those named, else those of the configuration, else the working folder."""
-    from evidencelint.configfile import shorter  # noqa: PLC0415
+    from evidencelint.configuration.files import shorter  # noqa: PLC0415
 
     if paths:
         return list(paths)
@@ -141,7 +141,7 @@ def check_documents(
     ``judge`` makes of what the engine finds what is reported. Only contents that a report or a fix needs are kept.
     """
     from evidencelint.crossing import Crossing, compare_draft  # noqa: PLC0415
-    from evidencelint.jobs import Work, check_all, processors  # noqa: PLC0415 - loaded only to check
+    from evidencelint.running.jobs import Work, check_all, processors  # noqa: PLC0415 - loaded only to check
 
     found = Checked()
     crossing = Crossing()
@@ -184,7 +184,7 @@ def check_documents(
 
 
 def _told(project: Project, document: DocumentToCheck, facts: tuple[Path, ...]) -> str:
-    from evidencelint.configfile import shorter  # noqa: PLC0415
+    from evidencelint.configuration.files import shorter  # noqa: PLC0415
 
     settings = project.config(document.path).path
     by = f", by the settings of {shorter(settings).as_posix()}" if settings is not None else ""
@@ -195,7 +195,7 @@ def make_run(
     checked: Checked, *, colour: bool = False, quiet: bool = False, rules: frozenset[str] = frozenset()
 ) -> Run:
     """Gather what a report is made from."""
-    from evidencelint.configfile import repository_root  # noqa: PLC0415
+    from evidencelint.configuration.files import repository_root  # noqa: PLC0415
     from evidencelint.nlp import model_name  # noqa: PLC0415
     from evidencelint.reporters import BaseRef, Run  # noqa: PLC0415
 

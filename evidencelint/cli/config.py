@@ -15,6 +15,6 @@ def config_group() -> None:
 @config_group.command()
 def schema() -> None:
     """Print the JSON Schema of evidencelint.yaml, with which editors complete and validate it."""
-    from evidencelint.configschema import schema as content  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.schema import schema as content  # noqa: PLC0415 - keeps --help cheap
 
     click.echo(json.dumps(content(), indent=1))

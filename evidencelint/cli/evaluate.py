@@ -67,7 +67,7 @@ def evaluate(
 def _outcomes(
     paths: list[Path], facts_paths: tuple[Path, ...], store: Store, *, held_out: bool | None
 ) -> list[Outcome]:
-    from evidencelint.discovery import find_facts  # noqa: PLC0415
+    from evidencelint.configuration.discovery import find_facts  # noqa: PLC0415
     from evidencelint.evaluation import judge, load_gold  # noqa: PLC0415
 
     project = open_project((), None, isolated=True, store=store)

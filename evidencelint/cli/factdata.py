@@ -15,8 +15,8 @@ from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError, FactBaseError
 
 if TYPE_CHECKING:
-    from evidencelint.coverage import Coverage
-    from evidencelint.facts import FactBase
+    from evidencelint.curating.coverage import Coverage
+    from evidencelint.factbase.facts import FactBase
     from evidencelint.outcome import FileReport
 
 _facts_option = one_facts_option("The fact base (default: the nearest facts.yaml).")
@@ -37,7 +37,7 @@ def coverage(paths: tuple[Path, ...], facts_path: Path | None, least: float, out
 
     PATHS are the documents (default: the folder of the fact base).
     """
-    from evidencelint.coverage import cover  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.curating.coverage import cover  # noqa: PLC0415 - keeps --help cheap
 
     base = _load(facts_path)
     reports = list(_reports(base, paths or (Path(base.path).parent,)))
@@ -88,9 +88,9 @@ def diff(old: str, new: str | None, paths: tuple[Path, ...], output_format: str)
     NEW, it is the nearest facts.yaml as it is now. PATHS are the documents (default: the folder of NEW). Ends with 1
     where a line becomes wrong.
     """
-    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factdiff import changed_facts, consequences  # noqa: PLC0415
-    from evidencelint.factrevisions import version_of  # noqa: PLC0415
+    from evidencelint.configuration.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.curating.diff import changed_facts, consequences  # noqa: PLC0415
+    from evidencelint.curating.revisions import version_of  # noqa: PLC0415
 
     files = [Path(named) for named in (new, old) if named is not None and Path(named).exists()]
     file = files[0] if files else only_fact_base(Path()) if new is None else None
@@ -138,7 +138,7 @@ def schema(output: Path | None, target: Path | None) -> int:
     With --modeline, the first line of a fact base names the schema file (that of -o, or facts.schema.json beside it).
     """
     from evidencelint.errors import FactBaseError  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factschema import fact_base_schema  # noqa: PLC0415
+    from evidencelint.factbase.schema import fact_base_schema  # noqa: PLC0415
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
     from evidencelint.yamlio import read_text  # noqa: PLC0415
 
@@ -163,7 +163,7 @@ def schema(output: Path | None, target: Path | None) -> int:
 def export(facts_path: Path | None, form: str, output: Path | None) -> int:
     """Write the facts as CSV, or as JSON-LD (schema.org ClaimReview, provenance as in nanopublications)."""
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factexchange import to_csv, to_json_ld  # noqa: PLC0415
+    from evidencelint.curating.exchange import to_csv, to_json_ld  # noqa: PLC0415
 
     base = _load(facts_path)
     write(to_csv(base) if form == "csv" else to_json_ld(base, load_all(base.bibliography) or {}), output)
@@ -176,8 +176,8 @@ def export(facts_path: Path | None, form: str, output: Path | None) -> int:
 @click.option("--update", is_flag=True, help="Let rows of known ids change their facts.")
 def import_facts(table: Path, facts_path: Path | None, *, update: bool) -> int:
     """Add the rows of a CSV TABLE to a fact base; the columns are those of 'facts export', id and quote are enough."""
-    from evidencelint.factexchange import import_rows  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factload import load_facts  # noqa: PLC0415
+    from evidencelint.curating.exchange import import_rows  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factbase.load import load_facts  # noqa: PLC0415
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
     from evidencelint.yamlio import read_text  # noqa: PLC0415
 
@@ -199,15 +199,15 @@ def import_facts(table: Path, facts_path: Path | None, *, update: bool) -> int:
 
 
 def _load(path: Path | None) -> FactBase:
-    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factload import load_facts  # noqa: PLC0415
+    from evidencelint.configuration.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factbase.load import load_facts  # noqa: PLC0415
 
     return load_facts(path or only_fact_base(Path()))
 
 
 def _reports(base: FactBase, paths: Sequence[Path], sources: Collection[Path] = ()) -> Iterator[FileReport]:
     """Check the documents against a fact base; the files of its own sources, and ``sources``, are no documents."""
-    from evidencelint.discovery import find_documents  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.discovery import find_documents  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.engine import Linter  # noqa: PLC0415
     from evidencelint.rules import select  # noqa: PLC0415
 

@@ -17,8 +17,8 @@ from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
-    from evidencelint.factcheck import FactProblem
-    from evidencelint.facts import Fact, FactBase
+    from evidencelint.curating.check import FactProblem
+    from evidencelint.factbase.facts import Fact, FactBase
 
 _NEAR = 50
 _facts_option = facts_option("The fact base (default: the nearest facts.yaml).")
@@ -58,7 +58,7 @@ def check(
 
     Of several, each is checked by itself, and then what facts of one say against those of another.
     """
-    from evidencelint.joining import join, kept_apart  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factbase.joining import join, kept_apart  # noqa: PLC0415 - keeps --help cheap
 
     # each is checked by itself, as it must hold by itself
     bases = [_load((each,)) for each in _configured(_named(path, facts_paths))]
@@ -89,7 +89,7 @@ def check(
 def _between(base: FactBase) -> tuple[FactProblem, ...]:
     """Give what facts of several fact bases say against one another."""
     from evidencelint.claims import ClaimReader  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.factaudit import contradictions_between  # noqa: PLC0415
+    from evidencelint.curating.audit import contradictions_between  # noqa: PLC0415
     from evidencelint.matching.index import FactIndex  # noqa: PLC0415
 
     return contradictions_between(base, FactIndex(base, ClaimReader(base.vocabulary)))
@@ -98,8 +98,8 @@ def _between(base: FactBase) -> tuple[FactProblem, ...]:
 def _problems(base: FactBase, day: date) -> list[FactProblem]:
     from evidencelint.bibliography import load_all  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.claims import ClaimReader  # noqa: PLC0415
-    from evidencelint.factaudit import audit_fact_base  # noqa: PLC0415
-    from evidencelint.factcheck import check_fact_base  # noqa: PLC0415
+    from evidencelint.curating.audit import audit_fact_base  # noqa: PLC0415
+    from evidencelint.curating.check import check_fact_base  # noqa: PLC0415
     from evidencelint.matching.index import FactIndex  # noqa: PLC0415
 
     problems = list(check_fact_base(base, load_all(base.bibliography)))
@@ -109,7 +109,7 @@ def _problems(base: FactBase, day: date) -> list[FactProblem]:
 
 
 def _mended(base: FactBase) -> FactBase:
-    from evidencelint.factfix import fix  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.curating.fix import fix  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
 
     fixes = fix(base)
@@ -172,8 +172,8 @@ def list_facts(
 
 def _list_concepts(base: FactBase, output_format: str) -> None:
     """Print every concept with its slot, names, and how many facts speak of it; the built-in ones last."""
-    from evidencelint.factnames import concepts_in_use  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.vocabulary import general_vocabulary  # noqa: PLC0415
+    from evidencelint.curating.names import concepts_in_use  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factbase.vocabulary import general_vocabulary  # noqa: PLC0415
 
     used, general = concepts_in_use(base), general_vocabulary().concepts
     rows = sorted(base.vocabulary.concepts.items(), key=lambda item: item[0] in general)
@@ -204,7 +204,7 @@ def _list_concepts(base: FactBase, output_format: str) -> None:
 @click.option("--output-format", type=Choice(["text", "json"]), default="text", show_default=True)
 def search(query: tuple[str, ...], facts_paths: tuple[Path, ...], output_format: str) -> int:
     """Find facts by figure ("67%"), by concept, or by words that are roughly theirs; exit code 1 if none."""
-    from evidencelint.factsearch import search as find  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.curating.search import search as find  # noqa: PLC0415 - keeps --help cheap
 
     found = find(_load(facts_paths), " ".join(query))
     if output_format == "json":
@@ -249,14 +249,14 @@ def show(identity: str, facts_paths: tuple[Path, ...]) -> None:
 
 def _load(paths: tuple[Path, ...]) -> FactBase:
     """Load a fact base, or join several; without any named, those of the working folder."""
-    from evidencelint.factload import load_facts  # noqa: PLC0415 - keeps --help cheap
-    from evidencelint.joining import join  # noqa: PLC0415
+    from evidencelint.factbase.joining import join  # noqa: PLC0415
+    from evidencelint.factbase.load import load_facts  # noqa: PLC0415 - keeps --help cheap
 
     return join([load_facts(path) for path in _configured(paths)])
 
 
 def _configured(paths: tuple[Path, ...]) -> tuple[Path, ...]:
-    from evidencelint.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.discovery import find_facts  # noqa: PLC0415 - keeps --help cheap
 
     return tuple(dict.fromkeys(paths)) or find_facts(Path())
 

@@ -10,9 +10,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint import fixes
 from evidencelint.cli.common import Checked, DocumentToCheck, read_file, say
 from evidencelint.errors import EvidencelintError
+from evidencelint.policy import fixes
 
 if TYPE_CHECKING:
     from evidencelint.cli.judging import Judge

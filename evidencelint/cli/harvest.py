@@ -18,9 +18,9 @@ from evidencelint.errors import EvidencelintError
 
 if TYPE_CHECKING:
     from evidencelint.bibliography import Work
+    from evidencelint.curating.reviewing import Review
     from evidencelint.harvest.reading import Harvest
-    from evidencelint.reviewing import Review
-    from evidencelint.sourcetext import Block
+    from evidencelint.sources.text import Block
 
 _FACTS = "facts.yaml"
 _HEAD, _HEAD_LETTERS, _LIKELY = 6, 1_500, 75
@@ -75,7 +75,7 @@ def harvest(
     from evidencelint.harvest.reading import harvest as read  # noqa: PLC0415
     from evidencelint.harvest.studies import Studies  # noqa: PLC0415
     from evidencelint.harvest.writing import render  # noqa: PLC0415
-    from evidencelint.sourcetext import read_blocks  # noqa: PLC0415
+    from evidencelint.sources.text import read_blocks  # noqa: PLC0415
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
 
     to_stdout = str(target) == "-" or output_format == "json"
@@ -173,10 +173,10 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _update(source: Path, target: Path, key: str | None, least: float) -> int:
-    from evidencelint.factload import load_facts  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.factbase.load import load_facts  # noqa: PLC0415 - keeps --help cheap
     from evidencelint.harvest.reading import harvest as read  # noqa: PLC0415
     from evidencelint.harvest.updating import update  # noqa: PLC0415
-    from evidencelint.sourcetext import read_blocks, read_source_text  # noqa: PLC0415
+    from evidencelint.sources.text import read_blocks, read_source_text  # noqa: PLC0415
     from evidencelint.yamledit import write_whole  # noqa: PLC0415
 
     base = load_facts(target)
@@ -217,9 +217,9 @@ def review(facts_path: Path | None, order: str) -> int:
     Every decision is written at once, so a review can be left and taken up again. Keys are read from standard input
     where that is no terminal.
     """
-    from evidencelint.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.configuration.discovery import only_fact_base  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.curating.reviewing import Review  # noqa: PLC0415
     from evidencelint.engine import describe_facts  # noqa: PLC0415
-    from evidencelint.reviewing import Review  # noqa: PLC0415
 
     walk = Review(facts_path or only_fact_base(Path()), by_confidence=order == "confidence")
     frames: dict[str, list[str]] = {}

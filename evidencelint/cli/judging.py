@@ -13,15 +13,15 @@ import click
 from evidencelint.cli.common import Checked, DocumentToCheck, check_documents
 from evidencelint.cli.options import CheckOptions
 from evidencelint.cli.progress import Progress
-from evidencelint.configfile import shorter
+from evidencelint.configuration.files import shorter
 from evidencelint.errors import DocumentError
+from evidencelint.policy.triage import triage
 from evidencelint.project import Project, run_config
-from evidencelint.triage import triage
 
 if TYPE_CHECKING:
-    from evidencelint.changes import Changes
     from evidencelint.cli.known import Known
     from evidencelint.outcome import FileReport
+    from evidencelint.policy.changes import Changes
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class Judge:
 
             judge.known = Known.open(path, writes=writes)
         if options.since is not None:
-            from evidencelint.changes import changes_since  # noqa: PLC0415
+            from evidencelint.policy.changes import changes_since  # noqa: PLC0415
 
             judge.changes = changes_since(options.since, Path())
         return judge

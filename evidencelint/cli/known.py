@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from evidencelint.baseline import DEFAULT_NAME, Entry, load_baseline, subtract, write_baseline
 from evidencelint.cli.common import Checked, say
 from evidencelint.errors import EvidencelintError
+from evidencelint.policy.baseline import DEFAULT_NAME, Entry, load_baseline, subtract, write_baseline
 
 if TYPE_CHECKING:
     from evidencelint.outcome import FileReport

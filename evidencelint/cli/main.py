@@ -12,7 +12,7 @@ import click
 
 from evidencelint import __version__
 from evidencelint.errors import EvidencelintError
-from evidencelint.garbage import collect_seldom
+from evidencelint.running.garbage import collect_seldom
 
 EXIT_FAILED = 2
 _NAME = "evidencelint"

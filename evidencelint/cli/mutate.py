@@ -123,7 +123,7 @@ class _Run:
         return Outcome(tuple(trials), self._sentences, already)
 
     def _pages(self, paths: Sequence[str], *, quotes: bool) -> Iterator[tuple[Page, Gold | None, tuple[Path, ...]]]:
-        from evidencelint.markdown import read_markdown  # noqa: PLC0415
+        from evidencelint.documents.markdown import read_markdown  # noqa: PLC0415
         from evidencelint.mutation.running import quote_pages  # noqa: PLC0415
         from evidencelint.mutation.types import Page  # noqa: PLC0415
         from evidencelint.source import read_source  # noqa: PLC0415

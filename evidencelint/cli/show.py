@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evidencelint.configfile import shorter
+from evidencelint.configuration.files import shorter
+from evidencelint.configuration.settings import SETTINGS, Config
 from evidencelint.project import Project, run_config
 from evidencelint.reporters.run import clean
-from evidencelint.settings import SETTINGS, Config
 
 _TABLES = frozenset({"rules by pattern", "paths by pattern", "levels"})
 

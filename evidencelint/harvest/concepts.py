@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.harvest.abbreviations import Abbreviation
 from evidencelint.harvest.collocations import Occurrence
 from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
@@ -15,7 +16,6 @@ from evidencelint.harvest.naming import ProperNames, is_place
 from evidencelint.harvest.parallels import control_names
 from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
 from evidencelint.model import Span, Token
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import PhraseTable, stems, words
 
 CONTROL = "control"

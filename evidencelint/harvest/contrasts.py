@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
+from evidencelint.factbase.vocabulary import general_vocabulary
 from evidencelint.harvest.concepts import Suggestion
 from evidencelint.harvest.lexicon import nouns
-from evidencelint.vocabulary import general_vocabulary
 from evidencelint.words import stems, words
 
 _FIGURE = re.compile(r"\d")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations, groupby, islice
 
 from evidencelint.claims import ClaimReader
+from evidencelint.factbase.vocabulary import Concept, combined, general_vocabulary
 from evidencelint.frames import Claim
 from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.collocations import Occurrence, made_whole
@@ -25,8 +26,7 @@ from evidencelint.harvest.tables import figures_of, heads_of, is_clear, name_mea
 from evidencelint.lexicon import stop_stems
 from evidencelint.model import Span, Token
 from evidencelint.nlp import parse
-from evidencelint.sourcetext import Block
-from evidencelint.vocabulary import Concept, combined, general_vocabulary
+from evidencelint.sources.text import Block
 from evidencelint.words import stem, words
 
 _ID_WORDS = 4

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from evidencelint.documents.sentences import split
 from evidencelint.frames import Claim
 from evidencelint.harvest.lexicon import nouns
 from evidencelint.model import Token
-from evidencelint.sentences import split
-from evidencelint.sourcetext import Block
+from evidencelint.sources.text import Block
 from evidencelint.words import stems
 
 _LEAST_WORDS = 4

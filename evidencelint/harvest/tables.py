@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.harvest.lexicon import nouns
 from evidencelint.quantities import read_quantities
-from evidencelint.sourcetext import Block
+from evidencelint.sources.text import Block
 from evidencelint.words import words
 
 _INTERVAL = re.compile(r"(?<!\d)\d+\s*%\s*(?:CI|CrI|confidence|credible|interval)", re.IGNORECASE)

@@ -9,10 +9,10 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from evidencelint.errors import FactBaseError
-from evidencelint.factcheck import stands_in_text
-from evidencelint.facts import Fact, FactBase
+from evidencelint.factbase.facts import Fact, FactBase
 from evidencelint.harvest.reading import Candidate, Harvest
 from evidencelint.harvest.writing import concept_line, fact_lines
+from evidencelint.sources.quotes import stands_in_text
 from evidencelint.words import stems
 from evidencelint.yamledit import YamlText
 from evidencelint.yamlio import read_text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from evidencelint.factbase.vocabulary import Concept
 from evidencelint.harvest.reading import Candidate, Harvest
-from evidencelint.vocabulary import Concept
 from evidencelint.yamledit import Plain, flow, scalar
 
 _LONGEST_FRAME = 140

@@ -8,7 +8,7 @@ from lsprotocol import types
 
 from evidencelint.diagnostics import Diagnostic, Fix, Span
 from evidencelint.lsp.view import TOOL, View
-from evidencelint.suppress import insertion
+from evidencelint.policy.suppress import insertion
 
 FIX_ALL = f"{types.CodeActionKind.SourceFixAll.value}.{TOOL}"
 KINDS = (types.CodeActionKind.QuickFix.value, FIX_ALL)

@@ -8,10 +8,10 @@ from pathlib import Path
 from lsprotocol import types
 
 from evidencelint.bibliography import load_all
+from evidencelint.curating.check import FactProblem, check_fact_base
 from evidencelint.diagnostics import Position
 from evidencelint.errors import EvidencelintError
-from evidencelint.factcheck import FactProblem, check_fact_base
-from evidencelint.factload import parse_facts
+from evidencelint.factbase.load import parse_facts
 from evidencelint.lsp.positions import Positions
 from evidencelint.lsp.view import SEVERITIES, TOOL, View, rest_of_line, rule_page, trouble
 from evidencelint.session import Session

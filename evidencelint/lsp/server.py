@@ -14,12 +14,12 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from evidencelint import __version__
+from evidencelint.configuration.settings import Overrides
 from evidencelint.lsp.actions import KINDS, code_actions
 from evidencelint.lsp.checker import Checker
 from evidencelint.lsp.view import TOOL, View
 from evidencelint.project import Project
 from evidencelint.session import Session
-from evidencelint.settings import Overrides
 
 _PAUSE_SECONDS = 0.2
 _WATCHED = "**/*.{yaml,yml,json,bib,toml,md,markdown}"

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
+from evidencelint.factbase.vocabulary import TOPICAL
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import infers, own_matter
 from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
 from evidencelint.matching.values import confused, loose_points
 from evidencelint.model import Quantity
 from evidencelint.quantities import to_base
-from evidencelint.vocabulary import TOPICAL
 
 Departure = Literal["value", "unit", "direction"]
 

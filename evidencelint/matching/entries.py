@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from evidencelint.facts import Fact
+from evidencelint.factbase.facts import Fact
 from evidencelint.frames import Claim, Figure, Slots
 from evidencelint.matching.inforce import in_force
 from evidencelint.matching.slots import merged

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from evidencelint.claims import ClaimReader
-from evidencelint.facts import Fact, FactBase, Ground
+from evidencelint.factbase.facts import Fact, FactBase, Ground
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from evidencelint.facts import Fact
+from evidencelint.factbase.facts import Fact
 from evidencelint.frames import Claim, Figure, Relation
 from evidencelint.model import Change, Direction, Span, Strength
 

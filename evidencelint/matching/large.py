@@ -20,13 +20,13 @@ from typing import Any
 from evidencelint.cache import CodecError, decode
 from evidencelint.cache.shelf import DamagedShelfError, Shelf
 from evidencelint.claims import ClaimReader
-from evidencelint.facts import Fact, Ground, SourceRef
+from evidencelint.factbase.facts import Fact, Ground, SourceRef
+from evidencelint.factbase.vocabulary import Concept, Vocabulary
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.entries import Entry, FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.index import FactIndex, best, homes_of
 from evidencelint.matching.overview import Overview
 from evidencelint.matching.posting import marks_of, unpacked, with_value
-from evidencelint.vocabulary import Concept, Vocabulary
 
 _MOST_READ = 24
 _MOST_TOUCHED = 3_000

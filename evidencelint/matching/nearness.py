@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evidencelint.diagnostics import Span
+from evidencelint.factbase.vocabulary import TOPICAL, Vocabulary
 from evidencelint.frames import Claim
 from evidencelint.lexicon import change_cues
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.slots import Conflict, SlotComparison, compare_slots
-from evidencelint.vocabulary import TOPICAL, Vocabulary
 from evidencelint.words import words
 
 Fault = Literal[

@@ -10,7 +10,7 @@ from evidencelint.cache.shelf import DamagedShelfError, find, written
 from evidencelint.claims import ClaimReader
 from evidencelint.claims.reader import Parse
 from evidencelint.claims.remembered import RememberingReader
-from evidencelint.facts import FactBase, Ground
+from evidencelint.factbase.facts import FactBase, Ground
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.large import LargeIndex, head_of
 from evidencelint.matching.posting import ground_data, rows_of

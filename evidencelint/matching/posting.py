@@ -17,13 +17,13 @@ from itertools import combinations
 
 from evidencelint.cache import encode
 from evidencelint.claims import ClaimReader
-from evidencelint.facts import Fact, FactBase, Ground, SourceRef
+from evidencelint.factbase.facts import Fact, FactBase, Ground, SourceRef
+from evidencelint.factbase.vocabulary import Concept
 from evidencelint.lexicon import comparison_cues, gap_phrases
 from evidencelint.matching.entries import concept_terms
 from evidencelint.matching.overview import ACTING, Pair
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
-from evidencelint.vocabulary import Concept
 
 MOST_POSTED = 384
 _MOST_WITH_VALUE = 64

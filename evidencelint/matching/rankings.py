@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.diagnostics import Span
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Claim, Figure, Mention
 from evidencelint.lexicon import change_cues, has_words, own_matter, polarity_words
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.nearness import ASSERTED, CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, in_topic
-from evidencelint.vocabulary import Vocabulary
 from evidencelint.words import words
 
 _SLOTS = ("arm", "population", "timepoint", "study")

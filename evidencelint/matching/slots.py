@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Slots
 from evidencelint.model import SLOTS
-from evidencelint.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

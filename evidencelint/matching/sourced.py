@@ -12,10 +12,10 @@ from functools import cached_property
 
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.diagnostics import Span
+from evidencelint.documents.sentences import split
 from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
-from evidencelint.sentences import split
 
 # Sources longer than this (in characters) are not read for their figures; a claim meets only their facts.
 _LONGEST = 1_000_000

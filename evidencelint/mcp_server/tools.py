@@ -14,14 +14,14 @@ from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from evidencelint import __version__
+from evidencelint.configuration.settings import Overrides
+from evidencelint.curating.search import Found, search
 from evidencelint.errors import EvidencelintError
-from evidencelint.factsearch import Found, search
 from evidencelint.nlp import model_name
 from evidencelint.project import Project
 from evidencelint.reporters import BaseRef, Run, json_report
 from evidencelint.rules import all_rules, find_rule
 from evidencelint.session import Session
-from evidencelint.settings import Overrides
 
 _LONGEST_TEXT = 1_000_000
 _MOST_FACTS = 50

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.bibliography import Library
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
 from evidencelint.model import Citation, Span
 from evidencelint.mutation.numerals import digest
 from evidencelint.mutation.types import Edit, Site, Variant

@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from evidencelint.claims.reader import Parse
+from evidencelint.documents.markdown import read_markdown
+from evidencelint.documents.sentences import split
 from evidencelint.engine import Linter
 from evidencelint.judgement import Judgement
-from evidencelint.markdown import read_markdown
 from evidencelint.model import Diagnostic, Document, Passage, Span, Token
 from evidencelint.mutation.types import Edit, Site, Variant, applied
-from evidencelint.sentences import split
 from evidencelint.source import Source
 
 # The matcher looks back at six figures and on at four: so many passages hold them nearly always.

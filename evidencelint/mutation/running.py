@@ -12,7 +12,7 @@ from evidencelint.cache import Store
 from evidencelint.claims.remembered import RememberingParser
 from evidencelint.engine import Linter
 from evidencelint.evaluation import Gold
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
 from evidencelint.model import Diagnostic, Document, Passage, Span
 from evidencelint.mutation.citations import citation_faults
 from evidencelint.mutation.figures import figure_faults

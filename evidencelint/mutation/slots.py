@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from evidencelint.factbase.vocabulary import Concept, Vocabulary
 from evidencelint.frames import Mention
 from evidencelint.mutation.lexicon import fault_words
 from evidencelint.mutation.numerals import digest
 from evidencelint.mutation.truth import Truth, is_prose
 from evidencelint.mutation.types import Carried, Edit, Site, Told, Variant
 from evidencelint.mutation.wording import is_plural, like, with_article
-from evidencelint.vocabulary import Concept, Vocabulary
 
 _HEADS = frozenset(
     (

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from evidencelint import __version__
 from evidencelint.accounts import Accounts
-from evidencelint.facts import Fact, FactBase
+from evidencelint.factbase.facts import Fact, FactBase
 from evidencelint.model import SLOTS
 from evidencelint.nlp import model_name
 from evidencelint.reporters.numbers import in_words

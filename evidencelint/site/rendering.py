@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from evidencelint import masking
-from evidencelint.blocks import events
 from evidencelint.diagnostics import Severity, Span
-from evidencelint.frontmatter import read_front_matter
+from evidencelint.documents import masking
+from evidencelint.documents.blocks import events
+from evidencelint.documents.frontmatter import read_front_matter
 from evidencelint.site.survey import SHADES, Item
 from evidencelint.source import Source
 

@@ -93,7 +93,7 @@ def collect() -> list[Found]:
 def _exercise() -> None:
     """Use what compiles patterns from data of ``rules/`` on first need."""
     from evidencelint.engine import Linter  # noqa: PLC0415 - not before its patterns are recorded
-    from evidencelint.factload import parse_facts  # noqa: PLC0415
+    from evidencelint.factbase.load import parse_facts  # noqa: PLC0415
     from evidencelint.rules import select  # noqa: PLC0415
 
     facts = (

@@ -18,15 +18,15 @@ from evidencelint.bibliography import load_all
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
 from evidencelint.evaluation import Score, find_gold, judge, load_gold, score
-from evidencelint.factload import load_facts
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts
 from evidencelint.harvest.reading import Harvest, harvest
 from evidencelint.harvest.updating import covers
 from evidencelint.harvest.writing import render
 from evidencelint.lexicon import stop_stems
 from evidencelint.quantities import read_quantities
 from evidencelint.rules import select
-from evidencelint.sourcetext import read_blocks
+from evidencelint.sources.text import read_blocks
 from evidencelint.words import stems
 from evidencelint.yamlio import read_yaml
 

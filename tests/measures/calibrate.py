@@ -18,7 +18,7 @@ import yaml
 
 from evidencelint.engine import Linter
 from evidencelint.evaluation import Gold, find_gold, load_gold
-from evidencelint.factload import load_facts
+from evidencelint.factbase.load import load_facts
 from evidencelint.matching import decisions, figures
 from evidencelint.matching.candidates import Candidate
 from evidencelint.matching.siblings import by_sentence

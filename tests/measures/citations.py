@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencelint.bibliography import Library, load_all
+from evidencelint.documents.markdown import read_markdown
 from evidencelint.engine import Linter
-from evidencelint.factload import load_facts
-from evidencelint.facts import FactBase
-from evidencelint.markdown import read_markdown
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts
 from evidencelint.model import Citation, Span
 from evidencelint.rules import select
 from evidencelint.source import read_source

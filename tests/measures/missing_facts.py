@@ -16,8 +16,8 @@ from pathlib import Path
 
 from evidencelint.engine import Linter
 from evidencelint.evaluation import find_gold, judge, load_gold
-from evidencelint.factload import load_facts
-from evidencelint.facts import FactBase
+from evidencelint.factbase.facts import FactBase
+from evidencelint.factbase.load import load_facts
 from evidencelint.rules import select
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -18,10 +18,10 @@ from pathlib import Path
 import yaml
 
 from evidencelint.claims import ClaimReader
+from evidencelint.documents.markdown import read_markdown
+from evidencelint.factbase.vocabulary import general_vocabulary
 from evidencelint.frames import Certainty, Claim, Relation
-from evidencelint.markdown import read_markdown
 from evidencelint.source import read_source
-from evidencelint.vocabulary import general_vocabulary
 from evidencelint.words import stems
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "statements.yaml"

@@ -18,11 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evidencelint.evaluation import find_gold, load_gold
-from evidencelint.factload import load_facts
+from evidencelint.factbase.load import load_facts
+from evidencelint.factbase.vocabulary import Concept, Vocabulary, general_vocabulary
 from evidencelint.harvest.reading import harvest
 from evidencelint.harvest.slots import SLOT_ORDER
-from evidencelint.sourcetext import read_blocks
-from evidencelint.vocabulary import Concept, Vocabulary, general_vocabulary
+from evidencelint.sources.text import read_blocks
 from evidencelint.words import stems
 
 ROOT = Path(__file__).resolve().parents[2]

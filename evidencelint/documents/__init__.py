@@ -1,0 +1,1 @@
+"""Markdown text as passages of prose at their exact places."""

@@ -1,0 +1,1 @@
+"""The linters of a run: made once, remembered, and spread over processes."""
