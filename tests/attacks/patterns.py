@@ -25,8 +25,8 @@ MOST_SECONDS = 0.12
 WINDOWS = {
     "citations/prose.py:_ENDS_WORD": 40,
     "citations/prose.py:_DATED": 40,
-    "sentences.py:_LAST_WORD": 41,
-    "sentences.py:_INITIAL": 41,
+    "documents/sentences.py:_LAST_WORD": 41,
+    "documents/sentences.py:_INITIAL": 41,
 }
 _GROWTH = (24, 60, 150, 400, 1_200, SIZE)
 _WIDE = 4
