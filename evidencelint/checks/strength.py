@@ -16,7 +16,10 @@ def hedge_dropped(judgement: Judgement) -> Iterator[Finding]:
     for found in statements(judgement, "hedge"):
         hedges = found.best.claim.certainty.hedges if found.best else ()
         said = f" (“{hedges[0]}”)" if hedges else ""
-        yield from_statement("hedge-dropped", found, f"asserts what fact `{{fact}}` only supposes{said}")
+        message = f"asserts what fact `{{fact}}` only supposes{said}"
+        if found.found:
+            message = f"says “{found.found}” of what fact `{{fact}}` leaves open{said}"
+        yield from_statement("hedge-dropped", found, message)
 
 
 def absolute_claim(judgement: Judgement) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
 from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, keeps_apart, observes
 from evidencelint.lexicon.polarity import has_words, polarity_words, working_words
+from evidencelint.lexicon.proofs import proof
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, partial_words, quantifier_cues
 from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
@@ -90,6 +91,7 @@ __all__ = [
     "own_matter",
     "partial_words",
     "people_roles",
+    "proof",
     "polarity_words",
     "quantifier_cues",
     "rating_levels",

@@ -16,6 +16,7 @@ from evidencelint.matching.index import FactIndex
 from evidencelint.matching.misplaced import misplaced
 from evidencelint.matching.nearness import SPEAKS, Near, StatementMatch, nearest
 from evidencelint.matching.outcomes import outcomes
+from evidencelint.matching.proofs import proofs
 from evidencelint.matching.quantified import none_or_some, quantifiers
 from evidencelint.matching.rankings import misranked, uncompared
 from evidencelint.matching.sequences import misordered
@@ -72,6 +73,7 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     substitutions,
     misplaced,
     suppositions,
+    proofs,
     uncompared,
     strangers,
     unattested,

@@ -1,0 +1,47 @@
+"""The words by which a text says that something is shown or settled: ``proofs.yaml``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from evidencelint.lexicon.shapes import as_phrases, read_lists
+from evidencelint.lexicon.wordlists import source_nouns
+from evidencelint.model import Span
+from evidencelint.words import PhraseTable, Word, words
+
+_SUBJECT = 6
+_AFTER = 8
+_POINTERS = frozenset({"this", "that", "these", "which", "they", "it", "and", "science"})
+
+
+def proof(text: str) -> Span | None:
+    """Give the words by which a text says outright that something is shown or settled; None where it takes them back."""
+    said = words(text)
+    opens = next(iter(_table("open").find(said)), None)
+    found = _settled(said)
+    return None if found is None or (opens is not None and opens.span.start < found.start) else found
+
+
+def _settled(said: Sequence[Word]) -> Span | None:
+    settled = next(iter(_table("settled").find(said)), None)
+    if settled is not None:
+        return settled.span
+    for hit in _table("showing").find(said):
+        before = [word for word in said if word.span.end <= hit.span.start][-_SUBJECT:]
+        after = " ".join(word.written for word in said if word.span.start >= hit.span.end)
+        of_evidence = any(word.stem in source_nouns() or word.written in _POINTERS for word in before)
+        shown = any(f" {word} " in f" {' '.join(after.split()[:_AFTER])} " for word in _list("shown"))
+        if shown and (of_evidence or hit.value == "proving"):
+            return hit.span
+    return None
+
+
+@cache
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(as_phrases(read_lists("proofs").get(name), f"proofs.{name}"))
+
+
+@cache
+def _table(name: str) -> PhraseTable[str]:
+    return PhraseTable(((phrase, phrase) for phrase in _list(name)), by="written")
