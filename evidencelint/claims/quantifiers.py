@@ -42,8 +42,9 @@ def _is_number(word: str) -> bool:
 def _noun_after(text: str, sequence: Sequence[Word], last: int, mentions: Sequence[Mention]) -> str | None:
     nouns = counted_nouns()
     following = sequence[last + 1].text.lower() if last + 1 < len(sequence) else ""
-    if text[sequence[last].span.start : sequence[last].span.end].lower() in _RATES and _is_number(following):
-        return None  # "for every seven people"
+    counted = _is_number(following) or following in number_words().ordinals or following == "other"
+    if text[sequence[last].span.start : sequence[last].span.end].lower() in _RATES and counted:
+        return None  # "for every seven people", "every second patient"
     if _is_number(text[sequence[last].span.start : sequence[last].span.end].lower()):
         return None  # "15 more in every 100"
     measures = {m.span.start: m.concept for m in mentions if m.slot == "measure"}

@@ -21,7 +21,7 @@ _BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"^\s*(?:,|and|or|,\s*and|to|–|-)\s*$", re.IGNORECASE)
-_AFTER = re.compile(r"^[\s-]*(?:follow-up|later|on\b(?!\s+\w+ing)|afterwards?|mark\b)", re.IGNORECASE)
+_AFTER = re.compile(r"^[\s-]*(?:follow-up|later|on\b(?!\s+\w+ing)|after(?:wards?)?|mark\b)", re.IGNORECASE)
 
 
 class Timepoints:

@@ -92,7 +92,7 @@ def _agreement(figure: Figure, fact: FactFigure) -> Agreement:
     if figure.negated and agreement in {"differs", "turned"}:
         agreement = compare(_denied(figure.quantity), fact.figure.quantity)
     if figure.arrival and fact.figure.quantity.change != "level" and agreement in AGREEING:
-        agreement = "differs"  # "fell to" is not "fell by"
+        agreement = "direction"  # "fell to" is not "fell by"
     return agreement
 
 

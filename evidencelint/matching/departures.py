@@ -10,7 +10,7 @@ from typing import Literal
 from evidencelint.factbase.vocabulary import TOPICAL
 from evidencelint.frames import Claim, Figure
 from evidencelint.lexicon import infers, own_matter
-from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate
+from evidencelint.matching.candidates import CLOSE, VERY_CLOSE, Candidate, telling_digits
 from evidencelint.matching.values import confused, loose_points
 from evidencelint.model import Quantity
 from evidencelint.quantities import to_base
@@ -19,7 +19,8 @@ Departure = Literal["value", "unit", "direction"]
 
 _NONE = re.compile(r"(?:none|no|not one|nobody|neither)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“‘'].*[\"”’']")
-_UNIT_CLOSE = 0.18
+_UNIT_CLOSE, _RANGE_CLOSE = 0.18, 0.08
+_TELLING_RANGE = 3
 _TURNED_CLOSE = 0.25
 _TABLED = frozenset({"fraction", "money", "mass", "ratio", "energy", "emission"})
 _NO_CLAIM = frozenset({"bound", "p", "statistic", "n", "total"})
@@ -92,6 +93,8 @@ def _speaks_in_another_unit(figure: Figure, candidate: Candidate) -> bool:
     """Tell whether the same number in another unit is meant for the fact's figure."""
     if not confused(figure.quantity, candidate.fact.figure.quantity):
         return candidate.similarity >= VERY_CLOSE
+    if figure.quantity.value is None and telling_digits(figure.quantity) >= _TELLING_RANGE:
+        return candidate.similarity >= _RANGE_CLOSE  # both ends of a range are not met by chance
     money = figure.quantity.dimension == "money" and _distinctive_digits(figure.quantity) > 1
     return money or candidate.similarity >= _UNIT_CLOSE
 

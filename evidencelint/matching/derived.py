@@ -68,7 +68,9 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequ
             denied = figure.negated != fact.figure.negated or bool(claim.certainty.negated)
             led = claim.passage in {"cell", "item"}  # whose lead-in may say that it is of the others
             return Derivation(rest.text, fact.fact.id, complement=True, reasoned=led or denied or rest.reasoned(claim))
-        found = _width(quantity, fact.figure.quantity) or _excess(quantity, fact.figure.quantity)
+        # what something fell *to* is no size of a fall
+        found = _width(quantity, fact.figure.quantity)
+        found = found or (None if figure.arrival else _excess(quantity, fact.figure.quantity))
         if found is not None:
             return Derivation(found.text, fact.fact.id, reasoned=found.reasoned(claim))
     by_fact: dict[str | None, list[FactFigure]] = {}
@@ -76,7 +78,7 @@ def derive(claim: Claim, figure: Figure, facts: Sequence[FactFigure], told: Sequ
         by_fact.setdefault(fact.fact.id, []).append(fact)
     for identity, group in [*by_fact.items(), (None, list(told))]:
         found = _share_of_total(quantity, group) or _from_pairs(quantity, group) or _from_sum(quantity, group)
-        if found is not None:
+        if found is not None and not (figure.arrival and found.asks is DIFFERENCE):
             return Derivation(found.text, identity, reasoned=found.reasoned(claim), pair=found.pair)
     return None
 

@@ -36,6 +36,7 @@ _PLACED = re.compile(
     r"\s+(?:below|above)\s+(?:(?:the|its)\s+)?(?:ground|sea|surface|water|street|deck|floor|soil|canopy|knee|waist)\b"
 )
 _PASSED = re.compile(r"(?:below|above|beneath|past|beyond)\s", re.IGNORECASE)
+_SAID_AGAIN = re.compile(r",\s+(?:or|that\s+is|i\.e\.|which\s+is)(?:\s+to\s+say)?,?\s+by\s+(?:about\s+|some\s+)?$")
 _ADVERB_ENDS = ("ly", "further", "another")
 
 
@@ -49,6 +50,10 @@ def read_change(text: str, start: int, end: int) -> Change:
         return arrow or "level"
     if len(left) > 1 and left[-1] in _BEING and left[-2] in _MOVES and (found := _direction(left[-2])):
         return found
+    if _SAID_AGAIN.search(text, max(0, start - _WINDOW), start) is not None:
+        # "fell from 12 to 5, or by 58%": the verb is that of the part before
+        before = _left(text, text.rfind(",", 0, start))
+        return next((found for word in reversed(before) if (found := _direction(word))), "level")
     by = bool(left) and left[-1] in {"by", "of"}
     adverb = bool(left) and left[-1].endswith(_ADVERB_ENDS)
     far = left[-1:] == ["by"] and len(left) > 1 and not _is_done(left[-2])
