@@ -82,9 +82,9 @@ def _speaks_of_another_value(figure: Figure, candidate: Candidate, candidates: S
     if (small(figure) or counts) and candidate.counting != "same" and not labelled:
         return False
     near = candidate.similarity >= VERY_CLOSE or "measure" in candidate.slots.agreed
-    if article(figure) and not (near and _only_count(candidate, candidates)):
+    if article(figure) and not (near and only_count(candidate, candidates)):
         return False
-    if small(figure) and candidate.similarity >= _ALONE and _only_count(candidate, candidates):
+    if small(figure) and candidate.similarity >= _ALONE and only_count(candidate, candidates):
         return True
     return candidate.similarity >= VERY_CLOSE or (candidate.similarity >= CLOSE and _aligned(candidate))
 
@@ -128,7 +128,7 @@ def _both_counted(figure: Figure, candidate: Candidate) -> bool:
     return figure.quantity.counted is not None and candidate.fact.figure.quantity.counted is not None
 
 
-def _only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
+def only_count(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether all facts that count these things give one number of them ("two therapists")."""
     noun = candidate.fact.figure.quantity.counted
     alike = [c for c in candidates if c.counting == "same" and c.fact.figure.quantity.counted == noun]

@@ -29,7 +29,7 @@ def quantifiers(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterato
         return
     if any(map(_is_share, claim.figures)) or not _of_the_outcome(claim, best):
         return  # "in all, 38% did"
-    told = best.similarity >= _TOLD and _covered(claim, best, index)
+    told = (best.similarity >= _TOLD or _tells_size(claim, best)) and _covered(claim, best, index)
     for quantifier in claim.quantifiers:
         if claim.text[quantifier.span.end :].startswith("-") or _excepts(claim, quantifier):
             continue  # "all-cause deaths", "all the trials but two"
@@ -62,6 +62,14 @@ def _of_the_outcome(claim: Claim, best: Near) -> bool:
     measured = [f.quantity for f in claim.figures if f.quantity.dimension != "count"]
     told = any(same_number(ours, theirs) for ours in measured for theirs in sizes)
     return not outcomes or told or bool(outcomes & claim.terms)
+
+
+def _tells_size(claim: Claim, best: Near) -> bool:
+    """Tell whether a clause names the outcome of a fact and gives the fact's own size, other than a count, of it."""
+    sizes = [f.quantity for f in best.fact.claim.figures if f.quantity.dimension != "count"]
+    measured = [f.quantity for f in claim.figures if f.quantity.dimension != "count"]
+    told = any(same_number(ours, theirs) for ours in measured for theirs in sizes)
+    return told and bool(claim.stated["measure"] & best.fact.slots["measure"])
 
 
 def _more_than_counted(quantifier: Quantifier, fact: FactStatement) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from evidencelint.frames import Figure
 from evidencelint.matching.calibration import departures
-from evidencelint.matching.candidates import Candidate, find_candidates
+from evidencelint.matching.candidates import CLOSE, Candidate, find_candidates
 from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
+from evidencelint.matching.departures import only_count, small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.traits import context_traits, departure_traits
 
 _VERBATIM, _NEARLY = 0.9, 0.75
 _SURE = 0.9
+_ONE_NUMBER = 0.75
 _DEPARTING = frozenset({"value", "unit", "direction"})
 
 
@@ -27,7 +30,16 @@ def weighed(match: FigureMatch, beside: Sequence[FigureMatch], index: FactIndex)
     confidence = departures().confidence(traits)
     if best.similarity >= (_NEARLY if traits["slip"] else _VERBATIM) and not best.slots.conflicts:
         confidence = max(confidence, _SURE)  # the fact's own sentence, but for the figure
+    if _another_number_of(match.figure, best, candidates):
+        confidence = max(confidence, _ONE_NUMBER)
     return replace(match, confidence=confidence)
+
+
+def _another_number_of(figure: Figure, best: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Tell whether a clause near a fact counts as many of its things as no fact does ("one therapist" of two)."""
+    values = [q.value for q in (figure.quantity, best.fact.figure.quantity) if q.value is not None and q.value >= 1]
+    counted = len(values) > 1 and all(value.denominator == 1 for value in values)
+    return counted and small(figure) and best.similarity >= CLOSE and only_count(best, candidates)
 
 
 def traits_of(
