@@ -29,7 +29,7 @@ from evidencelint.lexicon.senses import (
     synonym_words,
     weak_senses,
 )
-from evidencelint.lexicon.settings import Setting, study_settings
+from evidencelint.lexicon.settings import Setting, seen_or_ever, study_settings
 from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
 from evidencelint.lexicon.telling import others_say, tellings, tells_of_evidence
 from evidencelint.lexicon.wordlists import (
@@ -98,6 +98,7 @@ __all__ = [
     "rating_words",
     "reach_words",
     "relation_cues",
+    "seen_or_ever",
     "sequence_cues",
     "source_nouns",
     "stance_marks",

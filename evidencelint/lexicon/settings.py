@@ -28,5 +28,12 @@ def study_settings() -> tuple[Setting, ...]:
     return tuple(Setting(_table(entry.get("narrow"), "narrow"), _table(entry.get("wide"), "wide")) for entry in entries)
 
 
+@cache
+def seen_or_ever() -> Setting:
+    """Give the words for what studies saw, and those of a denial without bounds."""
+    entry = as_mapping(read_lists("settings").get("seen"), "settings.seen")
+    return Setting(_table(entry.get("narrow"), "seen.narrow"), _table(entry.get("wide"), "seen.wide"))
+
+
 def _table(phrases: object, name: str) -> PhraseTable[str]:
     return PhraseTable(((phrase, phrase) for phrase in as_phrases(phrases, f"settings.{name}")), by="written")

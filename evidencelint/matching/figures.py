@@ -242,9 +242,17 @@ def _rival(figure: Figure, agreeing: Sequence[Candidate]) -> Candidate | None:
 
 
 def _told_of_others(candidate: Candidate) -> bool:
-    """Tell whether a telling figure is told of the fact's matter, but of other people, times or studies."""
-    telling = candidate.agreement == "same" and telling_digits(candidate.fact.figure.quantity) >= TELLING
+    """Tell whether a telling figure is told of the fact's matter, but of other people, times or studies.
+
+    A range, or the size of a change, tells of itself what it was, and may be told of another outcome.
+    """
+    theirs = candidate.fact.figure.quantity
+    telling = candidate.agreement == "same" and telling_digits(theirs) >= TELLING
     apart = {conflict.slot for conflict in candidate.slots.hard}
+    if candidate.agreement == "same" and theirs.value is None and theirs.low is not None and theirs.high is not None:
+        return apart <= {"population", "measure"}  # both ends of a range are not met by chance
+    if telling and apart == {"measure"} and theirs.change != "level":
+        return True  # nor is the size of a change
     return telling and bool(candidate.slots.agreed) and apart <= {"population", "timepoint", "study"}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import Setting, gap_phrases, study_settings
-from evidencelint.matching.nearness import CLOSE, RIVAL_SHARE, Near, StatementMatch
+from evidencelint.lexicon import Setting, first_person, gap_phrases, seen_or_ever, study_settings
+from evidencelint.matching.nearness import CLOSE, RIVAL_SHARE, SPEAKS, Near, StatementMatch, asserts
 from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
 from evidencelint.words import PhraseTable, words
@@ -16,6 +16,7 @@ _NEAR_WITH_FIGURE = 0.15
 
 def settings(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
     """Find the fact of a narrow setting that a clause tells of a wide one, where no fact as near is of a wide one."""
+    yield from _without_bounds(claim, near)
     certainty = claim.certainty
     if certainty.mood != "statement" or certainty.level == 0 or certainty.negations or claim.passage == "heading":
         return
@@ -33,6 +34,29 @@ def settings(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
                 best.fact, best.similarity, found=claim.text[wide.span.start : wide.span.end],
             )  # fmt: skip
             return
+
+
+def _without_bounds(claim: Claim, near: Sequence[Near]) -> Iterator[StatementMatch]:
+    """Find a denial of all times and places ("nobody has ever died of it") where a fact denies it of its studies."""
+    wide = next(iter(seen_or_ever().wide.find(words(claim.text))), None)
+    if wide is None or not asserts(claim) or _says(seen_or_ever().narrow, claim.text) or first_person(claim.text):
+        return
+    if not _denies(claim):
+        return
+    outcomes = claim.stated["measure"]
+    best = next((n for n in near if n.similarity >= SPEAKS and not n.slots.hard), None)
+    if best is None or not outcomes & best.fact.slots["measure"] or not _denies(best.fact.claim):
+        return
+    if _says(seen_or_ever().narrow, best.fact.fact.quote) and not _says(seen_or_ever().wide, best.fact.fact.quote):
+        yield StatementMatch(
+            claim, "setting", wide.span.shift(claim.span.start), min(0.9, 0.5 + best.similarity / 2),
+            best.fact, best.similarity, found=claim.text[wide.span.start : wide.span.end],
+        )  # fmt: skip
+
+
+def _denies(claim: Claim) -> bool:
+    negated = claim.certainty.negated or bool(claim.certainty.negations)
+    return negated or any(q.rank == 0 for q in claim.quantifiers) or any(f.negated for f in claim.figures)
 
 
 def _of_the_narrow(setting: Setting, quote: str) -> bool:
