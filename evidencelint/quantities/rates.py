@@ -11,7 +11,7 @@ from evidencelint.quantities.unitforms import unit_at
 _WINDOW = 96
 _BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+|thousand|hundred|million)"
 _OF = (
-    r"(?:(?:person|patient|woman|child)[- ]?years?|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
+    r"(?:(?:person|patient|woman|child)[- ]?years?|[a-z]+[- ](?:days|nights|weeks|months|years|hours|km|kilomet(?:re|er)s|miles)|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
     r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
     r"|employees|workers|households|vehicles|flights|miles|(?!(?:was|is|has|does|versus|across|plus|less)\b)[a-z]+[^s\W\d]s)"
 )
@@ -19,6 +19,9 @@ _RATE = re.compile(
     rf"(?P<noun>(?:\s+[a-z-]+){{0,3}}?)\s*(?:per|for\s+every|(?P<every>in\s+every)|(?P<slash>/))\s*{_BASE}\b\s*(?P<of>{_OF}\b)?",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[- ](?=(?:days|nights|weeks|months|years|hours|kilometres|miles)$)")
+# names of one and the same denominator
+_SAME = {"persons": "people", "population": "people", "inhabitants": "people", "patient-years": "person-years"}
 _YEARS = re.compile(r"\b(person|patient|woman|child)[- ]?years?")
 _BASES = {"thousand": 1000, "hundred": 100, "million": 1000000}
 _TIMES = r"(?:second|minute|hour|day|night|week|fortnight|month|quarter|year|annum|decade)"
@@ -67,7 +70,9 @@ def read_rate(text: str, end: int, *, whole: bool = True) -> tuple[str, int, str
     if match["every"] and base <= 1000:  # noqa: PLR2004
         return None
     of = " ".join((match["of"] or "people").lower().split())
-    of = _YEARS.sub(r"\1-years", of)
+    of = _YEARS.sub(r"\1-years", re.sub(r"\bkm$|kilometers$", "kilometres", of))
+    of = _COMPOUND.sub("-", of)
+    of = _SAME.get(of, of)
     nouns = match["noun"].split()
     if nouns and nouns[0].lower() in number_words().not_counted:
         return None
