@@ -31,6 +31,9 @@ _FEWEST_PARTS = 2
 _NEARBY = 250
 _REMEMBERED = 8
 _BEFORE = 30
+# between the counts of a list stand what they count and a comma or "and", before their total a comma
+_LINK = re.compile(r"(?:\s[\w’'-]+){1,3}(?:,\s|\s(?:and|plus)\s|,\s(?:and|plus)\s)")
+_LAST_LINK = re.compile(r"(?:\s[\w’'-]+){1,4}(?:,|\s[–—-]|:|;)\s")
 _IN_ALL = re.compile(r"in all|in total|all told|altogether", re.IGNORECASE)
 
 
@@ -70,9 +73,27 @@ def sums(judgement: Judgement) -> Iterator[Sum]:
         parts = [q for q in counts if q is not total and total is not None and _alike(q, total)]
         if total is not None and len(parts) < _FEWEST_PARTS:
             parts = [q for q in before if _alike(q, total) and sentence.span.start - q.span.end < _NEARBY]
+        if total is not None and len(parts) < _FEWEST_PARTS and total.counted is None:
+            parts = _listed_before(sentence, counts, total)
         before = [*before, *counts][-_REMEMBERED:]
         if total is not None and len(parts) >= _FEWEST_PARTS:
             yield Sum(sentence, total, tuple(parts))
+
+
+def _listed_before(sentence: Told, counts: Sequence[Quantity], total: Quantity) -> list[Quantity]:
+    """Give the counts of a list that ends right before its total: "three urban, two rural and one coastal, six in all"."""
+    if _IN_ALL.match(sentence.text[total.span.end - sentence.span.start :].lstrip()) is None:
+        return []
+    listed: list[Quantity] = []
+    following = total
+    for count in reversed([q for q in counts if q.span < total.span]):
+        between = sentence.text[count.span.end - sentence.span.start : following.span.start - sentence.span.start]
+        link = _LINK if listed else _LAST_LINK
+        if link.fullmatch(between) is None or count.bound != "exact":
+            break
+        listed.insert(0, count)
+        following = count
+    return listed
 
 
 def _wrong_sum(total: Quantity, parts: Sequence[Quantity]) -> str | None:
