@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
-from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, keeps_apart, observes
+from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, keeps_apart, observes, waiving
 from evidencelint.lexicon.polarity import has_words, polarity_words, working_words
 from evidencelint.lexicon.proofs import proof
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, partial_words, quantifier_cues
@@ -110,6 +110,7 @@ __all__ = [
     "synonym_words",
     "tellings",
     "tells_of_evidence",
+    "waiving",
     "weak_senses",
     "whole_words",
     "word_set",

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from evidencelint.lexicon.shapes import as_phrases, read_lists
+from evidencelint.model import Span
 from evidencelint.words import PhraseTable, words
 
 
@@ -23,6 +24,18 @@ def dissuading() -> PhraseTable[str]:
     return PhraseTable(
         ((phrase, phrase) for phrase in as_phrases(data.get("dissuading"), "gaps.dissuading")), by="written"
     )
+
+
+def waiving(text: str) -> Span | None:
+    """Give the words by which a text says that something is not called for; None where it has none."""
+    hit = next(iter(_waiving_words().find(words(text))), None)
+    return hit.span if hit is not None else None
+
+
+@cache
+def _waiving_words() -> PhraseTable[str]:
+    data = read_lists("gaps")
+    return PhraseTable(((phrase, phrase) for phrase in as_phrases(data.get("waiving"), "gaps.waiving")), by="written")
 
 
 def keeps_apart(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import certainty_cues, dissuading, keeps_apart, source_nouns
+from evidencelint.lexicon import certainty_cues, dissuading, keeps_apart, source_nouns, waiving
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import RIVAL_SHARE, Near, StatementMatch, place_of
 from evidencelint.matching.polarity import read_polarity
@@ -14,6 +14,8 @@ from evidencelint.words import words
 _NEAR = 0.45
 _COVERED = 0.6
 _FEWEST = 2
+_HALF, _DISTANT = 0.4, 0.25
+_NOT_SAID = frozenset({"question", "rejection"})
 
 
 def advice(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -33,6 +35,30 @@ def advice(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[Sta
         yield StatementMatch(
             claim, "contradiction", place_of(claim), confidence, best.fact, best.similarity, found=_said(claim)
         )
+
+
+def waived(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
+    """Find what a clause calls dispensable, and the nearest fact asks for."""
+    place = waiving(claim.text)
+    if place is None or claim.certainty.negated or claim.certainty.mood in _NOT_SAID or claim.passage == "heading":
+        return
+    said = claim.terms - index.reader.lexical.read(claim.text[place.start : place.end]).values()
+    said -= index.reader.lexical.read(" ".join(_telling_words(claim.text))).values()
+    matter = {term for term in said if ":" in term and not term.startswith(("arm:", "population:", "timepoint:"))}
+    speaking = [n for n in near if n.similarity >= _DISTANT and not n.slots.hard and matter & n.fact.told]
+    best = next(iter(speaking), None)
+    if best is None or not all(_asks_for(n.fact.claim) for n in speaking[:_FEWEST]):
+        return
+    if index.weight(said & best.fact.told) >= _HALF * index.weight(said):
+        confidence, found = min(0.9, 0.5 + best.similarity / 2), claim.text[place.start : place.end]
+        span = place.shift(claim.span.start)
+        yield StatementMatch(claim, "contradiction", span, confidence, best.fact, best.similarity, found=found)
+
+
+def _asks_for(fact: Claim) -> bool:
+    """Tell whether a fact recommends something, and not that it be left."""
+    against = _dissuading_words(fact.text) or waiving(fact.text) is not None
+    return fact.certainty.mood == "recommendation" and not against and not fact.certainty.negations
 
 
 def _advises(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from evidencelint.frames import Claim
 from evidencelint.matching.absolutes import absolutes
-from evidencelint.matching.advice import advice
+from evidencelint.matching.advice import advice, waived
 from evidencelint.matching.assertions import species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
@@ -67,6 +67,7 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     gaps,
     contradictions,
     advice,
+    waived,
     turned_leanings,
     outcomes,
     misordered,
