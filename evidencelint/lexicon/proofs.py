@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
+from evidencelint.lexicon.quantifiers import counted_nouns
 from evidencelint.lexicon.shapes import as_phrases, read_lists
 from evidencelint.lexicon.wordlists import source_nouns
 from evidencelint.model import Span
@@ -16,7 +17,7 @@ _POINTERS = frozenset({"this", "that", "these", "which", "they", "it", "and", "s
 
 
 def proof(text: str) -> Span | None:
-    """Give the words by which a text says outright that something is shown or settled; None where it takes them back."""
+    """Give the words by which a text says that something is shown or settled; None where it has none or denies them."""
     said = words(text)
     opens = next(iter(_table("open").find(said)), None)
     found = _settled(said)
@@ -30,11 +31,17 @@ def _settled(said: Sequence[Word]) -> Span | None:
     for hit in _table("showing").find(said):
         before = [word for word in said if word.span.end <= hit.span.start][-_SUBJECT:]
         after = " ".join(word.written for word in said if word.span.start >= hit.span.end)
-        of_evidence = any(word.stem in source_nouns() or word.written in _POINTERS for word in before)
+        of_evidence = any(_of_evidence(word) for word in before)
         shown = any(f" {word} " in f" {' '.join(after.split()[:_AFTER])} " for word in _list("shown"))
         if shown and (of_evidence or hit.value == "proving"):
             return hit.span
     return None
+
+
+def _of_evidence(word: Word) -> bool:
+    """Tell whether a word names a source or its studies, or points back to what was said of them."""
+    known = word.stem in source_nouns() or counted_nouns().get(word.stem) == "studies"
+    return known or word.written in _POINTERS
 
 
 @cache

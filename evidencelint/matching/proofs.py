@@ -25,7 +25,7 @@ def proofs(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[Sta
     if claim.passage == "heading" or quoted(claim.text):
         return
     compatible = [n for n in near if not n.slots.hard and n.similarity >= _NEAR]
-    opens = next((n for n in compatible if _open(n.fact.claim) and _of_one_matter(claim, n, index)), None)
+    opens = next((n for n in compatible if _open(n.fact.claim) and _of_one_matter(claim, n)), None)
     if opens is None or opens.similarity < _AS_NEAR * compatible[0].similarity:
         return
     shared = index.weight(claim.terms & opens.fact.told)
@@ -48,7 +48,7 @@ def _open(fact: Claim) -> bool:
     return fact.certainty.level <= HEDGED
 
 
-def _of_one_matter(claim: Claim, near: Near, index: FactIndex) -> bool:
+def _of_one_matter(claim: Claim, near: Near) -> bool:
     """Tell whether clause and fact share more than whom they speak of."""
     shared = {term for term in claim.terms & near.fact.told if not term.startswith(("arm:", "population:"))}
     return len(shared) >= _FEWEST or (bool(shared) and near.shared > 0)

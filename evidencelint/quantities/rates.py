@@ -11,7 +11,9 @@ from evidencelint.quantities.unitforms import unit_at
 _WINDOW = 96
 _BASE = r"(?P<base>\d{1,3}(?:,\d{3})+|\d{1,3}(?:[\u00a0\u202f\u2009 ]\d{3})+|\d+|thousand|hundred|million)"
 _OF = (
-    r"(?:(?:person|patient|woman|child)[- ]?years?|[a-z]+[- ](?:days|nights|weeks|months|years|hours|km|kilomet(?:re|er)s|miles)|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
+    r"(?:(?:person|patient|woman|child)[- ]?years?"
+    r"|[a-z]+[- ](?:days|nights|weeks|months|years|hours|km|kilomet(?:re|er)s|miles)"
+    r"|people|persons?|population|inhabitants|(?:live\s+)?births|women|men"
     r"|children|adults|residents|pupils|km|participants|patients|doses|hours|deliveries|admissions|procedures"
     r"|employees|workers|households|vehicles|flights|miles|(?!(?:was|is|has|does|versus|across|plus|less)\b)[a-z]+[^s\W\d]s)"
 )

@@ -81,7 +81,7 @@ def sums(judgement: Judgement) -> Iterator[Sum]:
 
 
 def _listed_before(sentence: Told, counts: Sequence[Quantity], total: Quantity) -> list[Quantity]:
-    """Give the counts of a list that ends right before its total: "three urban, two rural and one coastal, six in all"."""
+    """Give the counts of a list that ends right before its total: "three urban and two rural schools, five in all"."""
     if _IN_ALL.match(sentence.text[total.span.end - sentence.span.start :].lstrip()) is None:
         return []
     listed: list[Quantity] = []
