@@ -22,10 +22,35 @@ def split_clauses(tokens: Sequence[Token]) -> tuple[Span, ...]:
     """
     if not tokens:
         return ()
+    asked = _bidding(tokens)
+    if asked is not None:
+        first = split_clauses(tokens[:asked]) if _self_contained(tokens[:asked]) else (_span(tokens[:asked]),)
+        return (*first, _span(tokens[asked:]))
     heads = frozenset(index for index, token in enumerate(tokens) if _heads_clause(index, token, tokens))
     segments = _segments(tokens)
     owners = [(segment, _owner(index, tokens, heads)) for index, segment in enumerate(segments)]
     return _runs(tokens, owners)
+
+
+def _bidding(tokens: Sequence[Token]) -> int | None:
+    """Give where what a statement bids its readers do begins: ", so plan for it", ", so please ask"."""
+    for index in range(_SHORTEST, len(tokens) - _SHORTEST):
+        if tokens[index].text.lower() != "so" or tokens[index - 1].text != ",":
+            continue
+        first = tokens[index + 1]
+        bare = first.tag in {"VB", "VBP"} and not any(t.head == index + 1 and t.dep in _SUBJECTS for t in tokens)
+        if first.text.lower() == "please" or bare:
+            return index
+    return None
+
+
+def _self_contained(tokens: Sequence[Token]) -> bool:
+    """Tell whether no token of a stretch hangs on one after it."""
+    return all(token.head < len(tokens) for token in tokens)
+
+
+def _span(tokens: Sequence[Token]) -> Span:
+    return Span(tokens[0].span.start, tokens[-1].span.end)
 
 
 def _segments(tokens: Sequence[Token]) -> list[int]:
