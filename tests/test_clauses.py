@@ -19,7 +19,7 @@ def clauses(text: str) -> list[str]:
         ("Smoking fell in the north, whereas it rose in the south.", 2),
         ("The tax reduced smoking and drinking.", 1),
         ("The authors suggest that the tax reduced smoking.", 1),
-        ("The permit took nine weeks on average, so plan for it.", 2),
+        ("The permit took nine weeks on average, so ask for it early.", 2),
         ("About half of the flats were empty, so please ask us first.", 2),
         ("The tax rose, so fewer people smoked.", 1),
     ],
