@@ -11,9 +11,9 @@ from evidencelint.claims import ClaimReader
 from evidencelint.curating.check import check_fact_base
 from evidencelint.factbase.load import load_facts, parse_facts
 from evidencelint.harvest.abbreviations import read_abbreviations
-from evidencelint.harvest.concepts import slug
 from evidencelint.harvest.reading import Harvest, harvest
 from evidencelint.harvest.studies import Studies
+from evidencelint.harvest.suggestions import slug
 from evidencelint.harvest.updating import covers, update
 from evidencelint.harvest.writing import render
 from evidencelint.matching.index import FactIndex
@@ -408,3 +408,60 @@ def test_a_sentence_that_names_its_study_is_told_second_hand(tmp_path: Path) -> 
         ("review2025", None),
         ("review2025", None),
     ]
+
+
+def test_what_is_told_once_is_an_outcome() -> None:
+    result = harvested(
+        "Dizziness was reported by 9.4% of the riders with lamps and by 6.8% of the others.\n"
+        "Kerb scrapes occurred in 31 of 5,100 trips.\n"
+        "None of the included studies measured night-blindness.\n"
+        "Riding beside an expert roughly doubled the effect on balance.\n"
+        "In nine trials, lamps had no significant effect on riding confidence (g = 0.05).\n"
+        "In six trials, lamps had no effect on word riding (g = 0.02).\n"
+    )
+    measures = set(names(result, "measure"))
+    assert {"dizziness", "kerb-scrapes", "night-blindness", "balance"} <= measures
+    assert "word" not in measures
+    assert any({"dizziness", "kerb-scrapes"} <= set(group) for group in result.contrasts)
+
+
+def test_what_a_comparison_ends_with_was_done_and_named_wherever_it_stands() -> None:
+    result = harvested(
+        "After clover, oat yield was 0.6 t/ha higher than after bare ground (9.8 against 9.2 t/ha).\n"
+        "After rye, oat yield was 0.3 t/ha lower than after bare ground.\n"
+        "Grass crops reduced runoff by 56%, clover crops by 24%.\n"
+        "Clover crops reduced weeds by 21% in spring.\n"
+        "Grass crops reduced weeds by 40% in spring.\n"
+    )
+    assert "bare-ground" in names(result, "arm")
+    assert any({"grass-crops", "clover-crops"} <= set(group) for group in result.contrasts)
+
+
+def test_limits_and_the_younger_ones_exclude_one_another() -> None:
+    result = harvested(
+        "In riders whose speed was 25 kmh or more at the start, lamps lowered it by 9.3 kmh, against 3.6 kmh in riders"
+        " who started below 25 kmh.\n"
+        "Stopping was more common among riders aged 80 or over (37%) than among younger riders (21%).\n"
+    )
+    assert {"25 kmh or more", "at least 25 kmh"} <= set(names(result, "population")["25-kmh-or-more"])
+    assert {("25-kmh-or-more", "below-25-kmh"), ("aged-80-or-over", "under-80")} <= set(result.contrasts)
+    assert "younger riders" in names(result, "population")["under-80"]
+
+
+def test_a_verb_taken_for_a_noun_makes_no_concept() -> None:
+    result = harvested(
+        "The authors conclude that crew-led telewatching lowers systolic pressure modestly, and that it may last.\n"
+        "Replacing a coal stove by a small heat pump reduced emissions by 1.9 t per home.\n"
+    )
+    every = {name for concept in result.concepts for name in concept.names}
+    assert not {name for name in every if "lowers" in name or "reduced" in name}
+
+
+def test_kinds_of_one_outcome_are_no_rivals_of_it() -> None:
+    result = harvested(
+        "In the largest trial, energy use for heating fell from 14,200 to 5,300 kWh a year.\n"
+        "Heating energy fell by 11% after the lofts were insulated.\n"
+        "Energy use rose by 4% in the second year.\n"
+        "Noise fell by 3% in the second year.\n"
+    )
+    assert not any({"heating-energy", "energy-use"} <= set(group) for group in result.contrasts)

@@ -20,6 +20,8 @@ from evidencelint.quantities.lexicon import alternatives, units
 
 _LONG = 731  # days: two years, what reports on outcomes call long-term
 _SIGNIFICANT = re.compile(r"(?<![\w-])(?:statistically\s+)?significant(?:ly)?\b", re.IGNORECASE)
+# "too small a gap to count as significant"
+_TOO = re.compile(r"\btoo\b[^.;:]{0,60}\b(?:to|for)\b[^.;:,]*$", re.IGNORECASE)
 _SHOWING = re.compile(
     r"\b(?:studies|trials|experiments|surveys|research|science)\s+(?:(?:have|has|now|clearly|consistently|repeatedly|also|all)\s+){0,2}"
     r"(?:shows?|shown|showed|proves?|proved|proven|finds?|found|demonstrates?|demonstrated|confirms?|confirmed|agrees?|established)\b",
@@ -137,6 +139,8 @@ def _told(judgement: Judgement, pattern: re.Pattern[str]) -> Iterator[tuple[Clai
         if found is None or not asserts(claim) or not in_topic(claim) or first_person(claim.text):
             continue
         span = Span(*found.span())
+        if _TOO.search(claim.text, 0, found.start()) is not None:
+            continue
         if not claim.certainty.negated and not negates(claim.certainty, span, claim.text):
             yield claim, span
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import NO_SLOTS, Mention, Slots
-from evidencelint.lexicon import stop_stems, synonym_groups
+from evidencelint.lexicon import company, idioms, stop_stems, synonym_groups
 from evidencelint.model import SLOTS, Span
 from evidencelint.words import Hit, PhraseTable, Word, stem, words
 
@@ -27,6 +27,7 @@ _TRANSPARENT = frozenset(
     for word in (
         *("a", "an", "the", "in", "on", "with", "for", "of", "to", "about", "at", "by", "after"),
         *("people", "patients", "yet", "been", "so", "far", "necessarily"),
+        *("as", "done", "conducted", "carried", "out", "run", "planned", "designed", "meant", "intended", "set", "up"),
     )
 )
 # Words after which "a year" is a duration.
@@ -87,7 +88,8 @@ class LexicalReader:
             for index in range(hit.first, hit.last + 1):
                 owner.setdefault(index, []).append(concept)
             terms.extend(Term(f"{slot}:{name}", hit.span) for name in sorted(self.vocabulary.closure(slot, concept)))
-            if not _excluded(sequence, hit.first) and not _a_stretch(sequence, hit):
+            apart = _excluded(sequence, hit.first) or _a_stretch(sequence, hit) or _company(sequence, hit)
+            if not apart:
                 mentions.append(Mention(slot, concept, hit.span))
         for found in synonym_groups().find(sequence):
             if not any(index in owner for index in range(found.first, found.last + 1)):
@@ -102,10 +104,13 @@ class LexicalReader:
     def _hits(self, sequence: Sequence[Word]) -> Iterator[Hit[tuple[str, str]]]:
         """Yield the concepts named: the longest name wins in each slot ("drug sessions" names drug and session).
 
-        The last word of a longer name of any slot is no name by itself ("under control" names no control group).
+        The last word of a longer name of any slot is no name by itself ("drug session" names no session), nor is that
+        of an idiom ("under control" names no control group).
         """
         found = list(self._concepts.find_all(sequence))
         longest: dict[int, int] = {}
+        for idiom in idioms().find(sequence) if found else ():
+            longest[idiom.last] = idiom.first
         for hit in found:
             longest[hit.last] = min(hit.first, longest.get(hit.last, hit.first))
         free: dict[str, tuple[int, tuple[int, int]]] = {}
@@ -139,6 +144,13 @@ def _a_stretch(sequence: Sequence[Word], hit: Hit[tuple[str, str]]) -> bool:
     """Tell whether "a year" is a stretch of time ("after a year") and not a rate ("two visits a year")."""
     before = sequence[hit.first - 1].text.lower() if hit.first else ""
     return hit.value[0] == "timepoint" and sequence[hit.first].text.lower() == "a" and before in _STRETCHING
+
+
+def _company(sequence: Sequence[Word], hit: Hit[tuple[str, str]]) -> bool:
+    """Tell whether people are only there beside those who are told of: "with an adult present"."""
+    behind = sequence[hit.last + 1].written if hit.last + 1 < len(sequence) else ""
+    before = [word.written for word in sequence[max(0, hit.first - 2) : hit.first]]
+    return hit.value[0] == "population" and "with" in before and behind in company()
 
 
 def _excluded(sequence: Sequence[Word], first: int) -> bool:

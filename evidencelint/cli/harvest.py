@@ -149,7 +149,7 @@ def _works_beside(folder: Path) -> Path | None:
 
 def _key(source: Path, known: Sequence[Work], blocks: Sequence[Block]) -> str:
     """Take the key of the work that the source says it is, or of the only one; else make one of the file's name."""
-    from evidencelint.harvest.concepts import slug  # noqa: PLC0415 - keeps --help cheap
+    from evidencelint.harvest.suggestions import slug  # noqa: PLC0415 - keeps --help cheap
 
     if len(known) == 1:
         return known[0].key

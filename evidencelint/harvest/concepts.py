@@ -3,51 +3,27 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.harvest.abbreviations import Abbreviation
 from evidencelint.harvest.collocations import Occurrence
-from evidencelint.harvest.lexicon import Nouns, Outcome, nouns, outcomes
+from evidencelint.harvest.lexicon import Nouns, nouns
 from evidencelint.harvest.naming import ProperNames, is_place
 from evidencelint.harvest.parallels import control_names
+from evidencelint.harvest.shared import shared_outcomes
 from evidencelint.harvest.slots import SLOT_ORDER, Uses, slot_of
-from evidencelint.model import Span, Token
+from evidencelint.harvest.suggestions import Suggestion, slug
+from evidencelint.model import Token
 from evidencelint.words import PhraseTable, stems, words
 
 CONTROL = "control"
 _JOINTS = frozenset(stems("of for to"))
-_LONGEST_ID = 5
-_TOLD = frozenset({"changing", "measured", "affected"})
+_TOLD = frozenset({"changing", "measured", "affected", "reported"})
+_PLAINLY = frozenset({"changing", "reported"})
 _ABLE = re.compile(r"(?:ability|capacity) to (\S+ .+)")
-_NOT_ID = re.compile(r"[^a-z0-9]+")
-# letters that no accent is taken off of
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-
-
-@dataclass(slots=True)
-class Suggestion:
-    """A concept that a source suggests; ``sentences`` name it, ``figured`` are those of them with figures.
-
-    ``told`` counts where the source tells how much of it there was, or that it changed; ``proper`` is false where only
-    that says that it is an outcome. ``lacks`` is the id of what these people are said to be without.
-    """
-
-    slot: str
-    id: str
-    names: list[str]
-    is_a: list[str] = field(default_factory=list)
-    keys: set[tuple[str, ...]] = field(default_factory=set)
-    sentences: set[int] = field(default_factory=set)
-    figured: set[int] = field(default_factory=set)
-    condition: bool = False
-    abbreviated: bool = False
-    told: int = 0
-    proper: bool = True
-    lacks: str = ""
+_FIGURE = re.compile(r"\d")
 
 
 def suggest_concepts(
@@ -63,7 +39,7 @@ def suggest_concepts(
     groups: dict[tuple[str, ...], list[Occurrence]] = defaultdict(list)
     for occurrence in occurrences:
         groups[occurrence.phrase.key].append(occurrence)
-    shared = list(_shared(texts, parsed))
+    shared = list(shared_outcomes(texts, parsed))
     taken = {key for suggestion in shared for key in suggestion.keys}
     taken |= {stems(name) for name, _ in general.names()}
     aliases = _aliases(abbreviations, groups)
@@ -90,6 +66,7 @@ def suggest_concepts(
         if s.abbreviated
         or not any(_within(part, key) for part in (named if s.slot == "study" else short) for key in s.keys)
     ]
+    _also_named(own, texts)
     controls = list(_controls(texts, general))
     taken = {key for suggestion in controls for key in suggestion.keys}
     return _distinct([*controls, *(s for s in own if not s.keys & taken), *shared])
@@ -164,45 +141,24 @@ def _levels_joined(suggestions: list[Suggestion], known: Nouns) -> list[Suggesti
     return kept
 
 
+def _also_named(suggestions: Sequence[Suggestion], texts: Sequence[str]) -> None:
+    """Add the sentences that name a concept in so many words, however they were parsed."""
+    table: PhraseTable[Suggestion] = PhraseTable(
+        ((name, suggestion) for suggestion in suggestions for name in suggestion.names), by="name"
+    )
+    for index, text in enumerate(texts):
+        for hit in table.find(words(text)):
+            hit.value.sentences.add(index)
+            if _FIGURE.search(text) is not None:
+                hit.value.figured.add(index)
+
+
 def _controls(texts: Sequence[str], general: Vocabulary) -> Iterator[Suggestion]:
     """Offer the source's own names of its controls as names of the built-in concept, but for those that it has."""
     known = {stems(name) for name, _ in general.names()}
     names = [name for name in control_names(texts) if stems(name) not in known]
     if names:
         yield Suggestion("arm", CONTROL, names, keys={stems(name) for name in names})
-
-
-def _shared(texts: Sequence[str], parsed: Sequence[Sequence[Token]]) -> Iterator[Suggestion]:
-    """Offer the outcomes of the lexicon that the source names, and not only as a part of another word or name."""
-    table: PhraseTable[Outcome] = PhraseTable(
-        ((name, outcome) for outcome in outcomes() for name in outcome.names), by="name"
-    )
-    seen: dict[str, Suggestion] = {}
-    for index, (text, tokens) in enumerate(zip(texts, parsed, strict=True)):
-        for hit in table.find(words(text)):
-            if _is_part(text, tokens, hit.span):
-                continue
-            outcome = hit.value
-            suggestion = seen.setdefault(
-                outcome.id,
-                Suggestion(
-                    outcome.slot, outcome.id, list(outcome.names), keys={stems(n) for n in outcome.names}, told=1
-                ),
-            )
-            suggestion.sentences.add(index)
-            if re.search(r"\d", text):
-                suggestion.figured.add(index)
-    yield from seen.values()
-
-
-def _is_part(text: str, tokens: Sequence[Token], span: Span) -> bool:
-    """Tell whether a name is only a part: "income" in "low-income countries", "attendance" in "attendance times"."""
-    if text[span.start - 1 : span.start] in {"-", "–"} or text[span.end : span.end + 1] in {"-", "–"}:
-        return True
-    last = next((i for i, token in enumerate(tokens) if token.span.end == span.end), None)
-    if last is None or tokens[last].dep not in {"compound", "nmod"}:
-        return False
-    return tokens[last].head > last
 
 
 def _aliases(
@@ -266,7 +222,9 @@ def _suggestion(
         condition=slotted.condition,
         abbreviated=bool(longs),
         told=sum(bool(occurrence.phrase.parts & _TOLD) for occurrence in mine),
-        proper=not uses.single or any(known.has("measures", head) for head in uses.heads),
+        proper=not uses.single
+        or any(known.has("measures", head) for head in uses.heads)
+        or any(occurrence.phrase.parts & _PLAINLY for occurrence in mine),
     )
 
 
@@ -277,18 +235,14 @@ def _names(written: Iterable[str]) -> list[str]:
         found.setdefault(stems(name), name)
         if (able := _ABLE.fullmatch(name)) is not None:
             found.setdefault(stems(able[1]), able[1])
+            verb, _, rest = able[1].partition(" ")
+            theirs = f"{verb} their {rest}"
+            found.setdefault(stems(theirs), theirs)
         turned = re.fullmatch(r"(\S+(?: \S+)?) (?:of|for) (?:the )?(\S+(?: \S+)?)", name)
         if turned is not None:
             other = f"{turned[2]} {turned[1]}"
             found.setdefault(stems(other), other)
     return list(found.values())
-
-
-def slug(text: str) -> str:
-    """Give an id made of the first words of a text."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode().lower()
-    parts = [part for part in _NOT_ID.split(plain) if part][:_LONGEST_ID]
-    return "-".join(parts) or "concept"
 
 
 def _distinct(suggestions: Sequence[Suggestion]) -> list[Suggestion]:

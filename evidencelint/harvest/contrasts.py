@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from evidencelint.factbase.vocabulary import general_vocabulary
-from evidencelint.harvest.concepts import Suggestion
 from evidencelint.harvest.lexicon import nouns
+from evidencelint.harvest.suggestions import Suggestion
 from evidencelint.words import stems, words
 
 _FIGURE = re.compile(r"\d")
@@ -76,7 +76,7 @@ def find_contrasts(
     ]
     done: list[set[str]] = []
     for group in groups:
-        for members in _rivals(group):
+        for members in _rivals(group, suggestions):
             done.append(set(members))
             yield members
     for slot in ("population", "arm", "study"):
@@ -86,15 +86,21 @@ def find_contrasts(
                 yield pair
 
 
-def _rivals(group: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
+def _rivals(group: Sequence[Suggestion], every: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
     """Yield those of a group that are no kinds of one another and share no name."""
     kept: list[Suggestion] = []
     for suggestion in sorted(group, key=lambda s: (-len(s.sentences), s.id)):
-        if len(kept) < _MOST and not any(_near(suggestion, other) for other in kept):
+        mine = _kinds(suggestion, every)
+        if len(kept) < _MOST and not any(_near(a, b) for other in kept for a in mine for b in _kinds(other, every)):
             kept.append(suggestion)
     if len(kept) > 1:
         order = [suggestion.id for suggestion in group]
         yield tuple(sorted((s.id for s in kept), key=order.index))
+
+
+def _kinds(suggestion: Suggestion, every: Sequence[Suggestion]) -> list[Suggestion]:
+    """Give a concept with its kinds: what a kind may be, the whole may be."""
+    return [suggestion, *(other for other in every if suggestion.id in other.is_a)]
 
 
 def _near(first: Suggestion, second: Suggestion) -> bool:

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from evidencelint.harvest.concepts import Suggestion, slug
 from evidencelint.harvest.lexicon import nouns
+from evidencelint.harvest.suggestions import Suggestion, slug
 from evidencelint.words import stems
 
 _OVER = re.compile(
@@ -27,6 +27,9 @@ _NTHS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eig
 _INSTRUMENT = re.compile(
     r"\b([A-Z][A-Za-z]*-(?:\d+[A-Z]*|[IVX]+)) (?:scores?|scale|questionnaire|inventory|index|total)\b"
 )
+_YOUNGER = re.compile(r"\byounger (?P<who>[a-z]+)\b")
+_AMOUNT = r"(\d+(?:[.,]\d+)*)\s?(%|[^\W\d_]+)"
+_AT_LEAST = re.compile(rf"\bat least {_AMOUNT}|\b{_AMOUNT} or (?:more|above|over|higher)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(\w+) without ")
 
 
@@ -41,7 +44,8 @@ def suggest_forms(
     for suggestion in (made for head in heads for made in _lengths(head)):
         found.setdefault(suggestion.id, suggestion)
     for index, text in enumerate(texts):
-        for suggestion in (*_ages(text), *_numbered(text), *_instruments(text), *_without(text, known)):
+        formed = (*_ages(text), *_younger(text), *_limits(text), *_numbered(text), *_instruments(text))
+        for suggestion in (*formed, *_without(text, known)):
             found.setdefault(suggestion.id, suggestion).sentences.add(index)
     taken = {suggestion.id for suggestion in known}
     times = Counter(_unit(s) for s in found.values() if s.slot == "timepoint")
@@ -77,6 +81,33 @@ def _ages(text: str) -> Iterator[Suggestion]:
             f"{low} to {high} year olds",
         )
         yield _form("population", [*ways, f"{low}-{high} year olds", f"{low}- to {high}-year-olds"])
+
+
+def _younger(text: str) -> Iterator[Suggestion]:
+    """Take the younger ones beside an age for those below it: "aged 80 or over (37%) than among younger patients"."""
+    over, younger = list(_OVER.finditer(text)), _YOUNGER.search(text)
+    if len(over) == 1 and younger is not None and younger["who"].endswith(("s", "people", "men", "children")):
+        age = over[0][1] or over[0][2]
+        own = [younger[0], "younger people", "younger ones"]
+        yield _form("population", [f"under {age}", f"under-{age}s", f"younger than {age}", *dict.fromkeys(own)])
+
+
+def _limits(text: str) -> Iterator[Suggestion]:
+    """Find who is on either side of one limit in a sentence: "160 mmHg or more", "started below 160 mmHg"."""
+    for found in _AT_LEAST.finditer(text):
+        number, unit = (found[1], found[2]) if found[1] else (found[3], found[4])
+        amount = f"{number}%" if unit == "%" else f"{number} {unit}"
+        if (
+            unit.startswith("year")
+            or re.search(rf"\b(?:below|under|less than) {re.escape(amount)}(?!\w)", text) is None
+        ):
+            continue
+        ways = [f"{amount} or {more}" for more in ("more", "above", "over", "higher")]
+        above = _form("population", [*ways, f"at least {amount}", f"above {amount}", f"{number} or more"])
+        ways = [f"{way} {of}" for of in (amount, number) for way in ("below", "under", "less than")]
+        below = _form("population", ways)
+        below.lacks = above.id
+        yield from (above, below)
 
 
 def _numbered(text: str) -> Iterator[Suggestion]:
@@ -132,7 +163,8 @@ def _sets(own: Sequence[Suggestion]) -> Iterator[tuple[str, ...]]:
         if suggestion.slot == "timepoint":
             units.setdefault(_unit(suggestion), []).append(suggestion.id)
     yield from (tuple(ids) for ids in units.values() if len(ids) > 1)
-    for first, second in combinations([s for s in own if s.slot == "population" and not s.lacks], 2):
+    ages = [s for s in own if s.slot == "population" and s.id.startswith(("aged-", "under-"))]
+    for first, second in combinations(ages, 2):
         if _apart(_span(first.id), _span(second.id)):
             yield first.id, second.id
 

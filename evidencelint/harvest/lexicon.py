@@ -16,6 +16,8 @@ _LISTS = (
         "giving",
         "given_of",
         "telling",
+        "studying",
+        "occurring",
         "vague",
         "groups",
         "levels",

@@ -5,36 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import TypeVar
+from itertools import pairwise
 
 from evidencelint.harvest.lexicon import Nouns, nouns
-from evidencelint.lexicon import change_cues, relation_cues, stop_stems
+from evidencelint.harvest.parts import LONGEST, NOUNS, first_conjunct, is_cue, leads_to, parts_of, written_parts
+from evidencelint.lexicon import change_cues, stop_stems
 from evidencelint.model import Span, Token
 from evidencelint.quantities import read_quantities
-from evidencelint.words import PhraseTable, stem, stems, words
+from evidencelint.words import stems
 
-T = TypeVar("T")
-
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _INNER = frozenset({"compound", "amod", "nmod", "punct", "npadvmod", "advmod"})
 _FIGURE = re.compile(r"[\d%€£$]")
-_LONGEST = 6
 _FARTHEST = 4
 _HYPHENS = ("-", "–", "/")
 _TELLING_ORDER = frozenset({"largest", "smallest"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_STUDIED = frozenset({"in", "with", "for", "among"})
 _ROMAN = frozenset({"i", "ii", "iii", "iv"})
-_LEVELS = frozenset({"of", "on", "for", "in"})
-_ASSIGNED = frozenset(stem(word) for word in ("assign", "allocate", "randomise", "randomize"))
-_BEING = frozenset(
-    (
-        *("is", "are", "was", "were", "be", "been", "remained", "remains", "stayed", "stays", "averaged", "averages"),
-        *("reached", "ranged", "ranges", "totalled", "stood", "numbered", "exceeded"),
-    )
-)
-_COMPANIONS = frozenset({"with", "in", "among", "for", "of", "on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +41,12 @@ def read_phrases(text: str, tokens: Sequence[Token]) -> Iterator[Phrase]:
     """Yield the noun phrases of a sentence in order."""
     known = nouns()
     for index, token in enumerate(tokens):
-        if token.pos not in _NOUNS or token.dep in {"compound", "nmod"} or not token.text[:1].isalpha():
+        if token.pos not in NOUNS or token.dep in {"compound", "nmod"} or not token.text[:1].isalpha():
             continue
         start = _start(tokens, index, known)
         if start is None:
             continue
-        parts = frozenset(_parts(tokens, index, known))
+        parts = frozenset((*parts_of(tokens, index, known), *written_parts(tokens, start, index, known)))
         end = _end(tokens, index, known)
         if start < index and known.has("groups", token.text):
             # who is in the group says what was given: the group itself is no concept
@@ -89,7 +74,7 @@ def _phrase(
         return None
     if start > 0 and tokens[start - 1].pos == "NUM":
         parts |= {"counted"}
-    if not key or len(key) > _LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
+    if not key or len(key) > LONGEST or _FIGURE.search(written) is not None or len(written) < 3:  # noqa: PLR2004
         return None
     return Phrase(written, tokens[head].text, key, span, parts, _link(tokens, head))
 
@@ -100,14 +85,21 @@ def _no_name(tokens: Sequence[Token], start: int, head: int, written: str) -> bo
     A word in -ing that begins a sentence is what somebody does ("adding reviewers").
     """
     inner = tokens[start:head]
-    verbal = any(token.tag not in {"VBN", "VBG", "JJ"} and _is(change_cues(), token.text) for token in inner)
+    verbal = any(token.tag not in {"VBN", "VBG", "JJ"} and is_cue(change_cues(), token.text) for token in inner)
     finite = any(token.tag in {"VBZ", "VBD", "VBP"} for token in inner)
     doing = start == 0 and bool(inner) and inner[0].tag == "VBG"
-    return verbal or finite or doing or (start == head and bool(read_quantities(written)))
+    # "a heat pump reduced emissions": a participle between two nouns
+    done = any(
+        token.tag in {"VBN", "VBD"} and before.pos in NOUNS and is_cue(change_cues(), token.text)
+        for before, token in pairwise(inner)
+    )
+    # "lowers" of "telemonitoring lowers systolic pressure", where a parse takes it for a noun that nothing governs
+    stray = start == head and tokens[head].dep in {"prep", "ROOT", "dep"} and is_cue(change_cues(), tokens[head].text)
+    return verbal or finite or doing or done or stray or (start == head and bool(read_quantities(written)))
 
 
 def _link(tokens: Sequence[Token], head: int) -> tuple[str, int] | None:
-    token = tokens[_first_conjunct(tokens, head)]
+    token = tokens[first_conjunct(tokens, head)]
     governor = tokens[token.head]
     return (governor.text.lower(), governor.span.start) if token.dep == "pobj" else None
 
@@ -124,7 +116,7 @@ def _start(tokens: Sequence[Token], head: int, known: Nouns) -> int | None:
     start = head
     while start > 0:
         before = tokens[start - 1]
-        if before.dep not in _INNER or not _leads_to(tokens, start - 1, head):
+        if before.dep not in _INNER or not leads_to(tokens, start - 1, head):
             break
         if before.dep == "punct" and before.text not in _HYPHENS:
             break
@@ -158,129 +150,12 @@ def _end(tokens: Sequence[Token], head: int, known: Nouns) -> int:
         return head
     joint = tokens[following]
     if joint.text.lower() in {"of", "for"} and joint.head == head:
-        ends = [i for i, t in enumerate(tokens) if t.head == following and t.dep == "pobj" and t.pos in _NOUNS]
+        ends = [i for i, t in enumerate(tokens) if t.head == following and t.dep == "pobj" and t.pos in NOUNS]
     elif joint.text.lower() == "to" and following + 1 < len(tokens) and tokens[following + 1].pos == "VERB":
-        ends = [i for i, t in enumerate(tokens) if t.head == following + 1 and t.dep == "dobj" and t.pos in _NOUNS]
+        ends = [i for i, t in enumerate(tokens) if t.head == following + 1 and t.dep == "dobj" and t.pos in NOUNS]
     else:
         return head
     end = ends[0] if ends else head
     if any(token.pos in {"DET", "PRON"} and token.text.lower() != "the" for token in tokens[following:end]):
         return head
     return end if head < end <= head + _FARTHEST and not known.has("people", tokens[end].text) else head
-
-
-def _leads_to(tokens: Sequence[Token], index: int, head: int) -> bool:
-    for _ in range(_LONGEST):
-        if tokens[index].head == head:
-            return True
-        if tokens[index].head == index:
-            return False
-        index = tokens[index].head
-    return False
-
-
-def _parts(tokens: Sequence[Token], index: int, known: Nouns) -> Iterator[str]:
-    """Yield the parts a noun plays: what it is subject, object or companion of."""
-    token = tokens[_first_conjunct(tokens, index)]
-    if token.dep in _SUBJECTS:
-        yield from _as_subject(tokens, token, known)
-    elif token.dep == "attr":
-        yield "predicate"
-    elif token.dep in {"dobj", "obj"}:
-        yield from _as_object(tokens, token, known)
-    elif token.dep == "pobj":
-        yield from _as_companion(tokens, tokens[token.head], known)
-
-
-def _as_subject(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
-    verb = tokens[token.head].text
-    if _is(change_cues(), verb) and not _has_object(tokens, token.head):
-        yield "changing"
-    elif _is(relation_cues(), verb):
-        yield "acting" if token.dep == "nsubj" else "affected"
-    elif _tells_figure(tokens, token.head) or _compared(tokens, token.head):
-        yield "measured"
-    if token.dep == "nsubjpass" and known.has("giving", verb):
-        yield "given"
-
-
-def _as_object(tokens: Sequence[Token], token: Token, known: Nouns) -> Iterator[str]:
-    verb = tokens[token.head].text
-    if _is(relation_cues(), verb) or _is(change_cues(), verb):
-        yield "affected"
-    if known.has("telling", verb) and _share_subject(tokens, token.head):
-        yield "measured"
-    if known.has("giving", verb):
-        yield "given"
-
-
-def _as_companion(tokens: Sequence[Token], governor: Token, known: Nouns) -> Iterator[str]:
-    preposition, above = governor.text.lower(), tokens[governor.head]
-    if preposition == "as":
-        yield "predicate"
-    if preposition in {"in", "on"} and above.pos == "NOUN" and stem(above.text) in _changes():
-        yield "changing"
-    if (preposition in {"with", "by"} and known.has("giving", above.text)) or (
-        preposition == "of" and known.has("given_of", above.text)
-    ):
-        yield "given"
-    if preposition in _LEVELS and above.pos == "NOUN" and known.has("levels", above.text):
-        yield "measured"
-    if preposition == "to" and stem(above.text) in _ASSIGNED:
-        yield "given"
-    if preposition == "among" or (preposition in _COMPANIONS and known.has("people", above.text)):
-        yield "of-people"
-    if preposition in _STUDIED and known.has("studies", above.text):
-        yield "of-study"
-
-
-@cache
-def _changes() -> frozenset[str]:
-    return frozenset(
-        stem(word)
-        for word in (
-            *("difference", "change", "improvement", "gain", "effect", "impact", "increase", "decrease", "reduction"),
-            *("rise", "fall", "decline", "drop", "growth", "saving", "loss"),
-        )
-    )
-
-
-def _first_conjunct(tokens: Sequence[Token], index: int) -> int:
-    for _ in range(len(tokens)):
-        if tokens[index].dep != "conj" or tokens[tokens[index].head].pos not in _NOUNS:
-            return index
-        index = tokens[index].head
-    return index
-
-
-def _is(table: PhraseTable[T], word: str) -> bool:
-    return next(iter(table.find(words(word))), None) is not None
-
-
-def _has_object(tokens: Sequence[Token], verb: int) -> bool:
-    return any(
-        token.head == verb and token.dep in {"dobj", "obj"} and not _FIGURE.match(token.text) for token in tokens
-    )
-
-
-def _compared(tokens: Sequence[Token], verb: int) -> bool:
-    """Tell whether a verb such as "are" is followed by a comparative: "are smaller"."""
-    return any(token.head == verb and token.dep == "acomp" and token.tag == "JJR" for token in tokens)
-
-
-def _tells_figure(tokens: Sequence[Token], verb: int) -> bool:
-    """Tell whether a verb such as "was" is followed by a figure of its own."""
-    if tokens[verb].text.lower() not in _BEING:
-        return False
-    return any(
-        token.pos == "NUM" and verb < index <= verb + _LONGEST * 2 and _leads_to(tokens, index, verb)
-        for index, token in enumerate(tokens)
-    )
-
-
-def _share_subject(tokens: Sequence[Token], verb: int) -> bool:
-    """Tell whether a verb has a share of people as its subject, or shares it with one that has."""
-    for index, token in enumerate(tokens):
-        if token.head == verb and token.dep in _SUBJECTS:
-            return any(t.pos == "NUM" or t.text == "%" for t in tokens[max(0, index - 3) : index + 4])
-    return False

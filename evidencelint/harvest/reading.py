@@ -13,7 +13,7 @@ from evidencelint.factbase.vocabulary import Concept, combined, general_vocabula
 from evidencelint.frames import Claim
 from evidencelint.harvest.abbreviations import read_abbreviations
 from evidencelint.harvest.collocations import Occurrence, made_whole
-from evidencelint.harvest.concepts import Suggestion, slug, suggest_concepts
+from evidencelint.harvest.concepts import suggest_concepts
 from evidencelint.harvest.contrasts import find_contrasts, modifier_names, relate
 from evidencelint.harvest.forms import suggest_forms
 from evidencelint.harvest.parallels import grouped_by, side_by_side, with_parts
@@ -22,6 +22,7 @@ from evidencelint.harvest.pieces import cut, inherited
 from evidencelint.harvest.slots import SLOT_ORDER
 from evidencelint.harvest.statements import concludes, confidence, read_statements
 from evidencelint.harvest.studies import Studies
+from evidencelint.harvest.suggestions import Suggestion, slug
 from evidencelint.harvest.tables import figures_of, heads_of, is_clear, name_measures
 from evidencelint.lexicon import stop_stems
 from evidencelint.model import Span, Token

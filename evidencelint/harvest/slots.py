@@ -28,7 +28,7 @@ _BY_PART = (
     ("arm", ("given",), 2.0, 1 / 3),
     ("arm", ("beside-done",), 2.0, 1 / 3),
     ("arm", ("acting",), 1.2, 1 / 3),
-    ("measure", ("changing", "measured", "affected"), 2.0, 1 / 4),
+    ("measure", ("changing", "measured", "affected", "reported"), 2.0, 1 / 4),
 )
 _CONDITION = 3.0
 _FIGURED = 0.5
@@ -125,7 +125,13 @@ def _weights(uses: Uses, parts: Counter[str], known: Nouns) -> dict[str, float]:
     for slot, names, weight, enough in _BY_PART:
         share = sum(parts[name] for name in names) / count
         weights[slot] += weight * min(1.0, share / enough)
-    if uses.single and not _has(uses, "measures", known) and not parts["changing"] and parts["measured"] < _TWICE:
+    told = parts["changing"] + parts["reported"]
+    if (
+        uses.single
+        and not _has(uses, "measures", known)
+        and not told
+        and parts["measured"] + parts["affected"] < _TWICE
+    ):
         weights["measure"] = 0.0  # one word that is once said to be something may be anything
     if uses.single and not _has(uses, "arms", known) and sum(parts[name] for name in _DONE) < _TWICE:
         weights["arm"] = 0.0

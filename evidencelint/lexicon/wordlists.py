@@ -57,6 +57,19 @@ def boundary_cues() -> PhraseTable[str]:
 
 
 @cache
+def idioms() -> PhraseTable[str]:
+    """Give the phrases in which a word means no thing of its own ("under control"); each is its own value."""
+    phrases = as_phrases(read_lists("words").get("idioms"), "words.idioms")
+    return PhraseTable(((phrase, phrase) for phrase in phrases), by="written")
+
+
+@cache
+def company() -> frozenset[str]:
+    """Give the words after people who are only there beside those whom a statement is about, as written."""
+    return frozenset(as_phrases(read_lists("words").get("company"), "words.company"))
+
+
+@cache
 def clause_openers() -> tuple[str, ...]:
     """Give the words that open a clause inside a sentence."""
     return tuple(as_phrases(read_lists("words").get("openers"), "words.openers"))

@@ -18,6 +18,7 @@ from evidencelint.matching.departures import departure, distinctive, mentioned, 
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.slots import Conflict
 from evidencelint.matching.traits import departure_traits
+from evidencelint.model import Quantity
 
 Status = Literal[
     "supported",
@@ -38,11 +39,13 @@ Status = Literal[
 # The figures that a fact carries, told as it tells them or without their bound.
 CARRIED: frozenset[Status] = frozenset({"supported", "dropped"})
 
+_YOURS = re.compile(r"(?:of|among|in)\s+your\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[;:]|,\s*(?:which|who|where|while|but|and)\b", re.IGNORECASE)
 # Slots whose concepts a sentence names for many reasons besides a figure.
 _LOOSE = frozenset({"population", "measure", "timepoint"})
 _TOLD_OF_STUDY = 0.3
 _UNSURE = 0.45
+_KINDS_APART = 5
 _ATTRIBUTED = 0.75
 
 
@@ -110,7 +113,7 @@ def _polarity_turned(claim: Claim, figure: Figure, best: Candidate) -> bool:
         and figure.negated != fact.negated
         and figure.negated == claim.certainty.negated
         and best.similarity >= CLOSE
-        and "measure" in best.slots.agreed
+        and ("measure" in best.slots.agreed or (figure.negated and best.similarity >= OWN_SENTENCE))
     )
 
 
@@ -120,7 +123,7 @@ def _swapped(figure: Figure, best: Candidate, all_of_them: Sequence[Candidate]) 
     for other in all_of_them:
         if other.fact.fact.id != best.fact.fact.id or other.agreement != "differs" or other.slots.hard:
             continue
-        if other.counting == "other":
+        if other.counting == "other" or _of_two_kinds(other.fact.figure.quantity, best.fact.figure.quantity):
             continue
         kinds = {q.value is None for q in (figure.quantity, other.fact.figure.quantity, best.fact.figure.quantity)}
         if len(kinds) > 1:
@@ -149,7 +152,11 @@ def conflicting(
         (
             c
             for c in candidates
-            if c.agreement == "differs" and not c.slots.hard and c.similarity >= CLOSE and c.counting != "other"
+            if c.agreement == "differs"
+            and not c.slots.hard
+            and c.similarity >= CLOSE
+            and c.counting != "other"
+            and not _of_two_kinds(c.fact.figure.quantity, rival.fact.figure.quantity)
         ),
         None,
     )
@@ -174,7 +181,8 @@ def conflicting(
         return FigureMatch(claim, figure, "supported", 0.6, rival)
     ranged = right is not None and (right.fact.figure.quantity.value is None) != (figure.quantity.value is None)
     if right is not None and not ranged and right.fact.fact.id == rival.fact.fact.id:
-        sure = _UNSURE if aside or (apart and conflict.slot == "measure") else max(confidence, 0.85)
+        lent = (apart and conflict.slot in {"measure", "study"}) or _set_against(claim, figure, right, conflict.slot)
+        sure = _UNSURE if aside or lent else max(confidence, 0.85)
         return FigureMatch(claim, figure, "swapped", sure, right, conflict, others=(rival,))
     if not own and index.source_figures.tells_of(figure.quantity, conflict.slot, conflict.draft, rival.fact.fact.quote):
         confidence = _UNSURE  # so the source itself says, where no fact was made of it
@@ -191,6 +199,24 @@ def conflicting(
         rival,
         conflict,
         others=tuple(c for c in candidates if c is not rival)[:2],
+    )
+
+
+def _of_two_kinds(first: Quantity, second: Quantity) -> bool:
+    """Tell a level from a change of another size: of "0.6 t higher (9.8 t)", neither is put for the other."""
+    if (first.change == "level") == (second.change == "level") or not first.value or not second.value:
+        return False
+    ours, theirs = abs(first.value), abs(second.value)
+    return max(ours, theirs) > _KINDS_APART * min(ours, theirs)
+
+
+def _set_against(claim: Claim, figure: Figure, right: Candidate, slot: str) -> bool:
+    """Tell whether a figure stands behind the right one and was only lent its group ("9.3, as opposed to 3.6")."""
+    value, group = right.fact.figure.quantity.value, figure.stated[slot]
+    return value is not None and any(
+        other.quantity.value == value and other.stated[slot] == group
+        for other in claim.figures
+        if other.quantity.span < figure.quantity.span
     )
 
 
@@ -212,7 +238,7 @@ def disagreed(claim: Claim, figure: Figure, candidates: Sequence[Candidate], ind
     if figure.quantity.text.lower() == "once":
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))  # as often a conjunction
     none_at_all = figure.negated and figure.quantity.value == 1 and figure.quantity.dimension == "count"
-    own = first_person(claim.text) or infers(claim.text)
+    own = first_person(claim.text) or infers(claim.text) or _YOURS.match(claim.text) is not None
     if mentioned(claim) or none_at_all or (own and not attributed(claim)):
         return FigureMatch(claim, figure, "silent", 0.3, None, others=tuple(candidates[:2]))
     for candidate in candidates:

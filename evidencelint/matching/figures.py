@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from evidencelint.frames import Claim, Figure
 from evidencelint.matching.candidates import (
@@ -26,6 +25,7 @@ from evidencelint.matching.distances import misjudged, percent_for_points, turne
 from evidencelint.matching.exchanges import exchanged
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.inverted import inverted
+from evidencelint.matching.owning import silent_unless_told
 from evidencelint.matching.siblings import Beside, among_facts, attached, by_sentence, odd_one_out, timed
 from evidencelint.matching.values import same_number
 from evidencelint.matching.weighing import weighed
@@ -38,7 +38,6 @@ _TELLING = 3
 _MARGIN = 0.2
 _WARNED = 0.5
 _OF_THE_FACT = 0.8
-_UNOWNED = 0.3
 
 
 def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatch, ...]:
@@ -63,15 +62,7 @@ def match_figures(claims: Sequence[Claim], index: FactIndex) -> tuple[FigureMatc
     matches = [odd_one_out(match, around, index) for match in matches]
     around = by_sentence(matches)
     settled = [_reconsider(match, matches, around, place, index) for place, match in enumerate(matches)]
-    return tuple(_silent_unless_owned(match) for match in exchanged(settled, index))
-
-
-def _silent_unless_owned(match: FigureMatch) -> FigureMatch:
-    """Leave alone what differs in a claim that the text does not make its own, such as a myth."""
-    certain = match.claim.certainty
-    if (certain.owned and certain.mood != "question") or match.status in {"supported", "derived"}:
-        return match
-    return replace(match, status="silent", confidence=min(match.confidence, _UNOWNED))
+    return tuple(silent_unless_told(match) for match in exchanged(settled, index))
 
 
 def _reconsider(

@@ -39,6 +39,7 @@ _BARE_WORD_SLACK = Fraction(2)
 _APPROXIMATE_WORD_SLACK = Fraction(5)
 _ODDS_SLACK = Fraction(4)
 # Dimensions that writers take for one another; within one dimension units are always compared.
+_DEGREES = {"kelvin", "degree Celsius"}
 _CONFUSED = ({"fraction", "points"}, {"mass", "dose-per-weight"}, {"energy", "power"})
 
 
@@ -56,6 +57,8 @@ def compare(draft: Quantity, fact: Quantity) -> Agreement:
     """Say how a draft's quantity stands to a fact's."""
     if _bare_twin(draft, fact) or _bare_twin(fact, draft):
         return "same"
+    if {draft.unit, fact.unit} == _DEGREES and "level" not in {draft.change, fact.change}:
+        draft = replace(draft, unit=fact.unit, dimension=fact.dimension)  # 0.8 K warmer is 0.8 °C warmer
     if fact.role == "bound" and draft.value is not None:
         # an estimate is no end of an interval, but an end may be told by itself ("as large as 13%")
         ends = comparable(draft, fact) and draft.value in {fact.low, fact.high}

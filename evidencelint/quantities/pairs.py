@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
-from evidencelint.model import Quantity, Span
+from evidencelint.model import Change, Quantity, Span
 from evidencelint.quantities.changes import is_moving, read_change
 from evidencelint.quantities.context import read_counted
 from evidencelint.quantities.parts import COUNTING, ROLES, Part, to_quantity
@@ -23,6 +23,9 @@ _PLUS_MINUS = re.compile(r"\s*(?:±|\+/[-−–]|plus\s+or\s+minus)\s*")
 _MEAN = re.compile(r"(?:\b(?:mean|average|averaged|averaging|median)\b[^.;±]{0,30}|\bM\s*=\s*)$", re.IGNORECASE)
 _ODDS = re.compile(r"[\s-](?:(?P<in>in)|out\s+of|of(?=\s+every\s))(?:\s+every)?[\s-]", re.IGNORECASE)
 _ODDS_APART = re.compile(r"(?:\s+[^\W\d_][\w-]*){1,4}\s+(?:in|out\s+of)(?:\s+every)?\s+", re.IGNORECASE)
+# "15 more patients in every 100"
+_MORE = re.compile(r"(?<=\s)(?:more|additional|extra|fewer)(?=\s)(?!\s+than\b)", re.IGNORECASE)
+_MORE_IS: dict[str, Change] = {"more": "increase", "additional": "increase", "extra": "increase", "fewer": "decrease"}
 _TOTAL = re.compile(
     r"\s*\(?(?:of|out\s+of|/)\s*(?:the\s+|all\s+|these\s+)?|\s+(?:[^\W\d_]+\s+){0,2}(?:of|out\s+of)\s+(?:the\s+)?",
     re.IGNORECASE,
@@ -146,7 +149,9 @@ def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
     said = _ODDS.fullmatch(between)
     if said is not None:
         known = int(value) in _IDIOMS or (said["in"] is not None and (int(value) in _IN_IDIOMS or share == 1))
-        unbounded = second.bound in {"exact", "at_least", "at_most"} and second.start == second.number.span.start
+        unbounded = (
+            second.bound in {"exact", "approximate", "at_least", "at_most"} and second.start == second.number.span.start
+        )
         return known and unbounded
     # "one patient in twelve", but not "two visits in ten weeks".
     apart = int(value) in _IDIOMS | _IN_IDIOMS and _ODDS_APART.fullmatch(between) is not None
@@ -155,6 +160,7 @@ def _are_odds(text: str, first: Part, second: Part, between: str) -> bool:
 
 def _odds(text: str, first: Part, second: Part) -> Quantity:
     span = Span(first.start, second.end)
+    more = _MORE.search(text, first.number.span.end, second.number.span.start)
     return Quantity(
         span=span,
         text=text[span.start : span.end],
@@ -166,7 +172,7 @@ def _odds(text: str, first: Part, second: Part) -> Quantity:
         step=Fraction(0),
         emphatic=first.emphatic,
         number=Span(first.number.span.start, second.number.span.end),
-        change=read_change(text, span.start, span.end),
+        change=_MORE_IS[more[0].lower()] if more is not None else read_change(text, span.start, span.end),
     )
 
 

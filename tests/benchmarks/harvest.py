@@ -1,10 +1,11 @@
 """How good is a fact base that nobody has looked at?
 
-``python tests/benchmarks/harvest.py [--source FILE] [--no-held-out] [CORPUS]...`` harvests the source of every corpus,
-and prints how many statements of the curated fact base it found, how many candidates are labelled as worth keeping, and
-precision and recall of the labelled drafts against the harvest beside those against the curated facts. With
-``--source``, another text of the same review is harvested; a statement is found where one candidate has its figures and
-half its words.
+``python tests/benchmarks/harvest.py [--source FILE] [--no-held-out] [--errors] [CORPUS]...`` harvests the source of
+every corpus, and prints how many statements of the curated fact base it found, how many candidates are labelled as
+worth keeping, and precision and recall of the labelled drafts against the harvest beside those against the curated
+facts. With ``--source``, another text of the same review is harvested; a statement is found where one candidate has
+its figures and half its words. ``--errors`` lists, for the drafts that are not held out, the faults that only the
+curated facts find and the false alarms that only the harvest gives.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 from evidencelint.bibliography import load_all
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
-from evidencelint.evaluation import Score, find_gold, judge, load_gold, score
+from evidencelint.evaluation import Outcome, Score, find_gold, judge, load_gold, score
 from evidencelint.factbase.facts import FactBase
 from evidencelint.factbase.load import load_facts
 from evidencelint.harvest.reading import Harvest, harvest
@@ -67,7 +68,7 @@ def labelled(name: str) -> dict[str, bool]:
     }
 
 
-def measured(corpus: Path, base: FactBase, *, held_out: bool) -> Score:
+def measured(corpus: Path, base: FactBase, *, held_out: bool) -> list[Outcome]:
     linter = Linter(base, select(), load_all(base.bibliography))
     outcomes = []
     for path in find_gold([corpus]):
@@ -76,10 +77,26 @@ def measured(corpus: Path, base: FactBase, *, held_out: bool) -> Score:
             continue
         report = linter.check(gold.draft.read_bytes(), gold.draft.as_posix())
         outcomes.append(judge(gold, report, corpus.name))
-    return score(outcomes)
+    return outcomes
 
 
-def row(corpus: Path, source: Path, *, held_out: bool) -> tuple[str, Score, Score]:
+def differences(raw: Sequence[Outcome], own: Sequence[Outcome]) -> Iterator[str]:
+    """Yield what only the curated facts find, and what only the harvest wrongly reports, in drafts not held out."""
+    for ours, theirs in zip(raw, own, strict=True):
+        if ours.gold.held_out:
+            continue
+        found = {claim.span for claim in ours.found}
+        known = {(alarm.code, alarm.span) for alarm in theirs.false_alarms}
+        place = ours.gold.draft.relative_to(ROOT).as_posix()
+        for claim in theirs.found:
+            if claim.span not in found:
+                yield f"  {place}: missed: {claim.verdict} {claim.kind}: {' '.join(claim.text.split())}"
+        for alarm in ours.false_alarms:
+            if (alarm.code, alarm.span) not in known:
+                yield f"  {place}:{alarm.line}: false alarm: {alarm.name}: {alarm.message}: {alarm.claim}"
+
+
+def row(corpus: Path, source: Path, *, held_out: bool, errors: bool) -> tuple[str, Score, Score]:
     curated = load_facts(corpus / "facts.yaml")
     result = harvest(read_blocks(source))
     found = set(found_statements(curated, result, same_text=source.parent == corpus))
@@ -93,8 +110,9 @@ def row(corpus: Path, source: Path, *, held_out: bool) -> tuple[str, Score, Scor
         (Path(folder) / works.name).write_bytes(works.read_bytes())
         text = render(result, key=curated.sources[0].key, path=source.name, title="", bibliography=works.name)
         place.write_text(text, encoding="utf-8")
-        raw = measured(corpus, load_facts(place), held_out=held_out)
-        own = measured(corpus, curated, held_out=held_out)
+        told = measured(corpus, load_facts(place), held_out=held_out)
+        best = measured(corpus, curated, held_out=held_out)
+    raw, own = score(told), score(best)
     line = (
         f"{corpus.name:24}{len(result.candidates):11}{f'{len(found)}/{len(curated.facts)}':>9}{worth:>8}"
         f"{raw.precision:11.2f}{raw.recall:8.2f}{own.precision:11.2f}{own.recall:8.2f}"
@@ -102,6 +120,8 @@ def row(corpus: Path, source: Path, *, held_out: bool) -> tuple[str, Score, Scor
     for fact in curated.facts:
         if fact.id not in found:
             line += f"\n  not found: {fact.id}"
+    if errors:
+        line = "\n".join([line, *differences(told, best)])
     return line, raw, own
 
 
@@ -116,13 +136,15 @@ def main() -> None:
     parser.add_argument("corpora", nargs="*", type=Path)
     parser.add_argument("--source", type=Path)
     parser.add_argument("--no-held-out", action="store_true")
+    parser.add_argument("--errors", action="store_true")
     arguments = parser.parse_args()
     corpora = arguments.corpora or sorted(path.parent for path in (ROOT / "corpus").glob("*/source.md"))
     print(f"{'':24}{'candidates':>11}{'found':>9}{'worth':>8}{'harvested':>11}{'':8}{'curated':>11}")  # noqa: T201
     print(f"{'':52}{'precision':>11}{'recall':>8}{'precision':>11}{'recall':>8}")  # noqa: T201
     raws, owns = [], []
     for corpus in corpora:
-        line, raw, own = row(corpus, arguments.source or corpus / "source.md", held_out=not arguments.no_held_out)
+        source = arguments.source or corpus / "source.md"
+        line, raw, own = row(corpus, source, held_out=not arguments.no_held_out, errors=arguments.errors)
         print(line)  # noqa: T201
         raws.append(raw)
         owns.append(own)
