@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidencelint.diagnostics import Span
 from evidencelint.errors import ResourceError
+from evidencelint.nlploading import SpecialCases, without_plug_ins
 from evidencelint.resources import version
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def _pipeline() -> Language:
     """Load the model once; raises ResourceError with the install line where it is missing."""
     for name in _MODELS:
         if find_spec(name) is not None:
-            with _without_command_line():
+            with _without_command_line(), without_plug_ins():
                 module = import_module(name)
-            _register_tokenizer()
-            pipeline: Language = module.load(exclude=[*_UNUSED, _TRAINED_ON], config=_EMPTY_TOKENIZER)
+                _register_tokenizer()
+                pipeline: Language = module.load(exclude=[*_UNUSED, _TRAINED_ON], config=_EMPTY_TOKENIZER)
             _name_labels(pipeline)
             _multiply_fast(pipeline)
             return pipeline
@@ -180,10 +181,25 @@ def _register_tokenizer() -> None:
     """Name a tokenizer without rules for the model's to be read into; the default one compiles English twice."""
     from spacy.util import registry  # noqa: PLC0415
 
-    tokenizer = import_module("spacy.tokenizer").Tokenizer
+    tokenizer: Any = import_module("spacy.tokenizer").Tokenizer
+    packing: Any = import_module("srsly")
+
+    class Tokenizer(tokenizer):  # type: ignore[misc]
+        """The model's own, to which each special case is told when a text holds its string: hardly any are met."""
+
+        def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Tokenizer:
+            fields = packing.msgpack_loads(data)
+            self.special_cases = SpecialCases(fields.pop("exceptions", {}))
+            super().from_bytes(packing.msgpack_dumps(fields), exclude=exclude)
+            return self
+
+        def meet(self, text: str) -> None:
+            """Take the special cases of a text, which must come before it is read."""
+            for string, parts in self.special_cases.met_in(text):
+                self.add_special_case(string, parts)
 
     def factory() -> Callable[[Language], object]:
-        return lambda language: tokenizer(language.vocab)
+        return lambda language: Tokenizer(language.vocab)
 
     registry.tokenizers.register(_TOKENIZER, func=factory)
 
@@ -202,6 +218,8 @@ def parse(texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     """
     folded = [_fold(text) for text in texts]
     speech = _speech()
+    tokenizer: Any = _pipeline().tokenizer
+    tokenizer.meet("\n".join(clean for clean, _ in folded))
     documents = _pipeline().pipe((clean for clean, _ in folded), batch_size=_BATCH)
     for document, (_, origins) in zip(documents, folded, strict=True):
         yield _tokens(document, origins, speech)
