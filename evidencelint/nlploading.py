@@ -10,6 +10,8 @@ from itertools import pairwise
 from typing import Any
 
 _PLUG_INS = "catalogue"
+# how many characters are looked through for strings before all are given out: a long run asks no more
+_MOST_LOOKED_THROUGH = 50_000
 
 
 class SpecialCases:
@@ -20,6 +22,7 @@ class SpecialCases:
 
     def __init__(self, cases: Mapping[str, object]) -> None:
         """Take the values by string."""
+        self._looked_through = 0
         self._waiting: dict[tuple[str, str], dict[str, object]] = {}
         self._always = {string: case for string, case in cases.items() if len(string) == 1}
         for string, case in cases.items():
@@ -27,8 +30,18 @@ class SpecialCases:
                 self._waiting.setdefault((string[0], string[1]), {})[string] = case
 
     def met_in(self, text: str) -> list[tuple[str, object]]:
-        """Give the strings that a text holds and no text before it held, with their values, in the order of strings."""
+        """Give the strings that a text holds and no text before it held, with their values, in the order of strings.
+
+        After much text all that still wait are given out.
+        """
         met, self._always = dict(self._always), {}
+        if not self._waiting:
+            return sorted(met.items())
+        self._looked_through += len(text)
+        if self._looked_through > _MOST_LOOKED_THROUGH:
+            met.update(case for waiting in self._waiting.values() for case in waiting.items())
+            self._waiting.clear()
+            return sorted(met.items())
         for pair in self._waiting.keys() & set(pairwise(text)):
             waiting = self._waiting[pair]
             held = [string for string in waiting if string in text]
