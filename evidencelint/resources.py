@@ -11,6 +11,7 @@ from pathlib import Path
 from evidencelint.errors import ResourceError
 
 _METADATA = ".dist-info"
+_TEXT, _LIST, _MAPPING = (f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _APART = re.compile(r"[-_.]+")
 
 
@@ -30,15 +31,44 @@ def load_lexicon(name: str) -> object:
     import yaml  # noqa: PLC0415 - only where text is read
 
     path = rules_folder() / "lexicon" / f"{name}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        text = path.read_text(encoding="utf-8")
-        data: object = yaml.load(text, Loader=loader)  # noqa: S506 - both loaders are safe ones
+        data = _data(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         from evidencelint.model import Position  # noqa: PLC0415 - only where something is wrong
 
         raise ResourceError(f"cannot read the lexicon {name}: {error}", Position(path.name, 1)) from error
     return data
+
+
+def _data(text: str) -> object:
+    """Read YAML as its safe loader does, but take plain words as they are: nearly all of a list of words is words."""
+    import yaml  # noqa: PLC0415 - only where text is read
+
+    safe = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+    class Loader(safe):  # type: ignore[misc, valid-type]
+        def resolve(self, kind: type[yaml.Node], value: str, implicit: tuple[bool, bool]) -> str:
+            if kind is yaml.ScalarNode and (not implicit[0] or value[:1] not in self.yaml_implicit_resolvers):
+                return _TEXT
+            tag: str = super().resolve(kind, value, implicit)
+            return tag
+
+        def value(self, node: yaml.Node) -> object:
+            """Give what a node stands for; what is not plain is left to the loader itself."""
+            if node.tag == _TEXT:
+                return node.value
+            if node.tag == _LIST:
+                return [self.value(each) for each in node.value]
+            if node.tag == _MAPPING and all(name.tag == _TEXT for name, _ in node.value):
+                return {name.value: self.value(each) for name, each in node.value}
+            return self.construct_object(node, deep=True)
+
+    loader = Loader(text)
+    try:
+        node = loader.get_single_node()
+        return None if node is None else loader.value(node)
+    finally:
+        loader.dispose()
 
 
 def version(name: str) -> str:

@@ -19,16 +19,17 @@ from evidencelint.resources import load_lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _ABBREVIATION = re.compile(r"[A-Z][a-z]*[A-Z][A-Za-z]*$")
+# what a word must hold for a pattern to be asked, the pattern, and what is put in its place
 _SPELLING = (
-    (re.compile(r"isation(?=s?$)"), "ization"),
-    (re.compile(r"is(?=e[sdr]?$|ing$|er[sd]?$)"), "iz"),
-    (re.compile(r"our(?=s?$|al|ed|ing|able)"), "or"),
-    (re.compile(r"(?<=[a-z]{2})aem(?=i)"), "em"),
-    (re.compile(r"^(p)aed(?=i)"), r"\1ed"),
-    (re.compile(r"(?<=[cmtb])entre(?=s?$|d$)"), "enter"),
-    (re.compile(r"(?<=l)l(?=ed$|ing$|er$)"), ""),
-    (re.compile(r"ogue(?=s?$)"), "og"),
-    (re.compile(r"programme"), "program"),
+    ("isation", re.compile(r"isation(?=s?$)"), "ization"),
+    ("is", re.compile(r"is(?=e[sdr]?$|ing$|er[sd]?$)"), "iz"),
+    ("our", re.compile(r"our(?=s?$|al|ed|ing|able)"), "or"),
+    ("aem", re.compile(r"(?<=[a-z]{2})aem(?=i)"), "em"),
+    ("paed", re.compile(r"^(p)aed(?=i)"), r"\1ed"),
+    ("entre", re.compile(r"(?<=[cmtb])entre(?=s?$|d$)"), "enter"),
+    ("ll", re.compile(r"(?<=l)l(?=ed$|ing$|er$)"), ""),
+    ("ogue", re.compile(r"ogue(?=s?$)"), "og"),
+    ("programme", re.compile(r"programme"), "program"),
 )
 _FIRST_PERSON_AND_POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -66,8 +67,9 @@ def stem(word: str) -> str:
     if lowered in _own_stems():
         return f"{lowered.rstrip('s')}="
     if len(lowered) > 5:  # noqa: PLR2004 - short words hold too little to tell spelling variants
-        for pattern, replacement in _SPELLING:
-            lowered = pattern.sub(replacement, lowered)
+        for held, pattern, replacement in _SPELLING:
+            if held in lowered:
+                lowered = pattern.sub(replacement, lowered)
     return _stemmer().stemWord(lowered)
 
 
@@ -97,7 +99,7 @@ class Words(tuple[Word, ...]):  # noqa: SLOT001 - what is made once is kept in i
     @cached_property
     def names(self) -> tuple[str, ...]:
         """Give their stems, with those of participles and adverbs kept apart."""
-        return tuple([_name_key(word) for word in self])
+        return tuple([_name_key(word.text, word.stem) for word in self])
 
     @cached_property
     def stem_pairs(self) -> frozenset[tuple[str, str]]:
@@ -132,8 +134,8 @@ def _pairs_of(sequence: Words, by: MatchBy) -> frozenset[tuple[str, str]]:
     return sequence.stem_pairs if by == "stem" else sequence.name_pairs
 
 
-def _name_key(word: Word) -> str:
-    return word.stem + "+" if word.text.endswith(("ed", "ing", "ly")) else word.stem
+def _name_key(word: str, its_stem: str) -> str:
+    return its_stem + "+" if word.endswith(("ed", "ing", "ly")) else its_stem
 
 
 @lru_cache(maxsize=4_096)
@@ -175,33 +177,35 @@ class PhraseTable(Generic[T]):
         and "monthly" from "months".
         """
         self._by = by
-        self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
         gathered: dict[tuple[str, ...], list[T]] = {}
         for phrase, value in entries:
-            key = tuple(self._keys(phrase))
+            key = self._key(phrase)
             if key and value not in gathered.setdefault(key, []):
                 gathered[key].append(value)
-        for key, values in gathered.items():
-            self._by_first.setdefault(key[0], []).append((key, values))
-        self._single = frozenset(key[0] for key in gathered if len(key) == 1)
-        self._pairs = frozenset(key[:2] for key in gathered if len(key) > 1)
-        for options in self._by_first.values():
-            options.sort(key=lambda option: (-len(option[0]), option[0]))
+        self._single = {key[0]: values for key, values in gathered.items() if len(key) == 1}
+        # by the words they begin with, of which many texts hold the first, and few the second behind it
+        self._longer: dict[tuple[str, str], list[tuple[tuple[str, ...], list[T]]]] = {}
+        for key in sorted(gathered, key=lambda key: (-len(key), key)):
+            if len(key) > 1:
+                self._longer.setdefault((key[0], key[1]), []).append((key, gathered[key]))
+        self._firsts = frozenset(key[0] for key in gathered)
 
-    def _keys(self, phrase: str) -> Iterator[str]:
+    def _key(self, phrase: str) -> tuple[str, ...]:
+        """Give what the words of a phrase are compared by; tables are a tenth of a cold start, so no words are made."""
+        plain = phrase.isascii() and phrase.replace(" ", "").isalpha()
+        found = phrase.split() if plain else _WORD.findall(phrase)
         if self._by == "written":
-            yield from (_as_written(match[0]) for match in _WORD.finditer(phrase))  # no stems: they cost most
-        else:
-            yield from _keys_of(words(phrase), self._by)
+            return tuple([_as_written(word) for word in found])
+        return tuple([stem(word) if self._by == "stem" else _name_key(word, stem(word)) for word in found])
 
     def _within(self, sequence: Sequence[Word]) -> tuple[str, ...]:
         """Give what the words of a text are compared by, or nothing where it can hold no phrase: most hold none."""
         known = sequence if isinstance(sequence, Words) else Words(sequence)
         keys = _keys_of(known, self._by)
-        if self._by_first.keys().isdisjoint(keys):
+        if self._firsts.isdisjoint(keys):
             return ()
         # many phrases begin with the same common words
-        alone = self._single.isdisjoint(keys) and self._pairs.isdisjoint(_pairs_of(known, self._by))
+        alone = self._single.keys().isdisjoint(keys) and self._longer.keys().isdisjoint(_pairs_of(known, self._by))
         return () if alone else keys
 
     def find_all(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
@@ -210,19 +214,15 @@ class PhraseTable(Generic[T]):
         return self._hits(sequence, keys) if keys else iter(())
 
     def _hits(self, sequence: Sequence[Word], keys: tuple[str, ...]) -> Iterator[Hit[T]]:
-        known = self._by_first
-        for position, first in enumerate(keys):
-            if first not in known:
-                continue
-            following = keys[position + 1] if position + 1 < len(keys) else ""
-            for key, values in known[first]:
-                if len(key) > 1 and key[1] != following:
-                    continue
+        for position, pair in enumerate(zip(keys, (*keys[1:], ""), strict=True)):
+            for key, values in self._longer.get(pair, ()):
                 last = position + len(key) - 1
                 if keys[position : last + 1] == key:
                     span = Span(sequence[position].span.start, sequence[last].span.end)
                     for value in values:
                         yield Hit(value, span, position, last)
+            for value in self._single.get(pair[0], ()):
+                yield Hit(value, sequence[position].span, position, position)
 
     def find(self, sequence: Sequence[Word]) -> Iterator[Hit[T]]:
         """Yield the hits from left to right; hits never overlap, the longest wins."""

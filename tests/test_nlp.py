@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidencelint.nlp import parse
+from evidencelint.nlploading import SpecialCases
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,14 +38,28 @@ def test_spans_stay_inside_any_text(texts: list[str]) -> None:
 
 
 def test_the_model_is_the_one_that_spacy_loads() -> None:
-    """Leaving out spaCy's command line, and reading the tokenizer into an empty one, changes nothing but the time."""
+    """What is left out or put off changes nothing but the time.
+
+    That is spaCy's command line, its plug-ins, the words it was trained on, and the special cases of its tokenizer.
+    """
     script = (
         "import sys\nfrom evidencelint import nlp\nours = nlp._pipeline()\n"
         "assert not any(name.startswith('spacy.cli') for name in sys.modules)\n"
         "import spacy, spacy.cli\nassert callable(spacy.cli.download)\n"
         "name = next(each for each in nlp._MODELS if nlp.find_spec(each))\n"
         "plain = spacy.load(name, exclude=nlp._UNUSED)\n"
-        "assert ours.tokenizer.to_bytes() == plain.tokenizer.to_bytes()\n"
+        "from importlib.metadata import entry_points\n"
+        "group = [*spacy.registry.architectures._get_entry_points()]\n"
+        "assert group and group == [*entry_points(group='spacy_architectures')]\n"
+        "cases = plain.tokenizer.rules\n"
+        "said = [[case, f'({case}, as \"{case}\".', f'It is {case} {case.strip()}-'] for case in cases]\n"
+        "for text in ['nothing', *sum(said, [])]:\n"
+        "    ours.tokenizer.meet(text)\n"
+        "    pairs = ours.tokenizer(text), plain.tokenizer(text)\n"
+        "    one, other = ([(t.text, t.norm_, t.whitespace_) for t in each] for each in pairs)\n"
+        "    assert one == other, text\n"
+        "assert ours.tokenizer.to_bytes(exclude=['vocab']) == plain.tokenizer.to_bytes(exclude=['vocab'])\n"
+        "assert ours.vocab.lookups.to_bytes() == plain.vocab.lookups.to_bytes()\n"
         "assert ours.pipe_names == plain.pipe_names\n"
         "text = 'In Phase II, 67% (95% CI 1.2-3.4) didn\\'t improve; e.g. at https://a.org or $5.'\n"
         "pairs = zip(ours(text), plain(text), strict=True)\n"
@@ -52,6 +67,23 @@ def test_the_model_is_the_one_that_spacy_loads() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
     assert done.returncode == 0, done.stderr
+
+
+@given(
+    st.dictionaries(st.text("ab.", min_size=1, max_size=4), st.integers(), max_size=8),
+    st.lists(st.text("ab. ", max_size=9), max_size=5),
+)
+def test_special_cases_are_given_out_once_with_the_first_text_that_holds_them(
+    cases: dict[str, int], texts: list[str]
+) -> None:
+    waiting = SpecialCases(cases)
+    known: set[str] = set()
+    for text in texts:
+        met = dict(waiting.met_in(text))
+        assert met.keys().isdisjoint(known)
+        known |= met.keys()
+        assert {case for case in cases if case in text} <= known
+    assert all(len(case) == 1 or any(case in text for text in texts) for case in known)
 
 
 def test_a_parse_does_not_depend_on_what_is_parsed_beside_it() -> None:

@@ -53,8 +53,10 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     work = list(tokens)
     for mistakes in (_WORDS, _SENTENCES, _OBJECTS):
         for index in range(1, len(work) - (mistakes is _WORDS)):
-            mend = next((mend for seen, mend in mistakes if seen(index, work)), None)
-            if mend is None:
+            for seen, mend in mistakes:  # noqa: B007 - the one that was seen is made good below
+                if seen(index, work):
+                    break
+            else:
                 continue
             before = tuple(work)
             mend(index, work)
