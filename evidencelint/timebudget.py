@@ -62,6 +62,7 @@ class _Watch:
         self._seconds = seconds
         self._watched = threading.get_ident()
         self._over = threading.Event()
+        self._sent = False
         self._clock = _clock(self._watched)
         self._until = self._clock() + seconds
         self._thread = threading.Thread(target=self._watch, name="time budget", daemon=True)
@@ -70,15 +71,24 @@ class _Watch:
         self._thread.start()
 
     def end(self) -> None:
-        """Stop watching; after this nothing is sent any more, and nothing that was sent arrives."""
+        """Stop watching; after this nothing is sent any more, and nothing that was sent arrives.
+
+        What may be on its way is sent once more and awaited, not taken back: Python 3.11 goes on looking for what was
+        taken back, and hangs where the next call is traced (by a debugger, or for coverage).
+        """
+        last = False
         while True:
             try:
                 self._over.set()
                 self._thread.join()
-                _send(self._watched, None)
-            except _Stop:
+                if last or not self._sent:
+                    return
+                last = True
+                _send(self._watched, _Stop)
+                while True:
+                    pass
+            except _Stop:  # noqa: PERF203 - whenever it comes, it ends here
                 continue
-            return
 
     def _watch(self) -> None:
         wait = self._seconds
@@ -86,6 +96,7 @@ class _Watch:
             wait = self._until - self._clock()
             if wait <= 0:
                 # sent again until it is heard: what is raised in a finalizer is lost
+                self._sent = True
                 _send(self._watched, _Stop)
                 wait = _AGAIN_SECONDS
 
@@ -98,8 +109,7 @@ def _clock(thread: int) -> Callable[[], float]:
     return time.monotonic
 
 
-def _send(thread: int, exception: type[BaseException] | None) -> None:
+def _send(thread: int, exception: type[BaseException]) -> None:
     import ctypes  # noqa: PLC0415 - loaded by then
 
-    sent = ctypes.py_object(exception) if exception is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), sent)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))
