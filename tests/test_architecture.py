@@ -17,7 +17,7 @@ RULES = PACKAGE.parent / "rules"
 ROWS = (
     {"diagnostics", "errors"},
     {"model"},
-    {"resources", "spans", "words", "nlp", "frames", "source", "reading", "yamlio", "yamledit", "dates", "timebudget"},
+    {"resources", "spans", "words", "nlp", "frames", "source", "reading", "wording", "yamlio", "yamledit", "dates", "timebudget"},
     {"cache", "gitcalls", "rules", "reported", "accounts"},
     {"lexicon", "quantities", "configuration", "stamping"},
     {"citations"},
