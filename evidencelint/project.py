@@ -131,9 +131,7 @@ class Project:
 
     def joined(self, facts: tuple[Path, ...]) -> FactBase:
         """Load several fact bases as one; raises FactBaseError where they, or one of them, cannot be used."""
-        from evidencelint.factbase.joining import join  # noqa: PLC0415
-
-        return join([self.base(path) for path in facts])
+        return self.bench.joined(facts)
 
     @property
     def bench(self) -> Bench:

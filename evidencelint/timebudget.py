@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -41,8 +42,8 @@ def within(seconds: float | None, work: Callable[[], T]) -> T:
         return work()
     watch = _Watch(seconds)
     try:
-        watch.begin()
         try:
+            watch.begin()
             return work()
         finally:
             watch.end()
@@ -61,33 +62,57 @@ class _Watch:
 
         self._seconds = seconds
         self._watched = threading.get_ident()
-        self._over = threading.Event()
+        # plain locks: one that Python code takes stays taken where what is sent arrives in that code
+        self._going = threading.Lock()
+        self._watching = threading.Lock()
+        self._sent = False
+        self._finished = False
         self._clock = _clock(self._watched)
         self._until = self._clock() + seconds
         self._thread = threading.Thread(target=self._watch, name="time budget", daemon=True)
 
     def begin(self) -> None:
+        self._going.acquire()
+        self._watching.acquire()
         self._thread.start()
 
     def end(self) -> None:
-        """Stop watching; after this nothing is sent any more, and nothing that was sent arrives."""
+        """Stop watching; after this nothing is sent any more, and nothing that was sent arrives.
+
+        What may be on its way is sent once more and awaited, not taken back: Python 3.11 goes on looking for what was
+        taken back, and hangs where the next call is traced (by a debugger, or for coverage).
+        """
+        if self._thread.ident is None:
+            return  # none could be started
+        last = False
         while True:
             try:
-                self._over.set()
-                self._thread.join()
-                _send(self._watched, None)
-            except _Stop:
+                if not self._finished:
+                    with suppress(RuntimeError):  # it has been let go
+                        self._going.release()
+                    self._watching.acquire()
+                if last or not self._sent:
+                    break
+                last = True
+                while True:
+                    _send(self._watched, _Stop)
+            except _Stop:  # whenever it comes, it ends here
                 continue
-            return
+        self._thread.join()
 
     def _watch(self) -> None:
-        wait = self._seconds
-        while not self._over.wait(wait):
-            wait = self._until - self._clock()
-            if wait <= 0:
-                # sent again until it is heard: what is raised in a finalizer is lost
-                _send(self._watched, _Stop)
-                wait = _AGAIN_SECONDS
+        try:
+            wait = self._seconds
+            while not self._going.acquire(timeout=wait):
+                wait = self._until - self._clock()
+                if wait <= 0:
+                    # sent again until it is heard: what is raised in a finalizer is lost
+                    self._sent = True
+                    _send(self._watched, _Stop)
+                    wait = _AGAIN_SECONDS
+        finally:
+            self._finished = True
+            self._watching.release()
 
 
 def _clock(thread: int) -> Callable[[], float]:
@@ -98,8 +123,7 @@ def _clock(thread: int) -> Callable[[], float]:
     return time.monotonic
 
 
-def _send(thread: int, exception: type[BaseException] | None) -> None:
+def _send(thread: int, exception: type[BaseException]) -> None:
     import ctypes  # noqa: PLC0415 - loaded by then
 
-    sent = ctypes.py_object(exception) if exception is not None else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), sent)
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(exception))

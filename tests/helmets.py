@@ -84,6 +84,11 @@ def start(
     )
 
 
+def linting(facts: str) -> Linter:
+    """Give a linter of a fact base, with all rules."""
+    return Linter(parse_facts(facts, "facts.yaml", None), select())
+
+
 def warned(linter: Linter, text: str) -> list[tuple[str, str]]:
     """Give the name and the words of every error and warning in a text."""
     report = linter.check(text.encode(), "x.md")

@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 from evidencelint.accounts import Accounts, FigureReport, add_up
 from evidencelint.cli.main import group
 from evidencelint.configuration.settings import Config
-from evidencelint.engine import Linter
-from evidencelint.factbase.load import parse_facts
 from evidencelint.outcome import FileReport
 from evidencelint.policy.triage import make_policy, triage
-from evidencelint.rules import select
+from tests.helmets import linting
 
 FACTS = """\
 version: 1
@@ -35,7 +33,7 @@ facts:
   - id: two-groups
     quote: Absence was 12% in the breakfast clubs and 19% in other schools.
 """
-LINTER = Linter(parse_facts(FACTS, "facts.yaml", None), select())
+LINTER = linting(FACTS)
 
 
 def check(text: str) -> FileReport:

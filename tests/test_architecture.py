@@ -26,6 +26,7 @@ ROWS = (
         "frames",
         "source",
         "reading",
+        "wording",
         "yamlio",
         "yamledit",
         "dates",

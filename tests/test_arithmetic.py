@@ -25,6 +25,8 @@ def linter() -> Linter:
     ("text", "expected"),
     [
         ("12 lectures + 8 labs + 4 tutorials = 24 classes", []),
+        ("2 kg + 3 kg = 7 kg", [("sum-mismatch", "7 kg", "5")]),
+        ("2 kg + 3 litres = 7 kg", []),
         ("12 lectures + 8 labs + 4 tutorials = 26 classes", [("sum-mismatch", "26", "24")]),
         ("26 classes = 12 lectures + 8 labs + 4 tutorials", [("sum-mismatch", "26", "24")]),
         ("Per tray: 45 g oats + 30 g nuts + 25 g honey = 110 g.", [("sum-mismatch", "110 g", "100")]),
@@ -128,6 +130,11 @@ def test_products_in_words(linter: Linter, text: str, expected: Found) -> None:
         ("The tunnel cost €3.6m and the bridge €1.2m. Divided by the 1,200 users, that is €300 per user.", []),
         ("The flu spread over 12 villages, and a dose cost $4.", []),
         ("The fee of $300 is split between two payers; the first pays $200.", []),
+        (
+            "The grant of £9,000 is spread over 12 months, which is £850 a month.",
+            [("quotient-mismatch", "£850", "750")],
+        ),
+        ("The grant of £9,000 is spread over 12 months, which is £850 a month and £40 a day.", []),
     ],
 )
 def test_quotients_in_words(linter: Linter, text: str, expected: Found) -> None:
@@ -138,6 +145,12 @@ TABLE = """| Outcome | New line | Old line |
 |---|---|---|
 | On time | 71% | 48% |
 | Seat found | 93% | |
+
+"""
+BOTH = """| Outcome | New line | Old line |
+|---|---|---|
+| On time | 71% | 48% |
+| Seat found | 93% | 80% |
 
 """
 
@@ -185,6 +198,17 @@ TABLE = """| Outcome | New line | Old line |
             TABLE + "Between the two lines lies a gap of 33 points.",
             [("difference-mismatch", "33 points", "23.0 points")],
         ),
+        (
+            BOTH + "In the last row lies a gap of 23 percentage points.",
+            [("difference-mismatch", "23 percentage points", "13.0 points")],
+        ),
+        (BOTH + "In the last row lies a gap of 13 percentage points.", []),
+        (BOTH + "Between the two lines lies a gap of 33 points.", []),
+        (
+            "The east pool had 1,400 swimmers and the west pool had 900 swimmers, a difference of 700.",
+            [("difference-mismatch", "700", "500")],
+        ),
+        ("The east pool had 1,400 swimmers and the west pool had 900 parking places, a difference of 700.", []),
         (TABLE + "In the year before, a gap of 33 points was found in another town.", []),
         ("- 64% on foot, 29% by bike\n- Rural riders were 9 points ahead of town riders", []),
     ],
@@ -255,6 +279,16 @@ def test_figures_told_again(linter: Linter, text: str, expected: Found) -> None:
         ("A season pass costs £900. A small car costs £3,000: the pass is less than a third of that.", []),
         ("A season pass costs £900. A small car costs £3,000: a tenth of that goes to tyres.", []),
         ("A season pass costs £900. A small car costs £3,000: the tax is a tenth of that.", []),
+        ("The tank held 20 litres on Monday and 60 litres on Friday, so half was left.", []),
+        ("The tank held 0 litres on Monday and 60 litres on Friday, so half was left.", []),
+        ("The tank held 60 litres on Monday, 40 litres on Tuesday and 20 litres on Friday, so half was left.", []),
+        (
+            "A comb costs £30 and a season pass costs £900. A small car costs £3,000: the pass is a tenth of that.",
+            [("ratio-mismatch", "a tenth", "30%")],
+        ),
+        ("A season pass costs €900. A small car costs £3,000: the pass is a tenth of that.", []),
+        ("A season pass costs £900. A small car costs £3,000 and a van £8,000: the pass is a tenth of that.", []),
+        ("A season pass costs £900. A small car costs £3,000 and a bell £5: the pass is a tenth of that.", []),
     ],
 )
 def test_proportions_in_words(linter: Linter, text: str, expected: Found) -> None:

@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from evidencelint.configuration.settings import Config
 from evidencelint.engine import Linter
 from evidencelint.errors import EvidencelintError
-from evidencelint.factbase.load import parse_facts
 from evidencelint.model import Diagnostic
 from evidencelint.policy.triage import make_policy, triage
 from evidencelint.reported import ClaimReport
-from evidencelint.rules import select
+from tests.helmets import linting
 
 FACTS = """\
 version: 1
@@ -120,7 +119,7 @@ _linters: list[Linter] = []
 def checked(text: str | bytes) -> None:
     """Check a text twice, and that all that is said of it lies inside."""
     if not _linters:
-        _linters.append(Linter(parse_facts(FACTS, "facts.yaml", None), select()))
+        _linters.append(linting(FACTS))
     data = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     report = _linters[0].check(data, "x.md")
     again = _linters[0].check(data, "x.md")

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evidencelint.bibliography import (
@@ -233,6 +233,7 @@ PARSERS: Mapping[str, Callable[[str, str], object]] = {
 
 @pytest.mark.parametrize("form", sorted(PIECES))
 @given(data=st.data())
+@settings(deadline=None)
 def test_anything_is_read_or_complained_about(form: str, data: st.DataObject) -> None:
     text = "".join(data.draw(st.lists(st.sampled_from(PIECES[form]), max_size=15)))
     with suppress(BibliographyError):

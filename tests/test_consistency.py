@@ -247,6 +247,38 @@ def test_grim(mean: str, count: int, *, possible: bool) -> None:
     assert grim(Fraction(mean), step, count) is possible
 
 
+ITEMS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "8": 8, "9": 9}
+
+
+@pytest.mark.parametrize("word", ITEMS)
+def test_a_mean_over_items_is_held_against_all_answers(linter: Linter, word: str) -> None:
+    """Means that this number of items allows and one more does not, and the other way round."""
+    count, step = 10 * ITEMS[word], Fraction(1, 100)
+    means = [Fraction(hundredths, 100) for hundredths in range(201, 300)]
+    allowed = [mean for mean in means if grim(mean, step, count) and not grim(mean, step, count + 10)]
+    ruled_out = [mean for mean in means if grim(mean, step, count + 10) and not grim(mean, step, count)]
+    for mean, expected in (*((m, []) for m in allowed[:2]), *((m, ["impossible-mean"]) for m in ruled_out[:2])):
+        text = f"On the {word}-item scale, the mean rating was {float(mean):.2f} (n = 10).\n"
+        assert [name for name, _, _ in recomputed_in(linter, text)] == expected, text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mean score was 2.11 (n = 10) with tea and the mean score was 3.13 (n = 20) without.", ["2.11", "3.13"]),
+        ("The mean score was 2.10 (n = 10) with tea and the mean score was 3.13 (n = 20) without.", ["3.13"]),
+        ("In a sample (n = 10), the mean score was 2.11.", ["2.11"]),
+        ("In two samples (n = 10 and n = 30), the mean score was 2.11.", []),
+        ("Over several items, the mean score was 2.11 (n = 10).", []),
+        ("Over several items, the mean score was 2.11 (n = 10); the scale is a three-item one.", ["2.11"]),
+    ],
+)
+def test_whose_size_a_mean_is_held_against(linter: Linter, text: str, expected: list[str]) -> None:
+    assert [(name, piece) for name, piece, _ in recomputed_in(linter, text + "\n")] == [
+        ("impossible-mean", piece) for piece in expected
+    ]
+
+
 # Of 18 whole numbers that add to 62, the squares add to an even number: 314, 316 and 318 give 2.43, 2.45 and 2.48.
 @pytest.mark.parametrize(
     ("deviation", "possible"),

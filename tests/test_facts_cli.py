@@ -12,9 +12,11 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencelint.cli.main import group
 from evidencelint.curating.exchange import COLUMNS, read_csv, to_csv
 from evidencelint.curating.reviewing import Review
 from evidencelint.curating.search import search
@@ -424,3 +426,48 @@ def test_diff_of_revisions(tmp_path: Path) -> None:
         done = run(folder, "facts", "diff", named, "facts.yaml")
         assert done.returncode == 2
         assert message in done.stderr
+
+
+def test_concepts_are_listed_with_the_facts_that_speak_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_text(helmets.FACTS, encoding="utf-8")
+    listed = CliRunner().invoke(group, ["facts", "list", str(path), "--concepts"], catch_exceptions=False)
+    own = [line for line in listed.stdout.splitlines() if "[built in" not in line]
+    assert own == [
+        "arm helmets [1 fact]: bicycle helmets, helmets",
+        "measure injury [1 fact]: head injury, head injuries, injury",
+    ]
+    told = CliRunner().invoke(
+        group, ["facts", "list", str(path), "--concepts", "--output-format", "json"], catch_exceptions=False
+    )
+    data = json.loads(told.stdout)
+    assert [row for row in data if not row["built_in"]] == [
+        {
+            "slot": "arm",
+            "id": "helmets",
+            "names": ["bicycle helmets", "helmets"],
+            "is_a": [],
+            "built_in": False,
+            "facts": 1,
+        },
+        {
+            "slot": "measure",
+            "id": "injury",
+            "names": ["head injury", "head injuries", "injury"],
+            "is_a": [],
+            "built_in": False,
+            "facts": 1,
+        },
+    ]
+
+
+def test_facts_are_listed_by_status_and_as_data(tmp_path: Path) -> None:
+    path = tmp_path / "facts.yaml"
+    path.write_text(helmets.FACTS + "  - {id: draft, quote: Helmets are worn., status: candidate}\n", encoding="utf-8")
+    listed = CliRunner().invoke(group, ["facts", "list", str(path), "--status", "candidate"], catch_exceptions=False)
+    assert listed.stdout == "draft: Helmets are worn.\n"
+    told = CliRunner().invoke(group, ["facts", "list", str(path), "--output-format", "json"], catch_exceptions=False)
+    assert [(row["id"], row["quote"]) for row in json.loads(told.stdout)] == [
+        ("injuries", "Bicycle helmets lowered the risk of head injury by 48%."),
+        ("draft", "Helmets are worn."),
+    ]

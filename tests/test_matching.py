@@ -7,6 +7,7 @@ import pytest
 from evidencelint.engine import Linter
 from evidencelint.factbase.load import parse_facts
 from evidencelint.rules import select
+from tests.helmets import linting
 
 FACTS = """
 sources: [{key: okafor2023}]
@@ -49,7 +50,7 @@ facts:
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(parse_facts(FACTS, "facts.yaml", None), select())
+    return linting(FACTS)
 
 
 def names(linter: Linter, text: str) -> list[str]:

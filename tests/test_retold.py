@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidencelint.engine import Linter
-from evidencelint.factbase.load import parse_facts
-from evidencelint.rules import select
-from tests.helmets import warned
+from tests.helmets import linting, warned
 
 FACTS = """
 sources: [{key: okafor2024}]
@@ -56,7 +54,7 @@ facts:
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(parse_facts(FACTS, "facts.yaml", None), select())
+    return linting(FACTS)
 
 
 @pytest.mark.parametrize(

@@ -62,6 +62,7 @@ def test_bad_examples_fire_exactly_this_rule(rule: Rule) -> None:
     for block in rule.blocks("Bad"):
         found = checker.check(block.encode(), "x.md").diagnostics
         assert [diagnostic.name for diagnostic in found] == [rule.name], block
+        assert 0 < found[0].confidence <= 1
 
 
 @pytest.mark.parametrize("rule", CHECKED, ids=lambda rule: rule.code)

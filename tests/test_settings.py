@@ -12,9 +12,11 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evidencelint.cli.main import group
 from evidencelint.configuration.discovery import Search, facts_of
 from evidencelint.configuration.files import Configs, load_config
 from evidencelint.configuration.ignoring import fits
@@ -317,3 +319,34 @@ def test_toml_in_any_state_is_read_or_refused(text: str) -> None:
     else:
         line = value.position.line if value is not None else 0
     assert line >= 1
+
+
+def test_the_settings_that_are_shown_are_a_configuration_themselves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    given = {
+        "facts": ["facts.yaml"],
+        "ignore": ["EL107"],
+        "per-file-ignores": {"drafts/*.md": ["EL2"]},
+        "severities": {"EL101": "warning"},
+    }
+    Path("evidencelint.yaml").write_text(json.dumps(given), encoding="utf-8")
+    result = CliRunner().invoke(group, ["check", "--show-settings"], catch_exceptions=False)
+    head, *lines = result.stdout.splitlines()
+    assert head == f"# evidencelint.yaml; patterns and paths count from {tmp_path.as_posix()}"
+    told = yaml.safe_load("\n".join(lines))
+    assert {key: told[key] for key in given} == given
+    unset = {line.removeprefix("# ").partition(":")[0] for line in lines if line.startswith("# ")}
+    assert not unset & told.keys()
+    Path("evidencelint.yaml").write_text("\n".join(lines), encoding="utf-8")
+    again = CliRunner().invoke(group, ["check", "--show-settings"], catch_exceptions=False)
+    assert again.stdout.splitlines() == [head, *lines]
+
+
+def test_the_documents_that_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("b.md", "a.md", "c.txt", "facts.yaml"):
+        Path(name).write_text("x\n", encoding="utf-8")
+    result = CliRunner().invoke(group, ["check", "--show-files", "."], catch_exceptions=False)
+    assert result.stdout.splitlines() == ["a.md", "b.md"]

@@ -8,6 +8,7 @@ from evidencelint.engine import Linter
 from evidencelint.factbase.load import parse_facts
 from evidencelint.lexicon import operations
 from evidencelint.rules import select
+from tests.helmets import linting, warned
 
 FACTS = """
 sources: [{key: ilves2022}]
@@ -48,12 +49,7 @@ facts:
 
 @pytest.fixture(scope="module")
 def linter() -> Linter:
-    return Linter(parse_facts(FACTS, "facts.yaml", None), select())
-
-
-def found(linter: Linter, text: str) -> list[tuple[str, str]]:
-    reported = linter.check(text.encode(), "x.md").diagnostics
-    return [(each.name, each.text) for each in reported if each.severity != "info"]
+    return linting(FACTS)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +81,7 @@ def found(linter: Linter, text: str) -> list[tuple[str, str]]:
 def test_the_odd_one_out_of_a_facts_figures_is_a_slip(
     linter: Linter, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert found(linter, text) == expected
+    assert warned(linter, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,7 +101,7 @@ def test_the_odd_one_out_of_a_facts_figures_is_a_slip(
     ],
 )
 def test_what_else_stands_beside_a_facts_figures_stays_silent(linter: Linter, text: str) -> None:
-    assert found(linter, text) == []
+    assert warned(linter, text) == []
 
 
 @pytest.mark.parametrize(
@@ -123,7 +119,7 @@ def test_what_else_stands_beside_a_facts_figures_stays_silent(linter: Linter, te
 def test_a_ratio_of_two_groups_is_told_of_the_right_one(
     linter: Linter, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert found(linter, text) == expected
+    assert warned(linter, text) == expected
 
 
 LIST = """# What the residents said
@@ -144,7 +140,7 @@ SHARES = (
 @pytest.mark.parametrize(("share", "expected"), [("71%", [("unsupported-figure", "71%")]), ("62%", [])])
 def test_a_share_that_no_fact_has_between_those_of_facts(share: str, expected: list[tuple[str, str]]) -> None:
     surveys = Linter(parse_facts(SHARES, "facts.yaml", None), select())
-    assert found(surveys, LIST.format(share=share)) == expected
+    assert warned(surveys, LIST.format(share=share)) == expected
 
 
 def test_operations_are_read_from_their_words() -> None:

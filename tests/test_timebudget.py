@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -44,6 +46,29 @@ def test_nothing_arrives_after_the_work_is_over() -> None:
         with suppress(OverBudgetError):
             within(0.02, lambda extra=extra: spin(0.018 + extra / 10_000))  # type: ignore[misc]
         assert spin(0.002) == 0.002
+
+
+TRACED = """
+import sys, time
+from evidencelint.timebudget import OverBudgetError, within
+def spin(seconds):
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+sys.settrace(lambda *_: None)
+within(20, lambda: spin(0.01))
+try:
+    within(0.05, lambda: spin(20))
+except OverBudgetError:
+    spin(0.01)
+    print("given up")
+"""
+
+
+def test_work_may_be_traced() -> None:
+    """As debuggers do, and measures of coverage: the thread must not go on looking for what was never sent."""
+    done = subprocess.run([sys.executable, "-c", TRACED], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "given up\n"
 
 
 def test_errors_of_the_work_are_its_own_and_threads_do_not_mind_one_another() -> None:

@@ -154,3 +154,19 @@ def test_edits_keep_every_comment_and_do_only_what_they_say(edits: list[tuple[st
         after = read_yaml(text.text, "f", FactBaseError).mapping()["facts"].items()
         assert [{key: value.text for key, value in item.mapping().items()} for item in after] == shown
         assert [c for c in ("# head", "# one", "# two", "# three", "# end") if c not in text.text] == []
+
+
+@pytest.mark.parametrize(
+    ("index", "left"),
+    [(0, "[{key: b}, {key: c}]"), (1, "[{key: a}, {key: c}]"), (2, "[{key: a}, {key: b}]")],
+)
+def test_an_item_of_a_list_in_brackets_is_taken_out_with_one_comma(index: int, left: str) -> None:
+    text = YamlText("sources: [{key: a}, {key: b}, {key: c}] # three\n", "facts.yaml", FactBaseError)
+    text.remove(index, "sources")
+    assert text.text == f"sources: {left} # three\n"
+
+
+def test_the_last_item_of_a_list_leaves_an_empty_list() -> None:
+    text = YamlText("sources:\n  - key: a\nfacts: []\n", "facts.yaml", FactBaseError)
+    text.remove(0, "sources")
+    assert text.text == "sources: []\nfacts: []\n"

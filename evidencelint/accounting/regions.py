@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from evidencelint.accounts import Reason
-from evidencelint.documents.blocks import events
+from evidencelint.documents.events import events
 from evidencelint.documents.frontmatter import read_front_matter
 from evidencelint.documents.masking import blank_fences
 from evidencelint.model import Document, Span

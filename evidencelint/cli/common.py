@@ -76,11 +76,6 @@ def complain(error: EvidencelintError | str) -> None:
     say(f"evidencelint: error: {error}", err=True)
 
 
-def count(number: int, noun: str) -> str:
-    """Write a number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
 def say(line: str, *, err: bool = False) -> None:
     """Print a line that repeats text we did not write."""
     from evidencelint.reporters.run import clean  # noqa: PLC0415 - brings the engine with it

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import complain, count, say, write
+from evidencelint.cli.common import complain, say, write
 from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError, FactBaseError
+from evidencelint.wording import count
 
 if TYPE_CHECKING:
     from evidencelint.curating.coverage import Coverage

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, say
+from evidencelint.cli.common import say
 from evidencelint.cli.factdata import coverage, diff, export, import_facts, schema
 from evidencelint.cli.given import Choice, facts_option
 from evidencelint.cli.harvest import harvest, review
 from evidencelint.errors import EvidencelintError
+from evidencelint.wording import count
 
 if TYPE_CHECKING:
     from evidencelint.curating.check import FactProblem

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencelint.cli.common import count, say
+from evidencelint.cli.common import say
 from evidencelint.cli.given import Choice, one_facts_option
 from evidencelint.errors import EvidencelintError
+from evidencelint.wording import count
 
 if TYPE_CHECKING:
     from evidencelint.bibliography import Work

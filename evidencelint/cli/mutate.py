@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencelint.cli.caching import cache_options, open_store
-from evidencelint.cli.common import STDIN, count, find_documents, open_project, say, write
+from evidencelint.cli.common import STDIN, find_documents, open_project, say, write
 from evidencelint.cli.given import Choice, facts_option
 from evidencelint.errors import EvidencelintError
+from evidencelint.wording import count
 
 if TYPE_CHECKING:
     from evidencelint.evaluation import Gold

@@ -11,6 +11,7 @@ from pathlib import Path
 from evidencelint.errors import FactBaseError
 from evidencelint.factbase.facts import Contrast, Declared, Fact, FactBase, FigureOverride, SourceRef
 from evidencelint.factbase.files import MOST_BYTES, FactFile, read_files
+from evidencelint.factbase.references import line_of, named_files, read_sources, read_texts
 from evidencelint.factbase.values import (
     read_date,
     read_direction,
@@ -24,7 +25,6 @@ from evidencelint.factbase.values import (
 from evidencelint.factbase.vocabulary import Vocabulary, general_vocabulary, read_vocabulary
 from evidencelint.frames import Slots
 from evidencelint.model import SLOTS, Position
-from evidencelint.sources.text import read_source_text
 from evidencelint.yamlio import Value, nearest, read_text, suggest
 
 FACT_KEYS = (
@@ -33,7 +33,6 @@ FACT_KEYS = (
 )
 # what the defaults of a file may say beside slots
 DEFAULTED = ("source", "reported_in")
-_MOST_CHARACTERS = 100_000_000
 _SLIP = 80
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -67,20 +66,20 @@ def parse_facts(text: str, path: str, folder: Path | None) -> FactBase:
         if not any(needed in file.fields for file in files):
             raise root.error(f"{needed}: missing; a fact base needs a list of {needed}", root.position)
     vocabulary = _vocabulary(files)
-    sources = tuple(_sources(files))
+    sources = tuple(read_sources(files))
     facts = tuple(_facts(files, sources, vocabulary))
-    texts = {key: found for file in files for key, found in _texts(file)}
+    texts = {key: found for file in files for key, found in read_texts(file)}
     parts = (*(file.text for file in files), *(f"{key}\0{texts[key]}" for key in sorted(texts)))
     return FactBase(
         path=path,
         title=next((title for file in reversed(files) if (title := read_optional(file.fields, "title"))), ""),
         sources=sources,
-        bibliography=tuple(dict.fromkeys(work for file in files for work in _files(file, "bibliography"))),
+        bibliography=tuple(dict.fromkeys(work for file in files for work in named_files(file, "bibliography"))),
         vocabulary=vocabulary,
         facts=facts,
         source_texts=texts,
         fingerprint=hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16],
-        retractions=tuple(dict.fromkeys(found for file in files for found in _files(file, "retractions"))),
+        retractions=tuple(dict.fromkeys(found for file in files for found in named_files(file, "retractions"))),
         files=tuple(file.path for file in files),
         contrasts=tuple(
             Contrast(tuple(member.word() for member in group.words()), group.position)
@@ -117,78 +116,6 @@ def _declared(file: FactFile) -> Iterator[Declared]:
             yield Declared(slot, identity, written, entry.key_position or entry.position)
 
 
-def _yes(value: Value | None) -> bool:
-    if value is not None and value.text not in {"true", "false"}:
-        raise value.wrong("must be true or false")
-    return value is not None and value.text == "true"
-
-
-def _sources(files: tuple[FactFile, ...]) -> Iterator[SourceRef]:
-    places: dict[str, Position] = {}
-    for file in files:
-        value = file.fields.get("sources")
-        if value is None:
-            continue
-        if not value.items():
-            raise value.wrong("is empty; name at least one source with its key")
-        for entry in value.items():
-            fields = entry.mapping(("key", "path", "digest"))
-            if "key" not in fields:
-                raise entry.wrong("key is missing; name the work's key in the bibliography")
-            key = fields["key"].word()
-            if key in places:
-                raise fields["key"].wrong(f"{key} is the key of {_line(places[key], entry.position)} too")
-            places[key] = entry.position
-            path = fields["path"].word() if "path" in fields else None
-            yield SourceRef(key, path, entry.position, digest=_yes(fields.get("digest")))
-
-
-def _line(first: Position, second: Position) -> str:
-    where = "" if first.path == second.path else f"{first.path}, "
-    return f"{where}line {first.line}"
-
-
-def _texts(file: FactFile) -> Iterator[tuple[str, str]]:
-    value = file.fields.get("sources")
-    read = 0
-    for entry in value.items() if value is not None and file.folder is not None else ():
-        fields = entry.mapping()
-        if "path" in fields and file.folder is not None:
-            named = fields["path"]
-            path = file.folder / named.word()
-            file.check_inside(path, named)
-            text = _source_text(path, named)
-            read += len(text)
-            if read > _MOST_CHARACTERS:
-                raise named.wrong(f"the sources have over {_MOST_CHARACTERS // 1_000_000} million characters in all")
-            yield fields["key"].word(), text
-
-
-def _source_text(path: Path, file: Value) -> str:
-    try:
-        return read_source_text(path)
-    except FactBaseError as error:
-        raise file.wrong(f"{file.word()}: {error.message}") from error
-
-
-def _files(file: FactFile, key: str) -> Iterator[Path]:
-    value = file.fields.get(key)
-    for name in value.words() if value is not None else ():
-        path = (file.folder or Path()) / name.word()
-        file.check_inside(path, name)
-        if file.folder is not None and not _is_file(path):
-            raise name.wrong(f"{name.word()}: no such file; the path counts from the folder of the fact base")
-        yield path
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        # A name that is too long for the system, for one.
-        return False
-
-
 def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabulary: Vocabulary) -> Iterator[Fact]:
     places: dict[str, Position] = {}
     later: list[tuple[str, Value]] = []
@@ -198,7 +125,7 @@ def _facts(files: tuple[FactFile, ...], sources: tuple[SourceRef, ...], vocabula
         for entry in file.fields["facts"].items() if "facts" in file.fields else ():
             fact = _fact(entry, known)
             if fact.id in places:
-                line = _line(places[fact.id], fact.position)
+                line = line_of(places[fact.id], fact.position)
                 raise FactBaseError(f"{entry.key}.id: {fact.id} is the id of {line} too", fact.position)
             places[fact.id] = fact.position
             if fact.superseded_by is not None:

@@ -12,6 +12,7 @@ from graphlib import CycleError, TopologicalSorter
 from evidencelint.errors import ResourceError
 from evidencelint.model import SLOTS
 from evidencelint.resources import rules_folder
+from evidencelint.wording import count
 from evidencelint.yamlio import Value, read_text, read_yaml, suggest
 
 _SAME_CONCEPTS = {"comparator": "arm"}
@@ -147,8 +148,7 @@ def shown(concept: str) -> str:
         days = None
     for length, name in _LENGTHS if days is not None else ():
         if days is not None and days and (days / length).denominator == 1:
-            count = days / length
-            return f"{count} {name}" if count == 1 else f"{count} {name}s"
+            return count(int(days / length), name)
     return concept
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from evidencelint.lexicon.certainty import CueScope, certainty_cues, cue_scope
 from evidencelint.lexicon.derivations import Operation, infers, operations
 from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases, keeps_apart, observes, waiving
-from evidencelint.lexicon.polarity import has_words, polarity_words, working_words
+from evidencelint.lexicon.polarity import (
+    comparatives,
+    has_words,
+    inflected_comparatives,
+    polarity_words,
+    told_of,
+    working_words,
+)
 from evidencelint.lexicon.proofs import proof
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, partial_words, quantifier_cues
 from evidencelint.lexicon.ratings import rating_levels, rating_words
@@ -69,6 +76,7 @@ __all__ = [
     "change_cues",
     "clause_openers",
     "company",
+    "comparatives",
     "comparison_cues",
     "counted_nouns",
     "cue_scope",
@@ -83,6 +91,7 @@ __all__ = [
     "head_words",
     "idioms",
     "infers",
+    "inflected_comparatives",
     "keeps_apart",
     "kinds_of_people",
     "motion_cues",
@@ -114,6 +123,7 @@ __all__ = [
     "synonym_words",
     "tellings",
     "tells_of_evidence",
+    "told_of",
     "waiving",
     "weak_senses",
     "whole_words",

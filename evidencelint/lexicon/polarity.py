@@ -15,7 +15,7 @@ _LISTS = ("lacking", "limits", "beside", "other_side", "plainly", "also", "model
 def polarity_words(name: str) -> PhraseTable[str]:
     """Give one of the lists as a table of phrases as written; raises ResourceError for a malformed file."""
     data = read_lists("polarity")
-    refuse_unknown(data, {*_LISTS, "working"}, "polarity")
+    refuse_unknown(data, {*_LISTS, "working", "comparing", "among"}, "polarity")
     return PhraseTable(
         ((phrase, phrase) for phrase in as_phrases(data.get(name), f"polarity.{name}")),
         by="written",
@@ -27,12 +27,42 @@ def has_words(name: str, text: str) -> bool:
     return next(iter(polarity_words(name).find(words(text))), None) is not None
 
 
+def _either(data: object, name: str) -> str:
+    return "|".join(map(re.escape, as_phrases(data, f"polarity.{name}")))
+
+
+@cache
+def comparatives() -> re.Pattern[str]:
+    """Give the pattern of comparatives with a second side a few words on ("more of the girls than")."""
+    parts = _comparing()
+    word = rf"\b(?:{parts['words']}|\w+(?:{parts['endings']}))\b"
+    return re.compile(rf"{word}(?=(?:\W+\w+){{0,4}}?\W+(?:{parts['than']})\b)", re.IGNORECASE)
+
+
+@cache
+def inflected_comparatives() -> re.Pattern[str]:
+    """Give the pattern of comparatives by their ending, directly before a second side ("longer than")."""
+    parts = _comparing()
+    return re.compile(rf"\b\w+(?:{parts['endings']})\s+(?:{parts['than']})\b", re.IGNORECASE)
+
+
+def _comparing() -> dict[str, str]:
+    kinds = ("words", "endings", "than")
+    data = as_mapping(read_lists("polarity").get("comparing"), "polarity.comparing")
+    refuse_unknown(data, set(kinds), "polarity.comparing")
+    return {kind: _either(data.get(kind), f"comparing.{kind}") for kind in kinds}
+
+
+@cache
+def told_of() -> re.Pattern[str]:
+    """Give the pattern of the end of a text after which those stand of whom a figure is told ("among the older ")."""
+    among = _either(read_lists("polarity").get("among"), "among")
+    return re.compile(rf"\b(?:{among})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
+
+
 @cache
 def working_words() -> re.Pattern[str]:
     """Give the pattern of words that work too much (group ``more``) or too little: "overreacts", "hypoactive"."""
     parts = as_mapping(read_lists("polarity").get("working"), "polarity.working")
-    more, less, does = (
-        "|".join(map(re.escape, as_phrases(parts.get(part), f"polarity.working.{part}")))
-        for part in ("more", "less", "does")
-    )
+    more, less, does = (_either(parts.get(part), f"working.{part}") for part in ("more", "less", "does"))
     return re.compile(rf"\b(?:(?P<more>{more})|{less})-?(?:re)?(?:{does})\w*", re.IGNORECASE)

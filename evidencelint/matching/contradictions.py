@@ -7,13 +7,12 @@ polarity in recognising contradictions (de Marneffe, Rafferty and Manning, 2008)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.lexical import Lexical
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
-from evidencelint.lexicon import dissuading, has_words, quantifier_cues
+from evidencelint.lexicon import dissuading, has_words, inflected_comparatives, quantifier_cues
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import of_others
@@ -22,7 +21,6 @@ from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.words import words
 
-_MORE_THAN = re.compile(r"\b\w+er\s+than\b", re.IGNORECASE)
 _NEAR = 0.36
 _LEANING_NEAR = 0.3
 _COVERED = 0.5
@@ -121,7 +119,8 @@ def _opposed(ours: Polarity, theirs: Polarity) -> Span | None:
         other = theirs.pairs.get(pair)
         if other is None or mine.named or other.named or (ours.negates and theirs.negates and mine.side == other.side):
             continue
-        if mine.side == other.side and _MORE_THAN.search(theirs.text) and not _MORE_THAN.search(ours.text):
+        longer = inflected_comparatives()
+        if mine.side == other.side and longer.search(theirs.text) and not longer.search(ours.text):
             continue  # where none is longer than a year, the longest takes a year
         if mine.side == other.side and has_words("lacking", f"{ours.text}\n{theirs.text}"):
             continue  # "intolerance of being alone" is being unable to be alone

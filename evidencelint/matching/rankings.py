@@ -5,21 +5,18 @@ A fact ranks two groups in words, or by a figure for each of them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencelint.diagnostics import Span
 from evidencelint.factbase.vocabulary import Vocabulary
 from evidencelint.frames import Claim, Figure, Mention
-from evidencelint.lexicon import change_cues, has_words, own_matter, polarity_words
+from evidencelint.lexicon import change_cues, has_words, own_matter, polarity_words, told_of
 from evidencelint.matching.index import FactFigure, FactIndex
 from evidencelint.matching.nearness import ASSERTED, CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, in_topic
 from evidencelint.words import words
 
 _SLOTS = ("arm", "population", "timepoint", "study")
-# Whom a figure before them is told of; "twice that of the others" is told of somebody else.
-_AMONG = re.compile(r"\b(?:in|among|amongst|for|where|under|on|with)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _LEVEL_WORDS = frozenset({"higher", "lower"})
 _REACH = 60
 _SHARED = 2
@@ -146,7 +143,7 @@ def _is_one(mention: Mention, concepts: frozenset[str], slot: str, vocabulary: V
 def _on_the_other_side(claim: Claim, figure: Span, mention: Mention) -> bool:
     """Tell whether a mention names what the figure is compared with."""
     between = claim.text[max(0, figure.end - claim.span.start) : max(0, mention.span.start - claim.span.start)]
-    return mention.span.start > figure.start and (has_words("other_side", between) or _AMONG.search(between) is None)
+    return mention.span.start > figure.start and (has_words("other_side", between) or told_of().search(between) is None)
 
 
 def _either_side(claim: Claim, slot: str, than: int, vocabulary: Vocabulary) -> tuple[str, str] | None:

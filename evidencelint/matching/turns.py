@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from evidencelint.claims.certainty import taken_back
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim
-from evidencelint.lexicon import comparison_cues
+from evidencelint.lexicon import comparatives, comparison_cues
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import agree_in_way, covered, one_movement
 from evidencelint.matching.nearness import CLOSE, HEDGED, RIVAL_SHARE, Near, StatementMatch, asserts
@@ -16,7 +15,6 @@ from evidencelint.matching.values import same_number
 from evidencelint.words import words
 
 _COVERED = 0.35
-_THAN = re.compile(r"\b(?:more|less|fewer|better|worse|further|\w+er)\b(?=(?:\W+\w+){0,4}?\W+than\b)", re.IGNORECASE)
 
 
 def direction(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
@@ -46,7 +44,7 @@ def differing(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[
     """Find two groups told to differ that a fact found not to ("girls rather more than boys")."""
     if not asserts(claim) or claim.certainty.negations or claim.figures or claim.direction == "no_difference":
         return
-    cue = _THAN.search(claim.text)
+    cue = comparatives().search(claim.text)
     for item in near[:3]:
         if cue is None or item.similarity < CLOSE or item.slots.hard or item.fact.claim.direction != "no_difference":
             continue

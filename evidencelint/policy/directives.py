@@ -16,7 +16,7 @@ import pyromark
 
 from evidencelint.configuration.settings import TOOL
 from evidencelint.diagnostics import Span
-from evidencelint.documents.blocks import OPTIONS
+from evidencelint.documents.events import OPTIONS
 from evidencelint.documents.frontmatter import read_front_matter
 from evidencelint.documents.masking import blank_fences
 from evidencelint.errors import EvidencelintError

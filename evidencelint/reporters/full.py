@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from evidencelint.diagnostics import Diagnostic
 from evidencelint.reporters.numbers import in_words
 from evidencelint.reporters.run import Run, clean, slashes
+from evidencelint.wording import count
 
 _WIDTH = 96
 _BEFORE = 30
@@ -24,18 +25,14 @@ def render(run: Run) -> str:
 def summary(run: Run) -> str:
     """Count files, claims and findings in one line."""
     counts = run.summary()
-    parts = [_count(counts["errors"], "error"), _count(counts["warnings"], "warning"), _count(counts["infos"], "note")]
-    checked = f"{_count(counts['claims'], 'claim')} in {_count(counts['files'], 'file')}"
+    parts = [count(counts["errors"], "error"), count(counts["warnings"], "warning"), count(counts["infos"], "note")]
+    checked = f"{count(counts['claims'], 'claim')} in {count(counts['files'], 'file')}"
     unread = sum(not file.checked for file in run.files)
-    missing = f"; {_count(unread, 'file')} could not be checked" if unread else ""
+    missing = f"; {count(unread, 'file')} could not be checked" if unread else ""
     hidden = f", {counts['suppressed']} suppressed" if counts["suppressed"] else ""
     fixes = sum(found.fix is not None and found.fix.safe for found in run.diagnostics())
     fixable = f"; {fixes} can be fixed by --fix" if fixes else ""
     return f"{checked}: {counts['supported']} supported, {', '.join(parts)}{hidden}{fixable}{missing}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _block(run: Run, found: Diagnostic) -> Iterator[str]:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints, overload
+from typing import TYPE_CHECKING, Any, TypeVar, get_type_hints, overload
 
 from evidencelint.accounts import Accounts, FigureReport
 from evidencelint.cache import CodecError, Store, decode, digest, encode, tool_key
@@ -24,70 +24,57 @@ if TYPE_CHECKING:
     from evidencelint.factbase.facts import FactBase
     from evidencelint.reported import ClaimReport
 
+T = TypeVar("T")
 _MOST_BYTES = 100_000_000
 _APART = frozenset({"path", "checked", "error", "claims", "figures", "off_topic"})
 
 
-class StoredClaims(Sequence["ClaimReport"]):
-    """The claims of a report from the store: counted beforehand, and read only when somebody looks at them."""
+class _Unread(Sequence[T]):
+    """What the store holds of a report, read only when somebody looks at it; equal to any sequence of the same."""
 
-    def __init__(self, tally: Tally, read: Callable[[], Sequence[ClaimReport]]) -> None:
-        """Take the counts, and what reads the claims."""
-        self.tally = tally
+    def __init__(self, read: Callable[[], Sequence[T]]) -> None:
         self._read = read
 
     @cached_property
-    def _claims(self) -> Sequence[ClaimReport]:
+    def _items(self) -> Sequence[T]:
         return self._read()
 
     @overload
-    def __getitem__(self, index: int) -> ClaimReport: ...
+    def __getitem__(self, index: int) -> T: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[ClaimReport]: ...
-    def __getitem__(self, index: int | slice) -> ClaimReport | Sequence[ClaimReport]:
-        """Give a claim, or several."""
-        return self._claims[index]
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._items[index]
 
     def __len__(self) -> int:
-        """Count the sentences, those that claim nothing too."""
-        return len(self._claims)
+        return len(self._items)
 
     def __eq__(self, other: object) -> bool:
-        """Compare with any sequence of claims."""
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
     __hash__ = None  # type: ignore[assignment]
 
 
-class StoredFigures(Sequence[FigureReport]):
-    """The figures of a report from the store: counted beforehand, and read only when somebody looks at them."""
+class StoredClaims(_Unread["ClaimReport"]):
+    """The claims of a report from the store, those that claim nothing too, counted beforehand."""
+
+    def __init__(self, tally: Tally, read: Callable[[], Sequence[ClaimReport]]) -> None:
+        """Take the counts, and what reads the claims."""
+        super().__init__(read)
+        self.tally = tally
+
+
+class StoredFigures(_Unread[FigureReport]):
+    """The figures of a report from the store, counted beforehand."""
 
     def __init__(self, accounts: Accounts, read: Callable[[], Sequence[FigureReport]]) -> None:
         """Take the counts, and what reads the figures."""
+        super().__init__(read)
         self.accounts = accounts
-        self._read = read
-
-    @cached_property
-    def _figures(self) -> Sequence[FigureReport]:
-        return self._read()
-
-    @overload
-    def __getitem__(self, index: int) -> FigureReport: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[FigureReport]: ...
-    def __getitem__(self, index: int | slice) -> FigureReport | Sequence[FigureReport]:
-        """Give a figure, or several."""
-        return self._figures[index]
 
     def __len__(self) -> int:
         """Count the figures."""
         return self.accounts.figures
-
-    def __eq__(self, other: object) -> bool:
-        """Compare with any sequence of figures."""
-        return isinstance(other, Sequence) and tuple(self) == tuple(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 class RememberingLinter:

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from evidencelint.diagnostics import Severity, Span
 from evidencelint.documents import masking
-from evidencelint.documents.blocks import events
+from evidencelint.documents.events import events
 from evidencelint.documents.frontmatter import read_front_matter
 from evidencelint.site.survey import SHADES, Item
 from evidencelint.source import Source

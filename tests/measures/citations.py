@@ -21,6 +21,7 @@ from evidencelint.engine import Linter
 from evidencelint.factbase.facts import FactBase
 from evidencelint.factbase.load import load_facts
 from evidencelint.model import Citation, Span
+from evidencelint.mutation.citations import shortened
 from evidencelint.rules import select
 from evidencelint.source import read_source
 
@@ -36,12 +37,6 @@ class Fault:
     kind: str
     span: Span
     text: str
-
-
-def shortened(word: str) -> str:
-    """Lose the letter in the middle."""
-    middle = len(word) // 2
-    return word[:middle] + word[middle + 1 :]
 
 
 def faults(citation: Citation, library: Library, base: FactBase) -> Iterator[Fault]:

@@ -166,7 +166,8 @@ def quotient_mismatch(judgement: Judgement) -> Iterator[Finding]:
         others = [q for q in (*sentence.figures, *near) if q not in {whole, parts, one}]
         if truth is None or fits(one, truth) or fits_otherwise(one, truth, others):
             continue
-        shown = show((truth.low + truth.high) / 2, one.step)
+        exact = whole.value / parts.value if whole.value is not None and parts.value else (truth.low + truth.high) / 2
+        shown = show(exact, one.step)
         message = f"{whole.text} over {parts.text} is {shown}, the text says {one.text}"
         yield Finding("quotient-mismatch", one.span, sentence.span, message, 0.85, expected=shown)
 
