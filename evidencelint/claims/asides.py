@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evidencelint.claims.participles import NOUNS, changes, kids
+from evidencelint.claims.participles import NOUNS, changes, in_past, kids
 from evidencelint.claims.windows import is_noun, phrase_end
+from evidencelint.lexicon import cue_scope
 from evidencelint.model import Token
 
 _RELATIVE = frozenset({"that", "which", "who"})
 _STANDING = frozenset({"VBZ", "VBD", "VBP", "MD"})
 _LONGEST = 12
+_NEXT = 6
 _FIRST = frozenset({"although", "though", "while", "whereas", "because", "since", "if", "when", "once", "as", "after"})
 
 
@@ -20,10 +22,21 @@ def cut_off(index: int, work: Sequence[Token]) -> bool:
     token = work[index]
     if index + 1 >= len(work) or token.dep not in {"amod", "compound", "nmod", "relcl", "appos"}:
         return False
-    if not token.text.endswith(("ed", "s")) or not changes(token.text) or is_noun(token.text):
+    if not (in_past(token.text) or token.text.endswith("s")) or not changes(token.text) or is_noun(token.text):
         return False
     opens = work[index + 1].pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"}
-    return opens and token.dep != "relcl" and _owner(index, work) is not None
+    return opens and token.dep != "relcl" and _owner(index, work) is not None and not _content(index, work)
+
+
+def _content(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a verb of change follows in what a noun of content says ("evidence that reduced tillage cut it")."""
+    if (
+        work[index - 1].text.lower() != "that"
+        or work[index - 2].text.lower().removesuffix("s") not in cue_scope().content
+    ):
+        return False
+    rest = work[index + 2 : index + _NEXT]
+    return any(token.text != work[index].text and token.text.endswith("ed") and changes(token.text) for token in rest)
 
 
 def join_up(index: int, work: list[Token]) -> None:

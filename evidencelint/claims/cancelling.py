@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from evidencelint.claims.implicit import NEGATIVE, as_compared, excludes, few_deny, implied, not_excluded
 from evidencelint.claims.scope import reaches
 from evidencelint.claims.tree import Tree
 from evidencelint.frames import Cue
 from evidencelint.lexicon import relation_cues, word_set
 from evidencelint.words import words
 
-_NEGATIVE = frozenset({"negation.before", "negation.after"})
 _ABILITY = frozenset({"can", "could"})
 _SUPERLATIVE = re.compile(
     r"^(?:nothing\b(?! but)|no other\b)[^;:]*?\b"
@@ -28,8 +28,8 @@ _SUPERLATIVE = re.compile(
 
 def as_meant(cues: Iterable[Cue], tree: Tree, text: str) -> tuple[Cue, ...]:
     """Give the cues of a parsed sentence without those that others cancel."""
-    kept = tuple(_degree(cue, tree) for cue in cues)
-    negative = [cue for cue in kept if cue.kind in _NEGATIVE]
+    kept = (*(as_compared(_degree(cue, tree), tree) for cue in cues), *implied(tree))
+    negative = [cue for cue in kept if cue.kind in NEGATIVE]
     gone: set[Cue] = {cue for cue in negative if _SUPERLATIVE.match(text[cue.span.start :])}
     turned: dict[Cue, Cue] = {}
     for cue in kept:
@@ -43,6 +43,11 @@ def as_meant(cues: Iterable[Cue], tree: Tree, text: str) -> tuple[Cue, ...]:
             and any(True for _ in tree.kids(verb, "acomp", "oprd"))
         ):
             turned[cue] = replace(cue, kind="negation.before")  # "did not prove beneficial"
+        elif excludes(cue) and (other := not_excluded(cue, tree, negative)) is not None:
+            gone.add(other)
+            turned[cue] = replace(cue, kind="hedge")  # "no trial has excluded a rise"
+        elif cue.kind in {"denial", "hedge"} and token.text.lower() in word_set("denying") and few_deny(tree, verb):
+            gone.add(cue)
         elif cue.kind == "denial" and token.pos == "VERB" and token.text.lower() in word_set("denying"):
             against = [other for other in negative if not other.span.overlaps(cue.span) and reaches(other, tree, verb)]
             if against and not any(token.text.lower() in {"support", "show"} for token in tree.tokens):

@@ -35,6 +35,14 @@ def is_evidence(tree: Tree, index: int | None) -> bool:
     """Tell whether a noun is a piece of evidence or one who gathers it ("these results support ...")."""
     if index is None:
         return False
+    if tree.tokens[index].text.lower() == "they" and tree.tokens[tree.predicate(index)].dep in {
+        "ROOT",
+        "conj",
+        "advcl",
+    }:
+        meant = next((i for i in range(index) if tree.tokens[i].dep in {"nsubj", "nsubjpass"}), None)
+        if meant is not None and tree.tokens[meant].tag == "NNS":
+            index = meant  # "the stents did not lengthen life, but they cut ..."
     if tree.tokens[index].text.lower() in word_set("practices") and _of_practice(tree, index):
         return False
     sequence = words(tree.tokens[index].text)
@@ -67,9 +75,21 @@ def brought(way: Direction) -> Direction:
     return "increase" if way == "unknown" else way
 
 
+def _ended(tree: Tree, attempt: int) -> bool:
+    """Tell whether a sentence says how an attempt ended ("attempts to slow it failed")."""
+    return tree.tokens[attempt].dep == "nsubj" and tree.tokens[tree.tokens[attempt].head].text.lower() in word_set(
+        "ending"
+    )
+
+
 def for_a_purpose(tree: Tree, verb: int) -> bool:
     """Tell whether a verb stands with "to" for what something is meant to do ("a plan to reduce")."""
     token = tree.tokens[verb]
     if token.dep in {"acl", "relcl"} and tree.infinitive(verb):
+        if tree.tokens[token.head].text.lower() in word_set("attempts"):
+            return not _ended(tree, token.head)
         return tree.tokens[token.head].text.lower() not in word_set("power")
-    return token.dep == "advcl" and tree.infinitive(verb)
+    if token.dep != "advcl" or not tree.infinitive(verb):
+        return False
+    above = (token.head, *tree.kids(token.head, "acomp", "advmod"))
+    return not any(tree.marked(index, "too") for index in above)  # "too weak for it to lower the cost"

@@ -23,6 +23,7 @@ _ODDS = re.compile(
     re.IGNORECASE,
 )
 _EITHER_WAY = re.compile(
+    r"(?<!half )(?<!twice )(?<!times )(?<!third )(?<!quarter )(?<!fifth )(?<!not )(?<!n't )"
     r"\bas \w+ (?:with|under|in|for|on|among|after) [^,;]{0,60}?\bas (?:with|without|before|in|under|for|on|among)\b",
     re.IGNORECASE,
 )
@@ -35,7 +36,12 @@ _AS_MANY = re.compile(
 )
 _NOT_AS = re.compile(r"(?:\bnot|n['’]t) (?:[a-z]+ )?as [a-z]+\b", re.IGNORECASE)
 _TIMES = re.compile(r"\b(?:\w+ times|twice|thrice) (?:as|more)\b|\btimes (?:the|higher|as)\b", re.IGNORECASE)
-_HALF = re.compile(r"\bhalf (?:as|the)\b|\b(?:a|one) (?:third|quarter) as\b", re.IGNORECASE)
+_HALF = re.compile(
+    r"\bhalf (?:as|the|its)\b"
+    r"|\b(?:a|one) (?:third|quarter|fifth|tenth) "
+    r"(?:as|the (?:size|number|rate|length|weight|cost|time)|of (?:what|its))\b",
+    re.IGNORECASE,
+)
 _THE_MORE = re.compile(
     r"\W*(the (?:more|less|fewer|\w+er)\b[^,;]*),\s*(the (?:more|less|fewer|\w+er)\b.*)", re.IGNORECASE
 )
@@ -72,7 +78,7 @@ def _differing(tree: Tree, predicate: int, text: str) -> Candidate | None:
     if token.text.lower() not in {"differ", "differed", "differs"}:
         return None
     place = next((i for j in tree.kids(predicate, "prep") for i in tree.kids(j, "pobj")), None)
-    if place is None or tree.tokens[place].pos != "NOUN":
+    if place is None or tree.tokens[place].pos not in {"NOUN", "PROPN", "ADJ", "NUM"}:
         return None
     causal = assigned(text) and not observed(text)
     strength: Strength = "causal" if causal else "correlational"

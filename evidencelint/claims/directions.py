@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,6 +13,7 @@ from evidencelint.words import Hit, stem, words
 
 _GOOD = ("improv", "amelior", "better", "effective", "efficac", "benefi", "help", "useful", "good", "valuable", "work")
 _BAD = ("worse", "deteriorat", "poorer")
+_WHERE = re.compile(r"\s(?:in|among|for|during|after|at)\s")
 _PARTICLES: dict[str, Direction] = {"up": "increase", "down": "decrease"}
 
 
@@ -39,7 +41,7 @@ def valued(way: Direction, word: str, thing: str) -> Direction:
 
 
 def _undesired(thing: str) -> bool:
-    found = [word.text.lower() for word in words(thing)]
+    found = [word.text.lower() for word in words(_WHERE.split(thing, maxsplit=1)[0])]  # not "in people with asthma"
     return bool(found) and any(
         stem(word) in word_stems("undesired") or word.endswith(tuple(word_set("undesired_endings"))) for word in found
     )
@@ -78,7 +80,8 @@ def particle_way(tree: Tree, index: int) -> Direction:
 def phrase_way(tree: Tree, head: int, text: str) -> Direction:
     """Give the way a noun phrase names: that of its adjectives ("fewer errors"), else of its head ("a rise in")."""
     modifiers = [i for i in tree.kids(head, "amod", "nummod", "advmod", "quantmod", "det", "nmod") if i < head]
-    before = _joined(tree, [j for i in modifiers for j in tree.subtree(i)], text)
+    whole = [i for i in modifiers if not (tree.tokens[i + 1].text in {"-", "‑"} and i + 1 < head)]  # "drop-out rates"
+    before = _joined(tree, [j for i in whole for j in tree.subtree(i)], text)
     way = motion(before)
     if way != "unknown" or not any(tree.tokens[i].text.lower() in {"in", "of"} for i in tree.kids(head, "prep")):
         return way
@@ -118,6 +121,8 @@ def predicate_way(tree: Tree, predicate: int, text: str) -> tuple[Direction, Spa
         "agent",
     }
     inside = set(tree.subtree(predicate, frozenset(skipped)))
+    if tree.tokens[predicate].text.lower() in {"saw", "see", "sees", "seen"}:  # "saw inequality grow"
+        inside |= {i for j in tree.kids(predicate, "ccomp") for i in tree.subtree(j, frozenset(skipped))}
     found: list[tuple[int, Direction, Span]] = []
     for hit in _motions(text):
         place = tree.within(hit.span)
@@ -133,5 +138,9 @@ def _mere_count(tree: Tree, index: int) -> bool:
     """Tell whether "more" is part of "more than twelve", which counts and compares nothing."""
     after = tree.tokens[index + 1].text.lower() if index + 1 < len(tree.tokens) else ""
     following = tree.tokens[index + 2] if index + 2 < len(tree.tokens) else None
-    number = following is not None and (following.pos == "NUM" or following.text.lower() in {"twice", "once", "half"})
+    number = following is not None and (
+        following.pos == "NUM"
+        or following.text.lower() in {"twice", "once", "half"}
+        or following.tag in {"VBD", "VBN"}  # "more than halved"
+    )
     return tree.tokens[index].text.lower() in {"more", "less", "fewer"} and after == "than" and number

@@ -45,9 +45,11 @@ def is_claimed(quantity: Quantity, lexical: Lexical) -> bool:
 
 def worth_parsing(draft: Draft) -> bool:
     """Tell whether a sentence carries anything that the parse is asked about."""
-    if len(draft.lexical.words) < _NO_PARSE_BELOW:
+    if len(draft.lexical.words) < _NO_PARSE_BELOW - draft.text.endswith("."):
         return False
     if any(q.role not in _NOT_CLAIMED for q in draft.quantities) or draft.cues:
         return True
+    if [word.written for word in draft.lexical.words].count("as") > 1:
+        return True  # "as high with the one as with the other"
     tables = (relation_cues(), motion_cues())
     return any(next(iter(table.find(draft.lexical.words)), None) is not None for table in tables)

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evidencelint.claims.candidates import Candidate, span_of
+from evidencelint.claims.order import CONCEDING
 from evidencelint.claims.tree import Tree
 from evidencelint.lexicon import word_set
 from evidencelint.model import Span
 
-_CONTRASTS = frozenset({"but", ","})
+_CONTRASTS = frozenset({"but", ",", *CONCEDING})
 _SURE = 2
 _FAR = 60
 

@@ -28,28 +28,32 @@ def group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None)
     for child in beside:
         word = tree.tokens[child].text.lower()
         if tree.tokens[child].dep == "advcl":
-            if tree.marked(child, "because") and tree.subject(predicate) is not None:
-                return child, True
-            if tree.marked(child, "after", "once", "since") and tree.subject(predicate) is not None:
-                return child, not observed(text)
+            clause = _clause_beside(tree, predicate, child, text)
+            if clause is not None and (cue is not None or not tree.marked(child, "where", "wherever")):
+                return clause
             continue
         named = next(tree.kids(child, "pobj", "pcomp"), None)
         if named is None:
             continue
         span = span_of(tree, named)
         phrase = text[span.start : span.end] if span is not None else ""
+        furthest = cue is not None and any(tree.tokens[i].tag in {"JJS", "RBS"} for i in tree.within(cue))
+        if furthest and word in word_set("where") and tree.tokens[named].pos == "NOUN" and not re.search(r"\d", phrase):
+            return named, assigned(phrase)  # "are highest near the line"
         common = cue is not None and _FREQUENCY.search(text[cue.start : cue.end + _AHEAD]) is not None
         if (word in word_set("among") and (common and plural(tree, named))) or (
             word in word_set("among")
             and (
                 (_defined(tree, named) and _countable(tree, named))
+                or (_named_group(tree, named) and assigned(text))
+                or _with_after(tree, named)
                 or assigned(phrase)
                 or _kind_of_people(tree, named, cue)
             )
         ):
             return named, assigned(phrase) or (assigned(text) and not observed(text))
         if (
-            (word in word_set("with") or (word == "on" and _ON_OTHER.search(text)))
+            (word in word_set("with") or (word == "on" and _ON_OTHER.search(text)) or _since(tree, child, named))
             and (tree.tokens[named].tag == "NN" or not _counts(tree, named))
             and _treats(tree, named)
         ):
@@ -57,6 +61,27 @@ def group_beside(tree: Tree, predicate: int, text: str, cue: Span | None = None)
             than = any(token.text.lower() == "than" for token in tree.tokens[predicate:])
             return named, not observed(text) and (than or not loose)  # "rose with age"
     return None
+
+
+def _clause_beside(tree: Tree, predicate: int, clause: int, text: str) -> tuple[int, bool] | None:
+    """Read what a clause with "because", "after" or "where" says an outcome went with, and whether it came of it."""
+    if tree.subject(predicate) is not None and tree.marked(clause, "because"):
+        return clause, True
+    if tree.marked(clause, "where", "wherever") and clause < predicate:
+        return clause, False
+    if tree.subject(predicate) is not None and tree.marked(clause, "after", "once", "since"):
+        return clause, not observed(text)
+    return None
+
+
+def _since(tree: Tree, preposition: int, named: int) -> bool:
+    """Tell "since the rollout" from "since the census": what was done, not when one looked."""
+    if tree.tokens[preposition].text.lower() != "since" or tree.tokens[named].pos != "NOUN":
+        return False
+    done = tree.tokens[named].text.lower() in word_set("done_things") or tree.tokens[named].text.lower().endswith(
+        ("tion", "ment", "out", "ing")
+    )
+    return done and any(True for _ in tree.kids(named, "det"))
 
 
 def levels_beside(tree: Tree, predicate: int, text: str) -> tuple[int, bool] | None:
@@ -148,6 +173,12 @@ def _kind_of_people(tree: Tree, noun: int, cue: Span | None) -> bool:
     if cue is None or not _counts(tree, noun) or not any(True for _ in tree.kids(noun, "amod", "compound")):
         return False
     return any(tree.tokens[i].tag in {"JJR", "RBR"} for i in tree.within(cue))
+
+
+def _with_after(tree: Tree, noun: int) -> bool:
+    """Tell whether "with" right after people says which people, however it was parsed ("in children with a screen")."""
+    following = tree.tokens[noun + 1].text.lower() if noun + 1 < len(tree.tokens) else ""
+    return following in {"with", "without"} and _counts(tree, noun) and plural(tree, noun)
 
 
 def _countable(tree: Tree, noun: int) -> bool:

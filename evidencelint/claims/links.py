@@ -89,7 +89,7 @@ def read_link(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     way = hit.value.direction
     if way in {"increase", "unknown"}:
         way = _link_way(tree, anchor, effect, way, text)
-    denied = hit.value.denies
+    denied = hit.value.denies or (token.dep == "nsubj" and tree.tokens[home].text.lower() in word_set("vanishing"))
     if subject is not None and is_evidence(tree, subject):
         subject = object_of(tree, anchor, ("between", "of"))
     rank = 2 if token.dep == "acl" and hit.first == hit.last else 1

@@ -38,6 +38,8 @@ def is_other_word(cue: Cue, tree: Tree) -> bool:
     anchor = tree.top(cue.span)
     if cue.text.lower() in {"failed", "failing"} and anchor is not None and tree.tokens[anchor].dep == "amod":
         return True
+    if cue.text.lower() == "required" and anchor is not None and tree.tokens[anchor].dep not in {"amod", "acl"}:
+        return tree.marked(anchor, "was", "were") or tree.tokens[anchor].tag == "VBD"  # "was required less often"
     return cue.text.lower() in cue_scope().verbs and anchor is not None and tree.tokens[anchor].pos in {"NOUN", "PROPN"}
 
 

@@ -7,6 +7,7 @@ from evidencelint.claims.directions import motion, noun_way, own_way, phrase_way
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.lexicon import RelationCue, word_set
+from evidencelint.model import Direction
 from evidencelint.words import Hit
 
 _PREDICATIVE = frozenset({"acomp", "attr", "ROOT", "oprd", "conj", "ccomp", "xcomp"})
@@ -43,7 +44,7 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
         if any(True for _ in tree.kids(anchor, "dobj")):
             return None
     elif token.dep == "nsubj" and token.pos == "NOUN" and _is_being(tree, home):
-        return _named_cause(hit, anchor, home, tree)
+        return _named_cause(hit, anchor, home, tree, text)
     elif not (
         token.dep in _PREDICATIVE
         or (token.dep == "prep" and (hit.last > hit.first or token.text == "behind") and _is_being(tree, token.head))
@@ -84,17 +85,25 @@ def read_predicate(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) ->
     denied = hit.value.denies
     if told is not None:
         way = valued(way, text[hit.span.start : hit.span.end], text[told.start : told.end])
-    return Candidate(hit.span, anchor, "causal", way, span_of(tree, subject), told, denied=denied, rank=2)
+    acting, moved = span_of(tree, subject), told
+    if text[hit.span.start : hit.span.end].lower().endswith(" by"):
+        acting, moved = moved, acting  # "unaffected by"
+    return Candidate(hit.span, anchor, "causal", way, acting, moved, denied=denied, rank=2)
 
 
-def _named_cause(hit: Hit[RelationCue], anchor: int, home: int, tree: Tree) -> Candidate | None:
+def _named_cause(hit: Hit[RelationCue], anchor: int, home: int, tree: Tree, text: str) -> Candidate | None:
     """Read "the main cause of X is Y"."""
     cause = next(tree.kids(home, "attr"), None)
     effect = object_of(tree, anchor, ("of", "for"))
-    if cause is None or effect is None or tree.tokens[cause].pos not in {"NOUN", "PROPN"} or is_evidence(tree, cause):
+    clause = next(tree.kids(anchor, "relcl", "acl"), None)
+    told = span_of(tree, effect if effect is not None else clause)
+    if cause is None or told is None or tree.tokens[cause].pos not in {"NOUN", "PROPN"} or is_evidence(tree, cause):
         return None
     way = hit.value.direction
-    return Candidate(hit.span, home, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
+    if effect is None and clause is not None:
+        moved = predicate_way(tree, clause, text)[0]  # "the reason prices rose is the drought"
+        way = way if moved == "unknown" else moved
+    return Candidate(hit.span, home, "causal", way, span_of(tree, cause), told, rank=2)
 
 
 def _one_of(tree: Tree, anchor: int) -> bool:
@@ -123,7 +132,7 @@ def _of_treatment(tree: Tree, anchor: int) -> bool:
     return (
         token.dep in {"amod", "conj"}
         and head.dep in {"attr", "conj", "pobj"}
-        and head.pos == "NOUN"
+        and (head.pos == "NOUN" or head.text.lower() == "anything")  # "is anything but effective"
         and (tree.tokens[head.head].text.lower() in {"is", "are", "was", "were", "be", "as", "been", "remains"})
     )
 
@@ -154,11 +163,9 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     shown = (
         token.dep == "pobj"
         and evidence.text.lower() in word_set("showing")
-        and evidence.dep in {"attr", "dobj", "nsubjpass"}
+        and evidence.dep in {"attr", "dobj", "nsubjpass", "nsubj"}
     )
-    way = phrase_way(tree, anchor, text)
-    if token.text.lower().startswith(("benefit", "efficacy", "effectiveness", "advantage")) and way == "unknown":
-        way = "increase"
+    way = _worth(tree, anchor, text)
     if token.dep == "dobj" and verb in word_set("having") and not is_evidence(tree, tree.subject(home)):
         if effect is None:
             effect = object_of(tree, home, _AFFECTED)
@@ -167,6 +174,8 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     if token.dep == "pobj" and tree.tokens[token.head].text.lower() == "without" and verb in word_set("being"):
         being, subject = tree.tokens[token.head].head, tree.subject(home)
         return Candidate(hit.span, being, "causal", way, span_of(tree, subject), span_of(tree, effect))
+    if _without_it(tree, anchor) and effect is not None and not is_evidence(tree, tree.subject(home)):
+        return Candidate(hit.span, anchor, "causal", way, span_of(tree, tree.subject(home)), span_of(tree, effect))
     if token.dep == "attr" and effect is None and cause is not None and token.text.lower() == "consequence":
         subject = tree.subject(home)
         return Candidate(hit.span, home, "causal", "increase", span_of(tree, cause), span_of(tree, subject), rank=2)
@@ -178,6 +187,22 @@ def read_noun(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
     ):
         return Candidate(hit.span, anchor, "causal", way, span_of(tree, cause), span_of(tree, effect), rank=2)
     return None
+
+
+def _worth(tree: Tree, noun: int, text: str) -> Direction:
+    """Give the way a noun of effect names: a benefit is more of what it is for, "all the difference" too."""
+    way = phrase_way(tree, noun, text)
+    named = tree.tokens[noun].text.lower()
+    good = named.startswith(("benefit", "efficacy", "effectiveness", "advantage")) and way == "unknown"
+    return "increase" if good or (named == "difference" and tree.marked(noun, "all")) else way
+
+
+def _without_it(tree: Tree, noun: int) -> bool:
+    """Tell whether a verb with a subject is said to have passed without an effect ("came and went without any")."""
+    preposition = tree.tokens[noun].head
+    if tree.tokens[noun].dep != "pobj" or tree.tokens[preposition].text.lower() != "without":
+        return False
+    return tree.tokens[tree.tokens[preposition].head].pos == "VERB" and tree.subject(tree.predicate(noun)) is not None
 
 
 def read_connective(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Candidate | None:

@@ -24,6 +24,11 @@ def changes(text: str) -> bool:
     return any(hit.value.form in {"verb", "outcome"} for hit in relation_cues().find(words(text)))
 
 
+def in_past(text: str) -> bool:
+    """Tell whether a word is written as the regular past of a verb; "speed" and "feed" are not."""
+    return text.endswith("ed") and not text.endswith("eed")
+
+
 def headless(index: int, work: Sequence[Token]) -> bool:
     """Tell whether the verb of a sentence was hung on its subject, which the parser took for the whole sentence."""
     token = work[index]
@@ -39,7 +44,8 @@ def headless(index: int, work: Sequence[Token]) -> bool:
     labels = {work[child].dep for child in kids(index, work)}
     if labels & {"nsubj", "nsubjpass", "aux", "auxpass", "agent", "mark"} or work[-1].text != ".":
         return False
-    return changes(token.text) or bool(list(motion_cues().find(words(token.text))))
+    fewer = any(work[child].tag == "JJR" and child < index for child in kids(root, work))  # "fewer plants wilted"
+    return fewer or changes(token.text) or bool(list(motion_cues().find(words(token.text))))
 
 
 def head_with(index: int, work: list[Token]) -> None:
@@ -145,3 +151,12 @@ def attach(index: int, work: list[Token]) -> None:
     for child in kids(index, work):
         if child > verb:
             work[child] = replace(work[child], head=verb)
+
+
+def take_pairing(before: int, verb: int, work: list[Token]) -> None:
+    """Hang the "neither" or "never" right before a verb on it."""
+    for place in range(before + 1, verb):
+        if work[place].text.lower() in {"neither", "both"}:
+            work[place] = replace(work[place], head=verb, dep="preconj")
+        elif work[place].dep in {"neg", "advmod"}:
+            work[place] = replace(work[place], head=verb)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from evidencelint.claims.candidates import COMPARED, Candidate
 from evidencelint.claims.certainty import hedges_among, is_question, negated_by, reaching, taken_back
 from evidencelint.claims.comparisons import read_comparisons
+from evidencelint.claims.consequences import read_consequences
 from evidencelint.claims.constructions import cues_in, parted_cues, read_construction
 from evidencelint.claims.echoes import read_echoes
 from evidencelint.claims.tree import Tree
@@ -29,7 +30,9 @@ _TRANSPARENT = frozenset({"ccomp", "xcomp", "ROOT", "conj", "csubj", "csubjpass"
 _NEAR = 32
 _NOT_AS = re.compile(r"(?:not|n['’]t) (?:\w+ )?as ", re.IGNORECASE)
 _SET_APART = re.compile(
-    r",?[ \n]but[ ]not[ \n]|,[ \n]not[ \n]|[ \n](?:without|instead of|rather than) \w{1,30}ing\b", re.IGNORECASE
+    r",?[ \n](?:but|though|although|albeit|if)[ ]not[ \n]|,[ \n]not[ \n]"
+    r"|[ \n](?:without|instead of|rather than) \w{1,30}ing\b",
+    re.IGNORECASE,
 )
 
 
@@ -49,6 +52,7 @@ def read_relations(text: str, tree: Tree, cues: Sequence[Cue], *, disowned: bool
     """
     hits = [*parted_cues(tree), *cues_in(text)]
     found = [c for c in (read_construction(hit, tree, text) for hit in hits) if c is not None]
+    found += list(read_consequences(tree, text))
     heads = {c.anchor for c in found}
     found += [c for c in read_unlisted(tree) if c.anchor not in heads]
     taken = {tree.predicate(c.anchor) for c in found if c.rank <= _SURE}
@@ -78,6 +82,9 @@ def _weigh(candidate: Candidate, text: str, tree: Tree, cues: Sequence[Cue], unt
     direction: Direction = candidate.direction
     if unstated:
         direction = "unknown"
+    elif direction == "no_difference" and negated_by(cue for cue in reach if cue.span.end <= candidate.cue.start):
+        below = text[candidate.cue.start : candidate.cue.end].lower().startswith("as ")  # "not as effective as"
+        negated, direction = False, "decrease" if below else "unknown"  # "did not leave wages unaffected"
     elif negated:
         direction = "no_difference"
     relation = Relation(

@@ -40,9 +40,23 @@ from evidencelint.claims.participles import (
     on_helper,
     swallowed,
 )
+from evidencelint.claims.subordinate import (
+    answer_gerund,
+    as_clausal_subject,
+    asked_gerund,
+    gerund_opens,
+    lost_subject,
+    said_first,
+    set_first,
+    set_under,
+    subordinate,
+    take_subject,
+)
 from evidencelint.claims.uncovering import hidden_verb, uncover
 from evidencelint.claims.windows import hang, lost_object, lost_verb, stretches, take_object
 from evidencelint.model import Token
+
+_Mistakes = tuple[tuple[Callable[[int, Sequence[Token]], bool], Callable[[int, list[Token]], None]], ...]
 
 
 def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
@@ -52,16 +66,7 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """
     work = list(tokens)
     for mistakes in (_WORDS, _SENTENCES, _OBJECTS):
-        for index in range(1, len(work) - (mistakes is _WORDS)):
-            for seen, mend in mistakes:  # noqa: B007 - the one that was seen is made good below
-                if seen(index, work):
-                    break
-            else:
-                continue
-            before = tuple(work)
-            mend(index, work)
-            if not _is_tree(work):
-                work[:] = before
+        _mend(mistakes, work)
     for start, end in tuple(stretches(work)):
         verb = lost_verb(start, end, work)
         if verb is None:
@@ -70,7 +75,21 @@ def repaired(tokens: Sequence[Token]) -> tuple[Token, ...]:
         hang(start, end, verb, work)
         if not _is_tree(work):
             work[:] = before
+    _mend(_CLAUSES, work)
     return tuple(work)
+
+
+def _mend(mistakes: _Mistakes, work: list[Token]) -> None:
+    for index in range(1, len(work) - (mistakes is _WORDS)):
+        for seen, mend in mistakes:  # noqa: B007 - the one that was seen is made good below
+            if seen(index, work):
+                break
+        else:
+            continue
+        before = tuple(work)
+        mend(index, work)
+        if not _is_tree(work):
+            work[:] = before
 
 
 def _is_tree(work: Sequence[Token]) -> bool:
@@ -125,7 +144,7 @@ def _as_verb(index: int, work: list[Token]) -> None:
 
 def _as_gerund(index: int, work: list[Token]) -> None:
     thing = work[index].head
-    work[index] = replace(work[index], dep="pcomp", head=index - 1)
+    work[index] = replace(work[index], pos="VERB", tag="VBG", dep="pcomp", head=index - 1)
     work[thing] = replace(work[thing], dep="dobj", head=index)
 
 
@@ -165,7 +184,9 @@ def _hidden_conjunct(index: int, work: Sequence[Token]) -> bool:
     ):
         return False
     compared = any(work[child].tag == "JJR" for child in kids(first, work))
-    did = work[index - 1].text.lower() == "but" and any(work[i].text.lower() == "did" for i in kids(verb, work))
+    did = work[index - 1].text.lower() in {"but", "and"} and any(
+        work[i].text.lower() == "did" for i in kids(verb, work)
+    )
     past = (work[verb].tag in {"VBD", "VBN"} or did) and token.text.endswith("ed")
     return past or (work[verb].tag == "VB" and token.tag == "JJR" and not compared)
 
@@ -184,13 +205,14 @@ def _conjoin(index: int, work: list[Token]) -> None:
 def _hidden_gerund(index: int, work: Sequence[Token]) -> bool:
     """Tell whether "of increasing risk" after "suspected" was taken for a risk that increases."""
     token, before = work[index], work[index - 1]
+    if before.text.lower() == "without" and token.dep == "amod" and token.text.endswith("ing"):
+        return token.head > index and changes(token.text)
     if token.tag != "VBG" or token.dep != "amod" or before.text.lower() not in {"of", "in", "at", "by"}:
         return False
     governor = work[before.head]
     return (governor.pos == "ADJ" or governor.tag == "VBN") and token.head > index and changes(token.text)
 
 
-_Mistakes = tuple[tuple[Callable[[int, Sequence[Token]], bool], Callable[[int, list[Token]], None]], ...]
 _WORDS: _Mistakes = (
     (_little_to, _as_complement),
     (_false_auxiliary, lambda index, work: _take_over(index, work[index].head, work)),
@@ -213,3 +235,10 @@ _SENTENCES: _Mistakes = (
     (clause_first, clause_after),
 )
 _OBJECTS: _Mistakes = ((lost_object, take_object),)
+_CLAUSES: _Mistakes = (
+    (said_first, set_first),
+    (asked_gerund, answer_gerund),
+    (subordinate, set_under),
+    (gerund_opens, as_clausal_subject),
+    (lost_subject, take_subject),
+)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from evidencelint.claims.order import begins_anew, put_first, set_against
+from evidencelint.claims.order import begins_anew, by_order, put_first, set_against
 from evidencelint.claims.tree import Tree
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Cue
@@ -45,20 +45,23 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
             return False
         if target in inside and cue.kind == "negation.before" and len(inside) > 1:
             return True  # "little effect"
+    ordered = by_order(tree, min(inside), max(inside), target) if cue.kind in _DENYING else None
+    if ordered is not None:
+        return ordered
     if tree.tokens[anchor].dep == "cc" and cue.text.lower().startswith("nor"):
         return 0 <= tree.tokens[target].span.start - cue.span.end < _NEAR
-    if tree.tokens[anchor].dep == "aux" and target < anchor:
-        return False
-    if cue.kind not in _JUDGING and begins_anew(tree, target, anchor):
+    helping = tree.tokens[anchor].dep == "aux" and target < anchor
+    if helping or (cue.kind not in _JUDGING and begins_anew(tree, target, anchor)):
         return False
     if cue.text.lower() == "not" and set_against(tree, anchor):
         return target in _phrase(tree, cue.span)
-    if cue.kind in _JUDGING and _judges(tree, cue, target):
-        return True
-    if cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target)):
+    judged = cue.kind in _JUDGING and _judges(tree, cue, target)
+    if judged or (cue.kind in _CONTENTS and (_says_that(tree, cue, target) or _labels(tree, cue, target))):
         return True
     if cue.text.lower() in cue_scope().phrase and not _of_being(tree, anchor):
         return target in _phrase(tree, cue.span)
+    if cue.text.lower() == "too":
+        return target > anchor and _under_infinitive(tree, anchor, target)
     home = _small_clause(tree, tree.predicate(anchor))
     if anchor != home:
         local = _nominal_home(tree, anchor)
@@ -66,6 +69,12 @@ def reaches(cue: Cue, tree: Tree, target: int) -> bool:  # noqa: C901, PLR0911 -
             return target in tree.subtree(local)
     kind = "" if cue.text.lower().endswith(("whether", "if")) else cue.kind
     return target != anchor and any(step == home for step in _upwards(tree, target, anchor, kind))
+
+
+def _under_infinitive(tree: Tree, anchor: int, target: int) -> bool:
+    """Tell whether a token is part of what something is too much for ("too late to prevent the run")."""
+    steps = (target, *tree.above(target))
+    return any(tree.infinitive(step) and anchor < step for step in steps)
 
 
 def _judges(tree: Tree, cue: Cue, target: int) -> bool:
@@ -154,7 +163,7 @@ def _phrase(tree: Tree, cue: Span) -> set[int]:
     for index, token in enumerate(tree.tokens):
         if token.span.start < cue.end:
             continue
-        if token.text in _PUNCTUATION or token.tag in {"VBZ", "VBD", "VBP", "MD"}:
+        if token.text in _PUNCTUATION or token.tag in {"VBZ", "VBD", "VBP", "MD"} or token.dep == "ROOT":
             break
         found.add(index)
     return found
@@ -230,6 +239,8 @@ def _as_subject(token: Token) -> bool:
 def _cleft(tree: Tree, clause: int) -> bool:
     """Tell whether a relative clause is the rest of a cleft ("it was not the ban that lowered it")."""
     noun = tree.tokens[tree.tokens[clause].head]
+    while noun.dep == "pobj" and tree.tokens[tree.tokens[noun.head].head].pos == "NOUN":
+        noun = tree.tokens[tree.tokens[noun.head].head]  # "not the merger of the two banks that ..."
     being = noun.head
     it = any(tree.tokens[i].text.lower() == "it" for i in tree.kids(being, "nsubj", "expl"))
     return tree.tokens[clause].dep == "relcl" and noun.dep == "attr" and tree.tokens[being].pos == "AUX" and it

@@ -110,8 +110,8 @@ class Tree:
             found = next(self.kids(index, *(SUBJECTS - {"expl"})), None)
             if found is not None:
                 if token.dep == "relcl" and self.tokens[found].tag in {"WDT", "WP"}:
-                    return token.head
-                return found
+                    return self._in_cleft(token.head)
+                return self._meant_by_what(index) if self.tokens[found].text.lower() == "what" else found
             mistaken = next((i for i in self.kids(index, "compound", "nmod") if i < index), None)
             if token.tag in {"VBZ", "VBD"} and mistaken is not None:
                 return mistaken
@@ -130,6 +130,9 @@ class Tree:
                     return None
                 index = self.predicate(token.head)
                 continue
+            if token.dep == "advmod" and token.pos in {"ADJ", "ADV"}:
+                index = token.head  # "came too late to prevent it"
+                continue
             if token.dep not in _INHERITS:
                 return None
             moved = next(self.kids(token.head, "dobj"), None) if token.dep == "xcomp" else None
@@ -137,6 +140,28 @@ class Tree:
                 return moved
             index = token.head
         return None
+
+    def _in_cleft(self, noun: int) -> int:
+        """Give what a relative clause is really about: in "it is the lack of rain that ...", the lack."""
+        for above in (noun, *self.above(noun)):
+            if self.tokens[above].dep == "attr":
+                being = self.tokens[above].head
+                it = any(self.tokens[i].text.lower() == "it" for i in self.kids(being, "nsubj", "expl"))
+                return above if it else noun
+            if self.tokens[above].pos not in {"NOUN", "PROPN", "ADP"}:
+                break
+        return noun
+
+    def _meant_by_what(self, clause: int) -> int | None:
+        """Give what "what" stands for: "the bus is what made ...", "what made ... is the bus"; None if it asks."""
+        being = self.tokens[clause].head
+        if self.tokens[clause].dep == "csubj" and self.tokens[being].tag == "VBG":
+            return being  # "what drives absence is bullying"
+        if self.tokens[being].pos != "AUX" or being == clause:
+            return None
+        if self.tokens[clause].dep == "csubj":
+            return next(self.kids(being, "attr"), None)
+        return next(self.kids(being, "nsubj"), None) if self.tokens[clause].dep in {"ccomp", "attr"} else None
 
     def _carries_over(self, preposition: int) -> bool:
         """Tell whether the subject of a clause also does what stands after a preposition ("effective in reducing")."""
@@ -148,7 +173,7 @@ class Tree:
         return (
             word in {"by", "without"}
             or (word == "of" and head.text.lower() == "short")
-            or (word in {"in", "at"} and head.pos == "ADJ")
+            or (word in {"in", "at"} and (head.pos == "ADJ" or head.text.lower() in word_set("succeeding")))
             or (word == "of" and head.pos in {"VERB", "ADJ"})
         )
 

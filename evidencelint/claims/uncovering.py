@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from evidencelint.claims.participles import NOUNS, changes, kids
+from evidencelint.claims.participles import NOUNS, changes, kids, take_pairing
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
 _MISTAKEN = frozenset({"amod", "compound", "dobj", "nmod", "npadvmod", "pobj", "appos", "nsubj", "acl", "ROOT", "conj"})
 _AS_CLAUSE = {"conj": "conj", "advcl": "advcl", "nsubj": "dep", "nsubjpass": "dep"}
+_ACTING = frozenset({"ccomp", "advcl", "conj", "csubj", "acl"})
 _ASIDES = frozenset({"WDT", "WP", "WP$", "VBN", "VBG"})
 _TAGS = frozenset({"VBN", "VBD", "VBZ", "NNS", "NNP", "JJ", "NN", "VBP", "NNPS"})
 
@@ -54,7 +55,7 @@ def _verbal(index: int, work: Sequence[Token]) -> bool:
 
 def _before(index: int, work: Sequence[Token]) -> int:
     place = index - 1
-    while place > 0 and (work[place].pos == "ADV" or work[place].text.lower() == "not"):
+    while place > 0 and (work[place].pos == "ADV" or work[place].text.lower() in {"not", "neither", "both"}):
         place -= 1
     if place > 1 and work[place].text == ",":
         opening = next((i for i in range(place - 1, 0, -1) if work[i].text == ","), None)
@@ -74,7 +75,7 @@ def uncover(index: int, work: list[Token]) -> None:
     gerund = _gerund_before(before, work)
     top = thing if thing is not None else index
     upper, label = work[top].head, work[top].dep
-    subject = gerund if gerund is not None else _highest(before, index, thing, work)
+    subject = gerund if gerund is not None else _past_prepositions(_highest(before, index, thing, work), work)
     if upper in {top, subject} or _under(upper, subject, work) or upper in _span_of(subject, before):
         upper, label = work[subject].head, work[subject].dep
     if upper in {subject, index, top} or (thing is not None and upper == thing):
@@ -95,6 +96,23 @@ def uncover(index: int, work: list[Token]) -> None:
         _free_clauses(index, thing, work)
     elif index + 1 < len(work):
         _adopt_object(index, work)
+    take_pairing(before, index, work)
+
+
+def _past_prepositions(noun: int, work: list[Token]) -> int:
+    """Climb from a noun to the one that it describes with a preposition ("the merger of the two hospitals")."""
+    while True:
+        first = noun
+        while first > 0 and work[first - 1].pos in {"DET", "ADJ", "NUM", *NOUNS}:
+            first -= 1
+        former = first - 2
+        if former < 0 or work[first - 1].text.lower() != "of" or work[former].pos not in NOUNS:
+            return noun
+        work[noun] = replace(work[noun], head=first - 1, dep="pobj")
+        for place in range(first, noun):
+            if work[place].head > noun:
+                work[place] = replace(work[place], head=noun)
+        noun = former
 
 
 def _free_clauses(index: int, thing: int, work: list[Token]) -> None:
@@ -137,6 +155,12 @@ def _gerund_before(before: int, work: Sequence[Token]) -> int | None:
     first = next((i for i, t in enumerate(work[:before]) if t.pos not in {"ADV", "PUNCT"}), None)
     if first is not None and work[first].tag == "VBG" and work[first].head == first:
         return first
+    for index in range(before - 1, 0, -1):  # "although skipping breakfast lowered marks"
+        if work[index].tag == "VBG" and work[index].dep in _ACTING:
+            opened = work[index - 1].pos == "SCONJ" or work[index - 1].text.lower() in {"that", "and", "but"}
+            return index if opened and work[before].head in range(index, before + 1) else None
+        if work[index].pos in {"PUNCT", "VERB", "AUX"}:
+            break
     return None
 
 

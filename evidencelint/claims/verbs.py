@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from evidencelint.claims.candidates import Candidate, brought, for_a_purpose, is_evidence, object_of, span_of
@@ -12,6 +13,9 @@ from evidencelint.model import Direction, Span
 from evidencelint.words import Hit
 
 _ADJACENT = 2
+_JUST_AS = re.compile(
+    r"\b(?:just|exactly|equally|every bit|about) as (?:much|well|far|often|fast|effectively) as\b", re.IGNORECASE
+)
 _NEXT_TO_NOTHING = frozenset({"little", "nothing"})
 
 
@@ -47,7 +51,11 @@ def read_verb(hit: Hit[RelationCue], anchor: int, tree: Tree, text: str) -> Cand
             hit.span, anchor, "causal", "increase", span_of(tree, subject), span_of(tree, effect), denied=True
         )
     way = _verb_way(hit, anchor, named, tree, text)
+    if _JUST_AS.search(text, hit.span.end):
+        way = "no_difference"  # "lowered it just as much as the brand did"
     told = _reach_of(tree, anchor, named)
+    if told is not None and hit.value.form == "outcome" and text[told.start : told.end].endswith((" up", " down")):
+        way = "increase" if text[told.start : told.end].endswith(" up") else "decrease"  # "drove the risk of falls up"
     way_shown = way if hit.value.form == "verb" else brought(way)
     if told is not None:
         own = span_of(tree, named)
@@ -90,7 +98,8 @@ def _compound(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | Non
 
 def _passive(hit: Hit[RelationCue], anchor: int, tree: Tree) -> Candidate | None:
     agent = next((i for i in tree.kids(anchor, "agent") if tree.tokens[i].text.lower() == "by"), None)
-    if agent is None:
+    bare = tree.tokens[anchor].dep == "acl" and tree.tokens[anchor].text.lower() in word_set("light")
+    if agent is None or bare:  # "the protection given by the first"
         return None
     cause = next(tree.kids(agent, "pobj", "pcomp"), None)
     subject = tree.subject(anchor)
@@ -119,7 +128,24 @@ def _object(hit: Hit[RelationCue], verb: int, tree: Tree) -> int | None:
     if found is None:
         beside = next((i for i in tree.kids(verb, "npadvmod") if 0 < i - verb <= _ADJACENT), None)
         found = beside if beside is not None and tree.tokens[beside].pos == "NOUN" else None
-    return found
+    return _shared(tree, verb) if found is None else found
+
+
+def _shared(tree: Tree, verb: int) -> int | None:
+    """Find the object that a verb shares with the next: "did not raise, but cut, it", "cut rather than raised it"."""
+    following = [token.text.lower() for token in tree.tokens[verb + 1 : verb + 3]]
+    if following[:2] == [",", "but"]:
+        second = next((i for i in tree.kids(verb, "conj") if tree.tokens[i].pos == "VERB"), None)
+        return next(tree.kids(second, "dobj", "conj"), None) if second is not None else None
+    if following[:2] in (["rather", "than"], ["instead", "of"]):
+        return next((i for j in tree.kids(verb, "cc", "prep") for i in tree.kids(j, "pobj")), None)
+    return next((i for i in tree.kids(verb, "conj") if _after_comma(tree, verb, i)), None)
+
+
+def _after_comma(tree: Tree, verb: int, noun: int) -> bool:
+    """Tell whether a noun behind the comma after a conjoined verb is its object ("did not raise, but cut, costs")."""
+    second = tree.tokens[verb].dep == "conj" and tree.tokens[verb - 1].text.lower() == "but"
+    return second and tree.tokens[verb + 1].text == "," and tree.tokens[noun].pos == "NOUN"
 
 
 def _moved_by(tree: Tree, verb: int, named: int, text: str) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from evidencelint.claims.participles import NOUNS, changes, kids
+from evidencelint.claims.participles import NOUNS, changes, kids, take_pairing
 from evidencelint.lexicon import word_set
 from evidencelint.model import Token
 
@@ -88,9 +88,19 @@ def hang(start: int, end: int, verb: int, work: list[Token]) -> None:
     work[verb] = replace(
         work[verb], pos="VERB", tag=tag, head=verb if upper is None else upper, dep="ROOT" if root else label
     )
+    if subject is not None:
+        take_pairing(_last_before(start, verb, work), verb, work)
     opener = start - 1
     if opener >= 0 and work[opener].text.lower() in word_set("opens_clause") and work[opener].pos != "CCONJ":
         work[opener] = replace(work[opener], head=verb, dep="mark", tag="IN")
+
+
+def _last_before(start: int, verb: int, work: Sequence[Token]) -> int:
+    """Give the place of the last word of what stands before a verb and its adverbs."""
+    place = verb - 1
+    while place > start and _between(place, work):
+        place -= 1
+    return place
 
 
 def lost_object(index: int, work: Sequence[Token]) -> bool:
@@ -117,8 +127,12 @@ def take_object(index: int, work: list[Token]) -> None:
 
 
 def _stands(index: int, work: Sequence[Token]) -> bool:
-    """Tell whether a token is a finite verb that stands as one, with a subject or a helper."""
+    """Tell whether a token is a finite verb that stands as one, with a subject or a helper; "as X did" repeats one."""
     token = work[index]
+    if token.text.lower() in word_set("helpers") and any(
+        work[i].text.lower() in {"as", "than"} for i in kids(index, work)
+    ):
+        return False
     if token.dep in _HELPING:
         return token.tag in _FINITE and work[token.head].pos in {"VERB", "AUX"} and token.pos == "AUX"
     if token.dep not in _STANDING or token.pos not in {"VERB", "AUX"}:
@@ -127,20 +141,18 @@ def _stands(index: int, work: Sequence[Token]) -> bool:
     return token.tag in _FINITE or bool({"aux", "auxpass"} & set(below)) or (token.tag == "VBN" and "nsubj" in below)
 
 
-def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:  # noqa: PLR0911 - sign by sign
+def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> bool:  # noqa: C901, PLR0911 - sign by sign
     """Tell whether a verb of change, written as one, stands between two noun phrases and is none of their parts."""
     token = work[index]
     if index + 1 >= end or not token.text.islower() or not changes(token.text) or is_noun(token.text):
         return False
     after = work[index + 1]
-    opens = after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}
-    opens = opens or (after.tag in {"VBP", "VB"} and index + _LAST >= end)
-    opens = opens or (after.tag == "VBZ" and _bare(index + 1, work) and token.dep in _WITHIN_PHRASE)
+    opens = _opens(index, end, work)
     if index == start:  # "does not remove all of it but lowers exposure"
         joined = start > 1 and work[start - 1].text.lower() in {"and", "but"}
         return joined and opens and token.text.endswith("s") and token.tag in {"VBZ", "NNS"} and _only_verb(index, work)
     place = index - 1
-    while place > start and (work[place].pos == "ADV" or work[place].dep == "neg") and work[place - 1].pos != "DET":
+    while place > start and _between(place, work) and work[place - 1].pos != "DET":
         place -= 1  # "heat pumps never limited it"
     before = work[place]
     acting = next((t for t in work[start:index] if t.dep != "neg"), before).tag == "VBG"  # "not eating after eight"
@@ -150,7 +162,8 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
     shown = (
         before.pos in {"ADJ", "VERB", "ADV"} and index - 2 >= start and work[index - 2].pos == "DET"
     )  # "the statin lowered"
-    opening = index == 1 and before.text.endswith("ing")  # "streaming lowered marks"
+    opening = place == 0 and (before.text.endswith("ing") or before.pos == "ADJ")  # "streaming lowered marks"
+    opening = opening or (place > 1 and work[place - 1].text in {"-", "‑"})  # "skipping the warm-up increases injuries"
     if _only_verb(index, work) and before.pos not in {"DET", "ADP", "AUX", "PUNCT", "CCONJ"}:
         return opens or after.pos == "VERB"
     if not (noun or shown or opening) or before.text in {"'s", "’s"} or not opens:
@@ -159,11 +172,28 @@ def _between_nouns(index: int, start: int, end: int, work: Sequence[Token]) -> b
         return after.tag not in {"VBG", "PRP$"} and (shown or opening or noun)
     if token.text.endswith("s") and not token.text.endswith("ss"):
         return True
+    if acting and token.text in word_set("unmarked") and before.pos in NOUNS and work[start].dep not in _WITHIN_PHRASE:
+        return True  # "that adding a server cut crop yields"
     past = token.text in word_set("unmarked") and token.tag in {"VBN", "VBD"} and token.dep in _WITHIN_PHRASE
     if past and before.pos in NOUNS:
         return True  # "rent control cut crop yields"
     plural = before.text.endswith("s") and before.tag in {"NNS", "NNPS", "VBZ"}
     return plural and token.tag not in {"VBG", "VBN"} and not token.text.endswith("ing")
+
+
+def _opens(index: int, end: int, work: Sequence[Token]) -> bool:
+    """Tell whether a noun phrase may begin after a word."""
+    after = work[index + 1]
+    if after.pos in {*NOUNS, "DET", "ADJ", "PRON", "NUM"} or after.tag in {"VBG", "PRP$"}:
+        return True
+    last = after.tag in {"VBP", "VB"} and index + _LAST >= end
+    plural = after.tag == "VBZ" and _bare(index + 1, work) and work[index].dep in _WITHIN_PHRASE
+    return last or plural or after.text.lower() in {"both", "either"}
+
+
+def _between(index: int, work: Sequence[Token]) -> bool:
+    """Tell whether a word may stand between a subject and its verb."""
+    return work[index].pos == "ADV" or work[index].dep == "neg" or work[index].text.lower() in {"neither", "both"}
 
 
 def is_noun(text: str) -> bool:
@@ -175,7 +205,10 @@ def is_noun(text: str) -> bool:
 def _doubtful(index: int, places: Sequence[int], work: Sequence[Token]) -> bool:
     """Tell whether a finite verb beside a verb of change may be the noun beside it ("heat pumps increased")."""
     noun = work[index].tag == "VBZ" and work[index].pos != "AUX" and not changes(work[index].text)
-    plural = index + 1 in places and noun
+    following = index + 1
+    while following < len(work) and _between(following, work):
+        following += 1
+    plural = following in places and noun
     return plural or (index - 1 in places and _bare(index, work))
 
 
@@ -199,7 +232,7 @@ def _subject(start: int, verb: int, work: Sequence[Token]) -> int | None:
     first = start + (work[start].dep == "neg")
     if work[first].tag == "VBG" and first + 1 < verb and work[first].dep not in {"compound", "amod"}:
         return first
-    place = verb - 1
+    place = _last_before(start, verb, work)
     while True:
         first = place
         while first > start and work[first].pos != "DET" and work[first - 1].pos in _PARTS:
