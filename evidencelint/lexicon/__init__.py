@@ -32,6 +32,14 @@ from evidencelint.lexicon.senses import (
 from evidencelint.lexicon.settings import Setting, seen_or_ever, study_settings
 from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
 from evidencelint.lexicon.telling import others_say, tellings, tells_of_evidence
+from evidencelint.lexicon.unstudied import (
+    Family,
+    families,
+    family_words,
+    listing_words,
+    moving_words,
+    words_of_families,
+)
 from evidencelint.lexicon.wordlists import (
     arithmetic_words,
     boundary_cues,
@@ -55,6 +63,7 @@ from evidencelint.lexicon.wordlists import (
 
 __all__ = [
     "CueScope",
+    "Family",
     "Form",
     "Operation",
     "Opposite",
@@ -76,6 +85,8 @@ __all__ = [
     "dissuading",
     "effect_nouns",
     "exhaustive_pairs",
+    "families",
+    "family_words",
     "faring_words",
     "first_person",
     "gap_phrases",
@@ -85,7 +96,9 @@ __all__ = [
     "infers",
     "keeps_apart",
     "kinds_of_people",
+    "listing_words",
     "motion_cues",
+    "moving_words",
     "nouns_apart",
     "observes",
     "operations",
@@ -119,5 +132,6 @@ __all__ = [
     "whole_words",
     "word_set",
     "word_stems",
+    "words_of_families",
     "working_words",
 ]

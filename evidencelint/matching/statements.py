@@ -25,6 +25,7 @@ from evidencelint.matching.strangers import strangers
 from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
 from evidencelint.matching.turns import comparison, differing, direction
+from evidencelint.matching.unstudied import unstudied
 
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
@@ -77,5 +78,6 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     proofs,
     uncompared,
     strangers,
+    unstudied,
     unattested,
 )
