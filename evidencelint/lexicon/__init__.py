@@ -8,6 +8,7 @@ from evidencelint.lexicon.gaps import asks_for_research, dissuading, gap_phrases
 from evidencelint.lexicon.polarity import has_words, polarity_words, working_words
 from evidencelint.lexicon.proofs import proof
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, partial_words, quantifier_cues
+from evidencelint.lexicon.raters import rated_by_others, told_by_themselves
 from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
     Form,
@@ -45,12 +46,15 @@ from evidencelint.lexicon.wordlists import (
     boundary_cues,
     clause_openers,
     company,
+    design_features,
     effect_nouns,
+    every_feature,
     exhaustive_pairs,
     faring_words,
     first_person,
     idioms,
     kinds_of_people,
+    lacks_or_asks,
     own_matter,
     people_roles,
     reach_words,
@@ -82,8 +86,10 @@ __all__ = [
     "counted_nouns",
     "cue_scope",
     "denied_after",
+    "design_features",
     "dissuading",
     "effect_nouns",
+    "every_feature",
     "exhaustive_pairs",
     "families",
     "family_words",
@@ -96,6 +102,7 @@ __all__ = [
     "infers",
     "keeps_apart",
     "kinds_of_people",
+    "lacks_or_asks",
     "listing_words",
     "motion_cues",
     "moving_words",
@@ -111,6 +118,7 @@ __all__ = [
     "polarity_words",
     "proof",
     "quantifier_cues",
+    "rated_by_others",
     "rating_levels",
     "rating_words",
     "reach_words",
@@ -127,6 +135,7 @@ __all__ = [
     "synonym_words",
     "tellings",
     "tells_of_evidence",
+    "told_by_themselves",
     "waiving",
     "weak_senses",
     "whole_words",

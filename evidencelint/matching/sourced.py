@@ -13,7 +13,7 @@ from functools import cached_property
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.diagnostics import Span
 from evidencelint.documents.sentences import split
-from evidencelint.lexicon import Family, words_of_families
+from evidencelint.lexicon import Family, design_features, lacks_or_asks, words_of_families
 from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
@@ -103,3 +103,14 @@ def known_families(texts: Iterable[str]) -> frozenset[Family]:
     """Give the outcomes of everyday life that texts have a word of."""
     read = (words(text) for text in texts if len(text) <= _LONGEST)
     return frozenset(hit.value for said in read for hit in words_of_families().find_all(said))
+
+
+def known_features(texts: Iterable[str]) -> frozenset[int]:
+    """Give the features of a design that a sentence of the texts may tell of a study: without a word that denies it."""
+    found: set[int] = set()
+    for text in texts:
+        for span in split(text) if len(text) <= _LONGEST else ():
+            sentence = text[span.start : span.end]
+            if not lacks_or_asks(sentence):
+                found.update(hit.value for hit in design_features().find(words(sentence)))
+    return frozenset(found)
