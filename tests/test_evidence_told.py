@@ -117,6 +117,21 @@ def test_what_is_told_otherwise_is_found(linter: Linter, text: str, expected: tu
     assert expected in warned(linter, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Workshops thrive beside bakeries, says the article.", True),
+        ("Solder only under a hood in the workshops, as the review advises.", True),
+        ("Participants of the workshops gained patience, says the article.", False),
+        ("Workshops thrive beside bakeries, says the mayor.", False),
+        ("Patience grew with the workshops, as the review notes.", False),
+        ("Open the workshops on Saturdays, as the baker advises.", False),
+    ],
+)
+def test_the_source_may_be_named_last(linter: Linter, text: str, *, found: bool) -> None:
+    assert [name for name, _ in warned(linter, text)] == ["unsupported-effect"] * found
+
+
 def test_a_source_that_has_both_settles_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     more = SOURCE + "In a later study, clinicians rated patience. A later trial was randomised.\n"
     linter = linter_of(tmp_path_factory.mktemp("both"), more)
