@@ -41,7 +41,7 @@ from evidencelint.model import (
 from evidencelint.outcome import CitedWork, FileReport, OpenFigure
 from evidencelint.rules import Rule, RuleSet
 from evidencelint.source import Source, read_source
-from evidencelint.stamping import stamp
+from evidencelint.stamping import SURE_ENOUGH, stamp
 
 # a rule, and another that says more of what is wrong at the same place: the opposite is more than too strong, and
 # by how much a rating is raised more than that it is another
@@ -139,12 +139,13 @@ class Linter:
         self.index.prepare(claims)
         figures = match_figures(claims, self.index)
         wrong = {match.claim.span for match in figures if match.status in _FAULTY}
+        told = {match.claim.span for match in figures if match.status in _FAULTY and match.confidence >= SURE_ENOUGH}
         statements = tuple(
             match
             for claim in claims
             for match in match_statement(claim, self.index)
             # a clause whose figure is wrong is not told twice that it departs from its fact
-            if not (claim.span in wrong and match.fault in _SAME_FAULT)
+            if not (match.fault in _SAME_FAULT and claim.span in (told if match.fault == "unsupported" else wrong))
         )
         library, citing = self._citing_in(source, document)
         return Judgement(source, document, claims, figures, statements, library, self.index, citing)

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidencelint.claims.ratings import Rating, read_ratings, without_heads
+from evidencelint.claims.ratings import Rating, rates, read_ratings, without_heads
 from evidencelint.documents.sentences import split
+from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
-from evidencelint.lexicon import first_person
+from evidencelint.lexicon import first_person, lacks_or_asks, rating_words
 from evidencelint.matching.entries import FactStatement
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import asserts
-from evidencelint.model import Finding, Passage
+from evidencelint.model import Finding, Passage, Span
 
 _NAMES = {1: "very low", 2: "low", 3: "moderate", 4: "high"}
+_HIGH = 4
+_NONE_HIGH = re.compile(
+    r"\b(?:no|none|not one)\s+(?:of\s+)?(?:(?:the|these|its|their)\s+)?(?:[\w-]+\s+){0,2}"
+    r"(?:reached|attained|achieved|received|got|was|were|is|are|had)\s+"
+    r"(?:(?:rated|graded|judged|of|as|a|the|rating|grade)\s+){0,3}high(?![\w-]|\s+risk)",
+    re.IGNORECASE,
+)
 _COVERED = 0.5
 _SENTENCES = 2
 
@@ -36,12 +45,26 @@ def certainty_raised(judgement: Judgement) -> Iterator[Finding]:
         for rating in read_ratings(passage.text, " ".join(passage.column)):
             span = rating.span.shift(passage.span.start)
             claims = [claim for claim in judgement.claims if claim.span.overlaps(span)]
-            if all(asserts(c) and not c.certainty.negated and not first_person(c.text) for c in claims):
-                yield from _set_against(rating, passage, judgement.index)
+            if all(asserts(c) and not c.certainty.negated and not first_person(_part(c, span)) for c in claims):
+                yield from _set_against(rating, passage, claims, judgement.index)
 
 
-def _set_against(rating: Rating, passage: Passage, index: FactIndex) -> Iterator[Finding]:
+def _part(claim: Claim, rating: Span) -> str:
+    """Give the part of a clause, between commas, that holds a rating ("…, which is rare in our field" is another)."""
+    start, end = (place - claim.span.start for place in (rating.start, rating.end))
+    return claim.text[claim.text.rfind(",", 0, max(0, start)) + 1 : end] + claim.text[end:].partition(",")[0]
+
+
+def _set_against(rating: Rating, passage: Passage, claims: Sequence[Claim], index: FactIndex) -> Iterator[Finding]:
     """Set one rating against those of the facts that rate the same."""
+    asked = lacks_or_asks(" ".join(claim.text for claim in claims))  # "high-certainty evidence is missing"
+    none_high = _none_rated_high(index) if rating.low == _HIGH and not asked else None
+    if none_high is not None:
+        span = rating.span.shift(passage.span.start)
+        said = passage.text[rating.span.start : rating.span.end]
+        message = f"says “{said}”; fact `{none_high.fact.id}` says that nothing was rated so"
+        yield Finding("certainty-raised", span, span, message, 0.9, facts=(none_high.ref,))
+        return
     rated = _rated(_topic(rating, passage, index), index)
     most = max((each.share for each in rated), default=0.0)
     best = [each for each in rated if each.share == most]
@@ -52,6 +75,13 @@ def _set_against(rating: Rating, passage: Passage, index: FactIndex) -> Iterator
     said = passage.text[rating.span.start : rating.span.end]
     message = f"says “{said}”; fact `{theirs.fact.fact.id}` rates the certainty {_NAMES[theirs.rating.high]}"
     yield Finding("certainty-raised", span, span, message, 0.6 + 0.3 * theirs.share, facts=(theirs.fact.ref,))
+
+
+def _none_rated_high(index: FactIndex) -> FactStatement | None:
+    """Give the fact that says that no outcome was rated high."""
+    terms = index.reader.lexical.read(" ".join(rating_words("heads"))).values()
+    near = [fact for _, fact in index.nearest_statements(index.weigh((1.0, terms)))]
+    return next((fact for fact in near if _NONE_HIGH.search(fact.fact.quote) and rates(fact.fact.quote)), None)
 
 
 def _topic(rating: Rating, passage: Passage, index: FactIndex) -> frozenset[str]:

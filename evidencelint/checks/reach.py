@@ -8,6 +8,7 @@ from functools import cache
 
 from evidencelint.checks.common import statements
 from evidencelint.claims.certainty import negates
+from evidencelint.factbase.vocabulary import shown
 from evidencelint.frames import Claim
 from evidencelint.judgement import Judgement
 from evidencelint.lexicon import first_person, reach_words, study_designs
@@ -17,6 +18,7 @@ from evidencelint.matching.nearness import CLOSE, HEDGED, RIVAL_SHARE, SPEAKS, N
 from evidencelint.model import Finding, Quantity, Span
 from evidencelint.quantities import read_quantities
 from evidencelint.quantities.lexicon import alternatives, units
+from evidencelint.stamping import SURE_ENOUGH
 
 _LONG = 731  # days: two years, what reports on outcomes call long-term
 _SIGNIFICANT = re.compile(r"(?<![\w-])(?:statistically\s+)?significant(?:ly)?\b", re.IGNORECASE)
@@ -107,6 +109,26 @@ def design_raised(judgement: Judgement) -> Iterator[Finding]:
         ):
             message = f"says {mention.concept}; fact `{best.fact.fact.id}` says {conflicts[0].fact}"
             yield _finding("evidence-grade-raised", claim, mention.span.shift(-claim.span.start), best, message)
+
+
+def figure_raised(judgement: Judgement) -> Iterator[Finding]:
+    """Report a figure told of a trial that facts and source have from a weaker design alone."""
+    for match in judgement.figures:
+        conflict, best = match.conflict, match.best
+        if match.status != "slot" or best is None or conflict is None or match.confidence >= SURE_ENOUGH:
+            continue
+        if conflict.slot != "study" or not conflict.stated or not outweighs(conflict.draft, conflict.fact):
+            continue
+        quantity, index = match.figure.quantity, judgement.index
+        mention = next((m for m in match.claim.mentions if (m.slot, m.concept) == ("study", conflict.draft)), None)
+        alone = conflict.draft not in best.fact.slots["study"] and not index.source_figures.tells_of(
+            quantity, "study", conflict.draft, best.fact.fact.quote
+        )
+        if mention is None or quantity.unit is None or best.agreement != "same" or not alone:
+            continue
+        theirs = f"has {quantity.text} from {shown(conflict.fact)}"
+        message = f"says {shown(conflict.draft)}; fact `{best.fact.fact.id}` {theirs}"
+        yield Finding("evidence-grade-raised", mention.span, match.claim.span, message, 0.7, facts=(best.fact.ref,))
 
 
 def _is_unsure(near: Near) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evidencelint.checks.common import from_statement, statements
-from evidencelint.checks.reach import design_raised, outweighs, same_scale
+from evidencelint.checks.reach import design_raised, figure_raised, outweighs, same_scale
 from evidencelint.factbase.vocabulary import shown
 from evidencelint.judgement import Judgement
 from evidencelint.model import Finding
@@ -64,3 +64,4 @@ def evidence_grade_raised(judgement: Judgement) -> Iterator[Finding]:
             message = f"says {shown(found.conflict.draft)}; fact `{{fact}}` says {shown(found.conflict.fact)}"
             yield from_statement("evidence-grade-raised", found, message)
     yield from design_raised(judgement)
+    yield from figure_raised(judgement)

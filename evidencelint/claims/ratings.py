@@ -42,6 +42,11 @@ def read_ratings(text: str, header: str = "") -> tuple[Rating, ...]:
     return tuple(found)
 
 
+def rates(text: str) -> bool:
+    """Tell whether a text speaks of the certainty of evidence."""
+    return _heads().search(text) is not None
+
+
 def without_heads(text: str) -> str:
     """Leave out the words of certainty from a text."""
     return _heads().sub(" ", text)

@@ -15,6 +15,7 @@ from evidencelint.lexicon.polarity import (
 )
 from evidencelint.lexicon.proofs import proof
 from evidencelint.lexicon.quantifiers import QuantifierLevel, counted_nouns, nouns_apart, partial_words, quantifier_cues
+from evidencelint.lexicon.raters import rated_by_others, told_by_themselves
 from evidencelint.lexicon.ratings import rating_levels, rating_words
 from evidencelint.lexicon.relations import (
     Form,
@@ -39,17 +40,28 @@ from evidencelint.lexicon.senses import (
 from evidencelint.lexicon.settings import Setting, seen_or_ever, study_settings
 from evidencelint.lexicon.stances import head_words, stance_marks, stance_words
 from evidencelint.lexicon.telling import others_say, tellings, tells_of_evidence
+from evidencelint.lexicon.unstudied import (
+    Family,
+    families,
+    family_words,
+    listing_words,
+    moving_words,
+    words_of_families,
+)
 from evidencelint.lexicon.wordlists import (
     arithmetic_words,
     boundary_cues,
     clause_openers,
     company,
+    design_features,
     effect_nouns,
+    every_feature,
     exhaustive_pairs,
     faring_words,
     first_person,
     idioms,
     kinds_of_people,
+    lacks_or_asks,
     own_matter,
     people_roles,
     reach_words,
@@ -62,6 +74,7 @@ from evidencelint.lexicon.wordlists import (
 
 __all__ = [
     "CueScope",
+    "Family",
     "Form",
     "Operation",
     "Opposite",
@@ -81,9 +94,13 @@ __all__ = [
     "counted_nouns",
     "cue_scope",
     "denied_after",
+    "design_features",
     "dissuading",
     "effect_nouns",
+    "every_feature",
     "exhaustive_pairs",
+    "families",
+    "family_words",
     "faring_words",
     "first_person",
     "gap_phrases",
@@ -94,7 +111,10 @@ __all__ = [
     "inflected_comparatives",
     "keeps_apart",
     "kinds_of_people",
+    "lacks_or_asks",
+    "listing_words",
     "motion_cues",
+    "moving_words",
     "nouns_apart",
     "observes",
     "operations",
@@ -107,6 +127,7 @@ __all__ = [
     "polarity_words",
     "proof",
     "quantifier_cues",
+    "rated_by_others",
     "rating_levels",
     "rating_words",
     "reach_words",
@@ -123,11 +144,13 @@ __all__ = [
     "synonym_words",
     "tellings",
     "tells_of_evidence",
+    "told_by_themselves",
     "told_of",
     "waiving",
     "weak_senses",
     "whole_words",
     "word_set",
     "word_stems",
+    "words_of_families",
     "working_words",
 ]

@@ -11,6 +11,7 @@ from evidencelint.lexicon.wordlists import source_nouns
 from evidencelint.model import Span
 from evidencelint.words import stem, words
 
+_AS = re.compile(r"(?<=[,;:(–—])\s*(?:as|so)\s*\Z", re.IGNORECASE)
 _PART = re.compile(r"[,;:()–—]|\s-\s")
 
 
@@ -19,11 +20,15 @@ def tellings(text: str) -> Iterator[tuple[Span, bool]]:
 
     A place is at the front of the text ("The authors also report that") or a part of its own (", they add,").
     """
+    for hit in _inverted().finditer(text):
+        if stem(words(hit["source"])[-1].written) in source_nouns():
+            yield Span(*hit.span()), False
     for hit in _pattern().finditer(text):
         named = words(hit["source"])
         if named and named[-1].stem not in source_nouns() and named[-1].written not in _list("pronouns"):
             continue
         before, after = text[: hit.start()], text[hit.end() :]
+        before = _AS.sub("", before)
         opened = not before.strip() or _PART.search(before.rstrip()[-1:]) is not None
         closed = not after.strip(" .!?") or _PART.match(after.lstrip()) is not None
         if len(words(before)) <= _EARLY or (opened and closed):
@@ -65,6 +70,12 @@ def _pattern() -> re.Pattern[str]:
     source = rf"(?:the|this|their|its|these)(?:\s+[\w-]+)??\s+[\w-]+|{_one_of('pronouns')}"
     between, verbs = rf"(?:\s+(?:{_one_of('between')})){{0,2}}", _one_of("telling", "advising")
     return re.compile(rf"(?<![\w-])(?P<source>{source}){between}\s+(?P<verb>{verbs})\b(?:\s+that\b)?", re.IGNORECASE)
+
+
+@cache
+def _inverted() -> re.Pattern[str]:
+    """Give the pattern of a source named after its verb, at the end of a text (", says the article.")."""
+    return re.compile(rf",\s+(?:{_one_of('telling')})\s+(?P<source>(?:the|this)\s+[\w-]+)\W*\Z", re.IGNORECASE)
 
 
 @cache

@@ -151,6 +151,39 @@ def study_designs() -> Mapping[str, int]:
 
 
 @cache
+def _features() -> tuple[tuple[str, ...], ...]:
+    features = read_lists("reach").get("features")
+    if not isinstance(features, list):
+        raise ResourceError("rules/lexicon/reach.yaml: features must be a list of lists")
+    return tuple(tuple(as_phrases(phrases, f"reach.features[{place}]")) for place, phrases in enumerate(features))
+
+
+def every_feature() -> tuple[str, ...]:
+    """Give a word for each feature of a design."""
+    return tuple(phrases[0] for phrases in _features())
+
+
+@cache
+def design_features() -> PhraseTable[int]:
+    """Give the table of the features of a design ("randomised"); values number the features."""
+    return PhraseTable(
+        ((phrase, number) for number, phrases in enumerate(_features()) for phrase in phrases), by="written"
+    )
+
+
+@cache
+def _without() -> PhraseTable[str]:
+    return PhraseTable(
+        ((phrase, phrase) for phrase in as_phrases(read_lists("reach").get("without"), "reach.without")), by="written"
+    )
+
+
+def lacks_or_asks(text: str) -> bool:
+    """Tell whether a text denies something or asks for it, so that what it names need not be there."""
+    return next(iter(_without().find(words(text))), None) is not None
+
+
+@cache
 def whole_words(name: str) -> tuple[str, ...]:
     """Give one list of ``wholes.yaml``: ``total_rows``, ``rest_rows``, ``made_of`` or ``open_parts``."""
     return tuple(as_phrases(read_lists("wholes").get(name), f"wholes.{name}"))

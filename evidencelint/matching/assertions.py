@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from evidencelint.diagnostics import Span
 from evidencelint.frames import Claim, Relation
-from evidencelint.lexicon import change_cues, own_matter, weak_senses
+from evidencelint.lexicon import change_cues, others_say, own_matter, weak_senses
 from evidencelint.matching.index import FactIndex, FactStatement
 from evidencelint.matching.matter import one_cause, one_effect
 from evidencelint.matching.nearness import (
@@ -295,6 +295,8 @@ def _novel(claim: Claim, index: FactIndex) -> Iterator[StatementMatch]:
     """Find a cause in the topic with an effect that no words of the facts speak of, or that none links with it."""
     relation = claim.relation
     if relation is None or relation.strength != "causal" or own_matter(claim.text) or claim.figures:
+        return
+    if others_say(claim.text):
         return
     if {word.written for word in words(claim.text[relation.cue.start : relation.cue.end])} & weak_senses("light"):
         return

@@ -16,7 +16,7 @@ from evidencelint.lexicon import dissuading, has_words, inflected_comparatives, 
 from evidencelint.matching.departures import small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.matter import of_others
-from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, of_one_mood
+from evidencelint.matching.nearness import HEDGED, RIVAL_SHARE, Near, StatementMatch, inverted, of_one_mood
 from evidencelint.matching.polarity import Polarity, read_polarity
 from evidencelint.matching.values import same_number
 from evidencelint.words import words
@@ -30,7 +30,7 @@ _FEWEST_SHARED = 2
 
 def contradictions(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find the fact that a clause turns round, where no other fact as near says what the clause says."""
-    if _counts_none(claim) or claim.passage == "heading" or claim.text.startswith("Not "):
+    if inverted(claim) or _counts_none(claim) or claim.passage == "heading" or claim.text.startswith("Not "):
         return  # "Not before there are trials" leaves out what it denies
     speaking = [n for n in near if n.similarity >= _NEAR and not n.slots.hard and _of_one_mood(claim, n)][:8]
     speaking = [n for n in speaking if _carries_figures(claim, n) and not of_others(claim, n)]

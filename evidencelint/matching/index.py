@@ -11,9 +11,10 @@ from typing import TypeVar
 from evidencelint.claims import ClaimReader
 from evidencelint.factbase.facts import Fact, FactBase, Ground
 from evidencelint.frames import Claim, Figure
+from evidencelint.lexicon import Family, rated_by_others
 from evidencelint.matching.entries import FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.overview import overview_of
-from evidencelint.matching.sourced import SourceConcepts, SourceFigures
+from evidencelint.matching.sourced import SourceConcepts, SourceFigures, known_families, known_features
 from evidencelint.words import stems
 
 __all__ = ["FactFigure", "FactIndex", "FactStatement", "best"]
@@ -80,6 +81,25 @@ class FactIndex:
     def unknown(self, terms: Iterable[str]) -> frozenset[str]:
         """Give the terms that neither a fact nor a source has."""
         return frozenset(term for term in terms if term not in self._frequency) - self._source_terms
+
+    def unheard(self, family: Family) -> bool:
+        """Tell whether neither facts nor source have a word of an outcome."""
+        return family not in self._heard
+
+    @cached_property
+    def design_features(self) -> frozenset[int]:
+        """Give the features of a design that a source or a fact may tell of a study."""
+        return known_features((*self.source_texts.values(), *(fact.quote for fact in self.base.facts)))
+
+    @cached_property
+    def knows_raters(self) -> bool:
+        """Tell whether a source or a fact speaks of people judged by others."""
+        facts = (fact.quote for fact in self.base.facts)
+        return any(rated_by_others(text) is not None for text in (*self.source_texts.values(), *facts))
+
+    @cached_property
+    def _heard(self) -> frozenset[Family]:
+        return known_families((*self.source_texts.values(), *(fact.quote for fact in self.base.facts)))
 
     @cached_property
     def name_words(self) -> frozenset[str]:

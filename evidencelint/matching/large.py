@@ -23,10 +23,12 @@ from evidencelint.claims import ClaimReader
 from evidencelint.factbase.facts import Fact, Ground, SourceRef
 from evidencelint.factbase.vocabulary import Concept, Vocabulary
 from evidencelint.frames import Claim, Figure
+from evidencelint.lexicon import Family, every_feature, rated_by_others
 from evidencelint.matching.entries import Entry, FactFigure, FactStatement, entry_of, norm
 from evidencelint.matching.index import FactIndex, best, homes_of
 from evidencelint.matching.overview import Overview
 from evidencelint.matching.posting import marks_of, unpacked, with_value
+from evidencelint.matching.sourced import known_families, known_features
 
 _MOST_READ = 24
 _MOST_TOUCHED = 3_000
@@ -89,6 +91,27 @@ class LargeIndex(FactIndex):
         absent = [term for term in terms if not self._posted([term])[term][0]]
         known = self.shelf.get([f"k:{term}" for term in absent])
         return frozenset(term for term in absent if f"k:{term}" not in known)
+
+    def unheard(self, family: Family) -> bool:
+        """Tell whether neither facts nor source have a word of an outcome; of the facts only terms are known."""
+        terms = [self.reader.lexical.read(name).values() for name in sorted(family.words)]
+        return super().unheard(family) and all(self.unknown(each) for each in terms if each)
+
+    @cached_property
+    def design_features(self) -> frozenset[int]:
+        """Give the features of a design that a source may tell of a study; all where no source is at hand."""
+        texts = self.source_texts.values()
+        return known_features(texts or every_feature())
+
+    @cached_property
+    def knows_raters(self) -> bool:
+        """Tell whether a source speaks of people judged by others; taken for granted where none is at hand."""
+        texts = self.source_texts.values()
+        return not texts or any(rated_by_others(text) is not None for text in texts)
+
+    @cached_property
+    def _heard(self) -> frozenset[Family]:
+        return known_families(self.source_texts.values())
 
     def links(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Tell whether a fact names a term of each side together."""

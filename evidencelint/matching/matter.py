@@ -48,7 +48,7 @@ def one_movement(claim: Claim, item: Near, index: FactIndex) -> bool:
     if of_others(claim, item) or not one_cause(claim, item, index):
         return False
     shared = _moved(claim, index) & _moved(item.fact.claim, index)
-    return bool(shared) or told(claim, item, index) >= _WHOLLY
+    return any(not term.startswith("population:") for term in shared) or told(claim, item, index) >= _WHOLLY
 
 
 def one_cause(claim: Claim, item: Near, index: FactIndex) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -34,6 +35,7 @@ SPEAKS = 0.3
 CLOSE = 0.38
 _AGREED = 0.05
 RIVAL_SHARE = 0.7
+_INVERTED = re.compile(r"\W*(?:had|were|should)\s+(?:the|an?|it|they|these|those|this|its)\b", re.IGNORECASE)
 ASSERTED = 3
 HEDGED = 2
 
@@ -98,6 +100,11 @@ def nearest(claim: Claim, index: FactIndex) -> list[Near]:
 def asserts(claim: Claim) -> bool:
     """Tell whether a clause asserts what it says, at most weakly hedged."""
     return claim.certainty.level >= ASSERTED
+
+
+def inverted(claim: Claim) -> bool:
+    """Tell whether a clause only supposes what it says, by its order ("Had the trials been randomised, …")."""
+    return _INVERTED.match(claim.text) is not None
 
 
 def of_one_mood(claim: Claim, fact: Claim) -> bool:

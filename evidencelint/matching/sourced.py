@@ -6,16 +6,18 @@ same, and one that a fact carries of one thing may stand there of another thing,
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from evidencelint.claims.lexical import LexicalReader
 from evidencelint.diagnostics import Span
 from evidencelint.documents.sentences import split
+from evidencelint.lexicon import Family, design_features, lacks_or_asks, words_of_families
 from evidencelint.matching.values import same_number
 from evidencelint.model import Quantity
 from evidencelint.quantities import read_quantities
+from evidencelint.words import words
 
 # Sources longer than this (in characters) are not read for their figures; a claim meets only their facts.
 _LONGEST = 1_000_000
@@ -95,3 +97,20 @@ class SourceConcepts:
     def link(self, some: Collection[str], others: Collection[str]) -> bool:
         """Tell whether a sentence names a term of each side."""
         return any(not terms.isdisjoint(some) and not terms.isdisjoint(others) for terms in self._named)
+
+
+def known_families(texts: Iterable[str]) -> frozenset[Family]:
+    """Give the outcomes of everyday life that texts have a word of."""
+    read = (words(text) for text in texts if len(text) <= _LONGEST)
+    return frozenset(hit.value for said in read for hit in words_of_families().find_all(said))
+
+
+def known_features(texts: Iterable[str]) -> frozenset[int]:
+    """Give the features of a design that a sentence of the texts may tell of a study: without a word that denies it."""
+    found: set[int] = set()
+    for text in texts:
+        for span in split(text) if len(text) <= _LONGEST else ():
+            sentence = text[span.start : span.end]
+            if not lacks_or_asks(sentence):
+                found.update(hit.value for hit in design_features().find(words(sentence)))
+    return frozenset(found)

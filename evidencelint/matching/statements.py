@@ -10,6 +10,7 @@ from evidencelint.matching.advice import advice, waived
 from evidencelint.matching.assertions import species, strength
 from evidencelint.matching.attributions import unattested
 from evidencelint.matching.contradictions import contradictions, turned_leanings
+from evidencelint.matching.features import features
 from evidencelint.matching.gaps import gaps
 from evidencelint.matching.generality import grades
 from evidencelint.matching.index import FactIndex
@@ -19,12 +20,14 @@ from evidencelint.matching.outcomes import outcomes
 from evidencelint.matching.proofs import proofs
 from evidencelint.matching.quantified import none_or_some, quantifiers
 from evidencelint.matching.rankings import misranked, uncompared
+from evidencelint.matching.raters import raters
 from evidencelint.matching.sequences import misordered
 from evidencelint.matching.settings import settings
 from evidencelint.matching.strangers import strangers
 from evidencelint.matching.substitutions import substitutions
 from evidencelint.matching.suppositions import suppositions
 from evidencelint.matching.turns import comparison, differing, direction
+from evidencelint.matching.unstudied import unstudied
 
 
 def match_statement(claim: Claim, index: FactIndex) -> tuple[StatementMatch, ...]:
@@ -66,6 +69,8 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     _turns,
     gaps,
     contradictions,
+    raters,
+    features,
     advice,
     waived,
     turned_leanings,
@@ -77,5 +82,6 @@ _FINDERS: tuple[Callable[[Claim, Sequence[Near], FactIndex], Iterator[StatementM
     proofs,
     uncompared,
     strangers,
+    unstudied,
     unattested,
 )

@@ -12,6 +12,7 @@ from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
 from evidencelint.matching.departures import only_count, small
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.traits import context_traits, departure_traits
+from evidencelint.words import stem
 
 _VERBATIM, _NEARLY = 0.9, 0.75
 _SURE = 0.9
@@ -37,8 +38,9 @@ def weighed(match: FigureMatch, beside: Sequence[FigureMatch], index: FactIndex)
 
 def _another_number_of(figure: Figure, best: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Tell whether a clause near a fact counts as many of its things as no fact does ("one therapist" of two)."""
-    values = [q.value for q in (figure.quantity, best.fact.figure.quantity) if q.value is not None and q.value >= 1]
-    counted = len(values) > 1 and all(value.denominator == 1 for value in values)
+    both = (figure.quantity, best.fact.figure.quantity)
+    values = [q.value for q in both if q.value is not None and q.value >= 1 and q.value.denominator == 1]
+    counted = len(values) > 1 and len({stem(q.counted or "") for q in both}) == 1
     return counted and small(figure) and best.similarity >= CLOSE and only_count(best, candidates)
 
 
