@@ -130,9 +130,9 @@ TUTORING_FAITHFUL = [
     "The largest effect was on mathematics.",
 ]
 TUTORING_FAULTY = [
-    ("Girls gained more from tutoring than boys did.", [("unsupported-effect", "gained")]),
+    ("Girls gained more from tutoring than boys did.", [("unsupported-effect", "more from tutoring than")]),
     ("Children from poorer homes benefited most.", [("unsupported-effect", "most")]),
-    ("The review reports that tutored pupils slept better at night.", [("unsupported-effect", "better")]),
+    ("The review reports that tutored pupils slept better at night.", [("unsupported-effect", "slept")]),
     (
         "Tutored pupils, the authors add, quarrelled less with their brothers and sisters.",
         [("unsupported-effect", "less")],

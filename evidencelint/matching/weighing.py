@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from evidencelint.frames import Figure
+from evidencelint.lexicon import counted_nouns
 from evidencelint.matching.calibration import departures
 from evidencelint.matching.candidates import CLOSE, Candidate, find_candidates
 from evidencelint.matching.decisions import CARRIED, FigureMatch, departs
@@ -40,8 +41,16 @@ def _another_number_of(figure: Figure, best: Candidate, candidates: Sequence[Can
     """Tell whether a clause near a fact counts as many of its things as no fact does ("one therapist" of two)."""
     both = (figure.quantity, best.fact.figure.quantity)
     values = [q.value for q in both if q.value is not None and q.value >= 1 and q.value.denominator == 1]
-    counted = len(values) > 1 and len({stem(q.counted or "") for q in both}) == 1
-    return counted and small(figure) and best.similarity >= CLOSE and only_count(best, candidates)
+    things = {stem(q.counted or "") for q in both}
+    plain = len(values) > 1 and len(things) == 1 and all(q.bound == "exact" for q in both)
+    # studies and people are counted afresh in every sentence
+    return (
+        plain
+        and things.isdisjoint(counted_nouns())
+        and small(figure)
+        and best.similarity >= CLOSE
+        and only_count(best, candidates)
+    )
 
 
 def traits_of(
