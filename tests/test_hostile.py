@@ -227,7 +227,7 @@ def test_the_files_of_a_fact_base_are_limited_together(project: Path, monkeypatc
     with pytest.raises(FactBaseError, match=r"include: the files have over \d+ million characters in all"):
         load_facts(project / "facts.yaml")
     (project / "facts.yaml").write_text(POND.replace("{key: pond2020}", "{key: pond2020, path: good.md}"))
-    monkeypatch.setattr("evidencelint.factbase.load._MOST_CHARACTERS", 10)
+    monkeypatch.setattr("evidencelint.factbase.references._MOST_CHARACTERS", 10)
     with pytest.raises(FactBaseError, match=r"sources\[0\].path: the sources have over"):
         load_facts(project / "facts.yaml")
 
