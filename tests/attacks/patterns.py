@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[2] / "evidencelint"
-# A linear search of so many characters takes some milliseconds, on a busy machine tens, a quadratic one a second and more.
+# A linear search of so many characters takes milliseconds, on a busy machine tens, a quadratic one a second and more.
 SIZE = 12_000
 MOST_SECONDS = 0.3
 # What is only ever given a window of a text: so many characters, by the name of the pattern.
