@@ -28,7 +28,7 @@ _INSTRUMENT = re.compile(
     r"\b([A-Z][A-Za-z]*-(?:\d+[A-Z]*|[IVX]+)) (?:scores?|scale|questionnaire|inventory|index|total)\b"
 )
 _YOUNGER = re.compile(r"\byounger (?P<who>[a-z]+)\b")
-_AMOUNT = r"(\d+(?:[.,]\d+)*)\s?(%|[^\W\d_]+)"
+_AMOUNT = r"(?<![\d.,])(\d{1,12}(?:[.,]\d{1,12}){0,4})\s?(%|[^\W\d_]{1,40})"
 _AT_LEAST = re.compile(rf"\bat least {_AMOUNT}|\b{_AMOUNT} or (?:more|above|over|higher)\b", re.IGNORECASE)
 _WITHOUT = re.compile(r"\b(\w+) without ")
 

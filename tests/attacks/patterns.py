@@ -73,7 +73,9 @@ def collect() -> list[Found]:
                 return compiled
             frame = frame.f_back
         name = frame.f_code.co_filename
-        if name.startswith(str(PACKAGE)) and isinstance(compiled.pattern, str):
+        # what the model brings along is spaCy's, and is given one word at a time
+        ours = frame.f_code.co_name != "from_bytes"
+        if ours and name.startswith(str(PACKAGE)) and isinstance(compiled.pattern, str):
             place = f"{Path(name).relative_to(PACKAGE)}:{frame.f_lineno}"
             found.setdefault((compiled.pattern, compiled.flags), (place, compiled))
         return compiled
