@@ -74,6 +74,7 @@ def linter(tmp_path_factory: pytest.TempPathFactory) -> Linter:
         "In observational studies, repair workshops went with 21 minutes less screen time a day.",
         "Had the trials of repair workshops been randomised, we would know more.",
         "Few of us would call the trials of repair workshops randomised.",
+        "Keywords: randomised trial, repair workshops, towns",
         # how sure
         "Certainty for patience is low.",
         "The evidence on screen time is of moderate certainty.",
