@@ -89,33 +89,36 @@ def test_what_the_source_says_of_its_evidence_stays_silent(linter: Linter, text:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Clinicians rated patience after the workshops.", ("contradicted-statement", "Clinicians rated")),
+        ("Clinicians rated patience after the workshops.", [("contradicted-statement", "Clinicians rated")]),
         (
             "After the workshops, patience was judged by independent assessors to have grown.",
-            ("contradicted-statement", "judged by independent assessors"),
+            [("contradicted-statement", "judged by independent assessors")],
         ),
         (
             "With the workshops, observers also scored patience, which had grown.",
-            ("contradicted-statement", "observers also scored"),
+            [("contradicted-statement", "observers also scored")],
         ),
-        ("The trials of repair workshops were randomised.", ("contradicted-statement", "randomised")),
+        ("The trials of repair workshops were randomised.", [("contradicted-statement", "randomised")]),
         (
             "Towns were randomly assigned in the trials of repair workshops, which is hard to argue with.",
-            ("contradicted-statement", "randomly assigned"),
+            [("contradicted-statement", "randomly assigned")],
         ),
         (
             "Randomised trials found 21 minutes less screen time a day with repair workshops.",
-            ("evidence-grade-raised", "Randomised trials"),
+            [("misplaced-figure", "Randomised trials"), ("evidence-grade-raised", "Randomised trials")],
         ),
-        ("Workshops build patience. This is high-certainty evidence.", ("certainty-raised", "high")),
+        (
+            "Workshops build patience. This is high-certainty evidence.",
+            [("causal-overstatement", "build"), ("certainty-raised", "high")],
+        ),
         (
             "The certainty of the evidence on screen time is high, which is rare in our field.",
-            ("certainty-raised", "high"),
+            [("certainty-raised", "high")],
         ),
     ],
 )
-def test_what_is_told_otherwise_is_found(linter: Linter, text: str, expected: tuple[str, str]) -> None:
-    assert expected in warned(linter, text)
+def test_what_is_told_otherwise_is_found(linter: Linter, text: str, expected: list[tuple[str, str]]) -> None:
+    assert warned(linter, text) == expected
 
 
 @pytest.mark.parametrize(

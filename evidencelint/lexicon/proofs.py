@@ -13,7 +13,6 @@ from evidencelint.words import PhraseTable, Word, words
 
 _SUBJECT = 6
 _AFTER = 8
-_POINTERS = frozenset({"this", "that", "these", "which", "they", "it", "and", "science"})
 
 
 def proof(text: str) -> Span | None:
@@ -41,7 +40,7 @@ def _settled(said: Sequence[Word]) -> Span | None:
 def _of_evidence(word: Word) -> bool:
     """Tell whether a word names a source or its studies, or points back to what was said of them."""
     known = word.stem in source_nouns() or counted_nouns().get(word.stem) == "studies"
-    return known or word.written in _POINTERS
+    return known or word.written in _list("pointing")
 
 
 @cache

@@ -19,8 +19,10 @@ _NEAR = 0.2
 
 def features(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[StatementMatch]:
     """Find a feature that a clause asserts, a near fact denies, and neither facts nor source tell of any study."""
-    if not asserts(claim) or claim.certainty.mood != "statement" or claim.passage == "heading" or _listed(claim):
+    if not asserts(claim) or claim.certainty.mood != "statement" or claim.passage == "heading":
         return
+    if claim.verb is None and claim.passage == "paragraph":
+        return  # keywords assert nothing
     if lacks_or_asks(claim.text) or inverted(claim) or own_matter(claim.text) or quoted(claim.text):
         return
     for hit in design_features().find(words(claim.text)):
@@ -33,11 +35,6 @@ def features(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[S
             span = hit.span.shift(claim.span.start)
             yield StatementMatch(claim, "contradiction", span, _CONFIDENCE, best.fact, best.similarity, found=said)
             return
-
-
-def _listed(claim: Claim) -> bool:
-    """Tell whether a clause without a verb only lists, as keywords do."""
-    return claim.verb is None and claim.text.count(",") > 1
 
 
 def _denies(fact: Claim, feature: int) -> bool:

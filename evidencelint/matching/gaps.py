@@ -25,7 +25,7 @@ def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[State
         return
     if not _finds(claim) and not claim.certainty.negations:
         return
-    gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and _not_known(n.fact.claim)), None)
+    gap = next((n for n in near if n.similarity >= _NEAR and not n.slots.hard and not_known(n.fact.claim)), None)
     plain = gap is not None and gap is near[0] and gap.similarity >= _VERY_NEAR and not claim.certainty.negations
     alike = gap is not None and (
         gap.shared > 0 or len(claim.terms & gap.fact.claim.terms) > 1 or gap.similarity >= _NEARLY_THE_SAME
@@ -35,7 +35,7 @@ def gaps(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[State
     yield StatementMatch(claim, "unsupported", place_of(claim), _CONFIDENCE, gap.fact, gap.similarity)
 
 
-def _not_known(fact: Claim) -> bool:
+def not_known(fact: Claim) -> bool:
     """Tell whether a fact says that something was not studied, or asks that it be."""
     return _is_gap(fact) or (fact.certainty.mood == "recommendation" and asks_for_research(fact.text))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from evidencelint.frames import Claim
-from evidencelint.lexicon import asks_for_research, gap_phrases, proof
+from evidencelint.lexicon import proof
+from evidencelint.matching.gaps import not_known
 from evidencelint.matching.index import FactIndex
 from evidencelint.matching.nearness import ASSERTED, HEDGED, Near, StatementMatch
 from evidencelint.matching.quoting import quoted
-from evidencelint.words import words
 
 _NEAR = 0.25
 _AS_NEAR = 0.7
@@ -41,11 +41,8 @@ def proofs(claim: Claim, near: Sequence[Near], index: FactIndex) -> Iterator[Sta
 
 def _open(fact: Claim) -> bool:
     """Tell whether a fact supposes, leaves open, or asks for what would show it."""
-    if next(iter(gap_phrases().find(words(fact.text))), None) is not None:
-        return True
-    if fact.certainty.mood == "recommendation":
-        return asks_for_research(fact.text)
-    return fact.certainty.level <= HEDGED
+    supposes = fact.certainty.level <= HEDGED and fact.certainty.mood != "recommendation"
+    return supposes or not_known(fact)
 
 
 def _of_one_matter(claim: Claim, near: Near) -> bool:

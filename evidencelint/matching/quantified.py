@@ -58,18 +58,19 @@ def _excepts(claim: Claim, quantifier: Quantifier) -> bool:
 def _of_the_outcome(claim: Claim, best: Near) -> bool:
     """Tell whether a clause speaks of what the fact tells of so many: its outcome, where it has one, or its size."""
     outcomes = {f"measure:{name}" for name in best.fact.slots["measure"]}
+    return not outcomes or _shares_size(claim, best) or bool(outcomes & claim.terms)
+
+
+def _shares_size(claim: Claim, best: Near) -> bool:
+    """Tell whether a clause gives a figure of the fact, other than a count."""
     sizes = [f.quantity for f in best.fact.claim.figures if f.quantity.dimension != "count"]
     measured = [f.quantity for f in claim.figures if f.quantity.dimension != "count"]
-    told = any(same_number(ours, theirs) for ours in measured for theirs in sizes)
-    return not outcomes or told or bool(outcomes & claim.terms)
+    return any(same_number(ours, theirs) for ours in measured for theirs in sizes)
 
 
 def _tells_size(claim: Claim, best: Near) -> bool:
-    """Tell whether a clause names the outcome of a fact and gives the fact's own size, other than a count, of it."""
-    sizes = [f.quantity for f in best.fact.claim.figures if f.quantity.dimension != "count"]
-    measured = [f.quantity for f in claim.figures if f.quantity.dimension != "count"]
-    told = any(same_number(ours, theirs) for ours in measured for theirs in sizes)
-    return told and bool(claim.stated["measure"] & best.fact.slots["measure"])
+    """Tell whether a clause names the outcome of a fact and gives the fact's own size of it."""
+    return _shares_size(claim, best) and bool(claim.stated["measure"] & best.fact.slots["measure"])
 
 
 def _more_than_counted(quantifier: Quantifier, fact: FactStatement) -> bool:
